@@ -1,0 +1,119 @@
+"""Drawings made of characters: the text of one block goes in, a graph comes out, None where no architecture is drawn.
+
+Tried in turn: sequence charts with lifelines, boxes with lines between them, texts with arrows between them, flows
+written in one line.
+"""
+
+from __future__ import annotations
+
+from reviewer.documents.diagrams import ascii_chart, ascii_flow, ascii_verdict
+from reviewer.documents.diagrams.ascii_grid import MAX_CHARACTERS, read_grid
+from reviewer.documents.diagrams.ascii_layout import Layout, lay_out
+from reviewer.documents.diagrams.ascii_trace import Arc, Part, trace
+from reviewer.documents.diagrams.graph import Graph, GraphBuilder
+from reviewer.documents.diagrams.kind import kind_of
+from reviewer.documents.diagrams.label import clean
+
+_SIGNS = frozenset("┌╔╭┏└─═▶►→←▼▲↓↑│")
+_FEWEST_LINES = 2
+
+
+def parse(text: str) -> Graph | None:
+    """The graph a drawing shows. Texts over 40,000 characters are no drawings."""
+    if len(text) > MAX_CHARACTERS or not _may_draw(text):
+        return None
+    text = _dedent(text)
+    rows = text.split("\n")
+    chart = ascii_chart.parse(text)
+    if chart is not None:
+        return chart
+    if ascii_verdict.is_tree(text) or ascii_verdict.is_table(rows):
+        return None
+    return _drawing(text) or _flow(rows)
+
+
+def _may_draw(text: str) -> bool:
+    """A quick look: lines or arrows must occur at all."""
+    return "->" in text or "<-" in text or "--" in text or "=>" in text or not _SIGNS.isdisjoint(text)
+
+
+def _dedent(text: str) -> str:
+    rows = [row.rstrip() for row in text.expandtabs(8).split("\n")]
+    while rows and not rows[0]:
+        rows.pop(0)
+    while rows and not rows[-1]:
+        rows.pop()
+    return "\n".join(rows)
+
+
+def _flow(rows: list[str]) -> Graph | None:
+    filled = [row for row in rows if row.strip()]
+    chained = [row for row in filled if ascii_flow.read_chain(row, "x")]
+    return ascii_flow.parse(filled) if len(chained) * 2 >= len(filled) else None
+
+
+def _drawing(text: str) -> Graph | None:
+    grid = read_grid(text)
+    if grid is None or text.count("\n") < _FEWEST_LINES:
+        return None
+    layout = lay_out(grid)
+    arcs = trace(layout)
+    arcs = [arc for arc in arcs if _is_node(arc.source, layout) and _is_node(arc.target, layout)]
+    if not arcs and not _is_layered(layout):
+        return None
+    if len(layout.boxes) < 2 and not _is_text_drawing(arcs):
+        return None
+    return _graph(layout, arcs)
+
+
+def _is_node(part: Part, layout: Layout) -> bool:
+    """Boxes with a label, and texts that name something; remarks beside a line are no nodes."""
+    label = _label(part, layout)
+    if part[0] == "box" or not label:
+        return bool(label)
+    return kind_of(label) != "other" or (label[0].isupper() and len(label.split()) <= 3)
+
+
+def _label(part: Part, layout: Layout) -> str:
+    return clean(layout.labels[part[1]] if part[0] == "box" else layout.free[part[1]].label)
+
+
+def _is_text_drawing(arcs: list[Arc]) -> bool:
+    """Without boxes, arrows must be drawn with heads and there must be two of them."""
+    return sum(not arc.both for arc in arcs) >= 2
+
+
+def _is_layered(layout: Layout) -> bool:
+    """Boxes without lines are an architecture only where nearly all of them are named after parts of a system."""
+    kinds = [kind_of(clean(label)) for index, label in enumerate(layout.labels) if index not in layout.frames and label]
+    return len(kinds) >= 3 and sum(kind != "other" for kind in kinds) >= 0.7 * len(kinds)
+
+
+def _graph(layout: Layout, arcs: list[Arc]) -> Graph | None:
+    ends = dict.fromkeys(part for arc in arcs for part in (arc.source, arc.target))
+    parts: list[Part] = [("box", index) for index in range(len(layout.boxes)) if _is_drawn_node(index, layout, ends)]
+    parts += [part for part in ends if part[0] == "text"]
+    if len(parts) < 2:
+        return None
+    details = [layout.details[part[1]] for part in parts if part[0] == "box"]
+    if not ascii_verdict.shows_parts([_label(part, layout) for part in parts], details):
+        return None
+    builder = GraphBuilder()
+    for index in layout.frames:
+        builder.open_group(f"frame {index}", clean(layout.labels[index]))
+        builder.close_group()
+    for part in parts:
+        parent = layout.parents[part[1]] if part[0] == "box" else None
+        builder.node(_id(part), _label(part, layout), "", None if parent is None else f"frame {parent}")
+    for arc in arcs:
+        builder.link(_id(arc.source), _id(arc.target), arc.label, both=arc.both)
+    return builder.build("ascii")
+
+
+def _is_drawn_node(index: int, layout: Layout, ends: dict[Part, None]) -> bool:
+    """A box with a label; a frame only where a line ends at it."""
+    return bool(_label(("box", index), layout)) and (index not in layout.frames or ("box", index) in ends)
+
+
+def _id(part: Part) -> str:
+    return f"{part[0]} {part[1]}"

@@ -1,0 +1,98 @@
+"""Flows written in one line: `Client -> Load balancer -> API -> Database`. Lines go in, a graph comes out.
+
+A line counts when it is a chain of short names of which most are parts of a system; so type signatures, samples and
+sentences with an arrow in them do not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from reviewer.documents.diagrams.graph import Graph, GraphBuilder
+from reviewer.documents.diagrams.kind import kind_of
+from reviewer.documents.diagrams.label import clean
+
+_ARROW = re.compile(
+    r"(?P<left><)?(?:[-=─—]{1,60}(?: ?[(\[]?(?P<label>[A-Za-z][\w ,./]{0,30})[)\]]? ?[-=─—]{1,60})?(?P<right>[>▶►])|(?(left)[-=─—]{1,60}|(?!)))"
+    r"|(?P<sign>[→⟶➜➔⇒⟹▶])|(?P<mutual>[↔⇄⇆⟷])|(?P<back>[←⟵⇐])"
+)
+_LEAD = re.compile(r"^(?:[-*+•>]|\d{1,3}[.)]|\(\d{1,3}\)|step \d{1,3}:?)\s+", re.I)
+_TITLE = re.compile(r"^(?:[A-Z][\w /-]{2,40}):\s+(?=\S)")
+_TAIL = re.compile(r"\s*[-^|]+\^?\s*$")
+_NAME = re.compile(r"[A-Za-z0-9][\w .,/&'()+:#-]*$")
+_FORBIDDEN = re.compile(r"[{}=;\"$\\<>]|\(\)|\w:\w|::|\w\(\w+, ?\w+\)|//")
+_LONGEST_NAME = 48
+_MOST_WORDS = 6
+_PARTS = frozenset({"gateway", "load_balancer", "cdn", "service", "database", "cache", "queue", "blob_store", "worker"})
+
+Chain = list[tuple[str, str, bool]]
+"""Steps as (source, target, both)."""
+
+
+def read_chain(line: str, before: str | None = None) -> Chain | None:
+    """The steps of one line; None where it is no chain of names. `before` is the name a line that starts with an arrow continues."""
+    text = _LEAD.sub("", line.strip(), count=1)
+    arrows = list(_ARROW.finditer(text)) if len(text) < 1000 else []
+    if not arrows:
+        return None
+    names = [_clean_name(part) for part in _between(text, arrows)]
+    if not names[0] and before:
+        names[0] = before
+    if names and not names[-1]:
+        names, arrows = names[:-1], arrows[:-1]
+    if len(names) < 2 or not all(names):
+        return None
+    steps: Chain = []
+    for arrow, first, second in zip(arrows, names, names[1:], strict=False):
+        back = bool(arrow["back"]) or bool(arrow["left"] and not arrow["right"])
+        both = bool(arrow["mutual"]) or bool(arrow["left"] and arrow["right"])
+        steps.append((second, first, both) if back else (first, second, both))
+    return steps
+
+
+def _between(text: str, arrows: Sequence[re.Match[str]]) -> list[str]:
+    starts = [0, *(arrow.end() for arrow in arrows)]
+    ends = [*(arrow.start() for arrow in arrows), len(text)]
+    parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    parts[0] = _TITLE.sub("", parts[0], count=1)
+    parts[-1] = re.split(r"[.;](?:\s|$)| \(", _TAIL.sub("", parts[-1]), maxsplit=1)[0]
+    return parts
+
+
+def _clean_name(part: str) -> str:
+    """The name between two arrows, "" where what stands there is none."""
+    name = clean(part.strip().strip("`*|,").strip())
+    if name[:1] in "[(" and name[-1:] in "])":
+        name = name[1:-1].strip()
+    name = name.partition(": ")[0]
+    if len(name) > _LONGEST_NAME or len(name.split()) > _MOST_WORDS or _FORBIDDEN.search(name):
+        return ""
+    return name if _NAME.match(name) else ""
+
+
+def share_of_parts(names: Iterable[str]) -> float:
+    """The share of names that are parts of a system; 0 where none is more than a client."""
+    kinds = [kind_of(name) for name in names]
+    if not any(kind in _PARTS for kind in kinds):
+        return 0.0
+    return sum(kind != "other" for kind in kinds) / len(kinds)
+
+
+def parse(lines: Sequence[str], *, least_nodes: int = 3, least_share: float = 0.5) -> Graph | None:
+    """The graph of all chains in some lines; None where fewer names than asked are chained or too few are parts."""
+    builder = GraphBuilder()
+    before: str | None = None
+    names: dict[str, None] = {}
+    for line in lines:
+        chain = read_chain(line, before) if line.strip() else None
+        if chain is None:
+            continue
+        opens = not _ARROW.match(line.strip())
+        for source, target, both in chain:
+            builder.link(builder.node(source), builder.node(target), both=both)
+            names.update({source: None, target: None})
+        before = chain[-1][1] if opens else before
+    if len(names) < least_nodes or share_of_parts(names) < least_share:
+        return None
+    return builder.build("ascii")

@@ -1,0 +1,185 @@
+"""A drawing made of characters as a grid: lines of text go in, cells with the arms of their lines come out.
+
+Every cell that is part of a line has arms (up, down, left, right) and, where it is an arrowhead, the direction it
+points in. Variants (double, heavy, rounded, dashed) are folded to one set of characters first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+UP, DOWN, LEFT, RIGHT = 1, 2, 4, 8
+STEPS = {UP: (-1, 0), DOWN: (1, 0), LEFT: (0, -1), RIGHT: (0, 1)}
+OPPOSITE = {UP: DOWN, DOWN: UP, LEFT: RIGHT, RIGHT: LEFT}
+
+Cell = tuple[int, int]
+"""Row and column, both from 0."""
+
+MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 400, 400, 40_000
+TAB_WIDTH = 8
+
+_FOLD = str.maketrans(
+    "━═┄┅┈┉╌╍╴╶╸╺—–‒―" "┃║┆┇┊┋╎╏╵╷" "┏╔╭┍┎╒╓" "┓╗╮┑┒╕╖" "┗╚╰┕┖╘╙" "┛╝╯┙┚╛╜" "┣╠╞╟" "┫╣╡╢" "┳╦╤╥" "┻╩╧╨" "╋╬╪╫",
+    "─" * 16 + "│" * 10 + "┌" * 7 + "┐" * 7 + "└" * 7 + "┘" * 7 + "├" * 4 + "┤" * 4 + "┬" * 4 + "┴" * 4 + "┼" * 4,
+)
+_HEADS = str.maketrans("►→➜➔⟶▷▸⇒⮕➤" "◄←◁◂⟵⇐" "↑△▴⇑" "↓▽▾⇓", "▶" * 10 + "◀" * 6 + "▲" * 4 + "▼" * 4)
+_ARMS = {
+    "─": LEFT | RIGHT,
+    "│": UP | DOWN,
+    "┌": DOWN | RIGHT,
+    "┐": DOWN | LEFT,
+    "└": UP | RIGHT,
+    "┘": UP | LEFT,
+    "├": UP | DOWN | RIGHT,
+    "┤": UP | DOWN | LEFT,
+    "┬": DOWN | LEFT | RIGHT,
+    "┴": UP | LEFT | RIGHT,
+    "┼": UP | DOWN | LEFT | RIGHT,
+    "|": UP | DOWN,
+}
+_POINTS = {"▶": RIGHT, "◀": LEFT, "▲": UP, "▼": DOWN}
+_HORIZONTAL = frozenset("-─=+┬┴┼├┤┌┐└┘▶◀<>")
+_VERTICAL = frozenset("|│+┬┼├┤┌┐└┘┴▼▲")
+_CORNER_BEFORE = re.compile(r"(?<![\w.,'`/\\])[.,'`/\\](?=[-─]{3})")
+_CORNER_AFTER = re.compile(r"(?<=[-─]{3})[.,'`/\\](?![\w.,'`/\\])")
+_TITLED = re.compile(r"(?<=[-─]) ?(?P<text>[^\W_][^-─|│+┌┐└┘├┤┬┴┼<>▶◀]{0,40}?) ?(?=[-─]{1,400}(?:[>▶+┐┘┤]|[-─]))")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`rows` are the characters; `arms` and `heads` hold a cell's bits; `bridged` are the cells of a text inside a line."""
+
+    rows: list[str]
+    arms: dict[Cell, int]
+    heads: dict[Cell, int]
+    bridged: frozenset[Cell]
+    width: int
+
+    def char(self, row: int, column: int) -> str:
+        """The character of a cell, a blank outside the drawing."""
+        if 0 <= row < len(self.rows) and 0 <= column < self.width:
+            return self.rows[row][column]
+        return " "
+
+
+def read_grid(text: str) -> Grid | None:
+    """The grid of a drawing; None where the text is too large to be one."""
+    lines = text.split("\n")
+    if len(lines) > MAX_ROWS or len(text) > MAX_CHARACTERS:
+        return None
+    rows = [_row(line) for line in lines]
+    width = max((len(row) for row in rows), default=0)
+    if width > MAX_COLUMNS:
+        return None
+    rows = [row.ljust(width) for row in rows]
+    bridged = {(index, column) for index, row in enumerate(rows) for column in _bridges(row)}
+    arms, heads = _read_cells(rows, bridged)
+    return Grid(rows, arms, heads, frozenset(bridged), width)
+
+
+def _row(line: str) -> str:
+    line = line.rstrip().expandtabs(TAB_WIDTH).translate(_FOLD).translate(_HEADS)
+    if not line.isascii():
+        line = "".join(char + " " * (_columns(char) - 1) for char in line if _columns(char))
+    line = _CORNER_BEFORE.sub("+", line)
+    return _CORNER_AFTER.sub("+", line)
+
+
+def _columns(char: str) -> int:
+    """How many columns a character takes: 2 for wide ones, 0 for marks that combine."""
+    if unicodedata.combining(char) or char in "\ufe0f\u200d\u200b":
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _bridges(row: str) -> list[int]:
+    """Columns of texts that stand in a horizontal line: `── HTTP ──▶`, `┌─ Region A ─┐`."""
+    if "-" not in row and "─" not in row:
+        return []
+    found: list[int] = []
+    for match in _TITLED.finditer(row):
+        before, after = row[match.start() - 1], row[match.end() : match.end() + 2]
+        spaced = row[match.start()] == " " and row[match.end() - 1] == " "
+        if spaced or (match.start() > 1 and row[match.start() - 2] in "-─" and after[:1] in "-─" and before in "-─"):
+            found += range(match.start(), match.end())
+    return found
+
+
+def _read_cells(rows: list[str], bridged: set[Cell]) -> tuple[dict[Cell, int], dict[Cell, int]]:
+    arms: dict[Cell, int] = dict.fromkeys(bridged, LEFT | RIGHT)
+    heads: dict[Cell, int] = {}
+    crossings: list[Cell] = []
+    for index, row in enumerate(rows):
+        above = rows[index - 1] if index else ""
+        below = rows[index + 1] if index + 1 < len(rows) else ""
+        for column, char in enumerate(row):
+            if char == " " or (index, column) in bridged:
+                continue
+            cell = (index, column)
+            if char in "+*o" and char == "+":
+                crossings.append(cell)
+            elif char in _ARMS:
+                arms[cell] = _ARMS[char]
+            elif char in "-=":
+                if _is_rule(row, column):
+                    arms[cell] = LEFT | RIGHT
+            else:
+                head = _head(char, row, column, above, below)
+                if head:
+                    heads[cell] = head
+                    arms[cell] = _head_arms(head, row, column)
+    for cell in crossings:
+        arms[cell] = _crossing_arms(cell, rows, arms)
+    return arms, heads
+
+
+def _is_rule(row: str, column: int) -> bool:
+    """Whether a hyphen or equals sign is part of a line rather than of a text."""
+    before = row[column - 1] if column else " "
+    after = row[column + 1] if column + 1 < len(row) else " "
+    if before in _HORIZONTAL or after in _HORIZONTAL:
+        return True
+    return before in "|│" or (after in "|│" and before == " ")
+
+
+def _head(char: str, row: str, column: int, above: str, below: str) -> int:
+    """The direction an arrowhead points in, 0 where the character is none."""
+    if char in _POINTS:
+        return _POINTS[char]
+    before = row[column - 1] if column else " "
+    after = row[column + 1] if column + 1 < len(row) else " "
+    if char == ">":
+        return RIGHT if before in "-─=" else 0
+    if char == "<":
+        return LEFT if after in "-─=" else 0
+    if char not in "vV^" or before.isalnum() or after.isalnum():
+        return 0
+    line = below if char == "^" else above
+    near = line[column] if column < len(line) else " "
+    if near in _VERTICAL or (before in "-─" and after in "-─"):
+        return UP if char == "^" else DOWN
+    return 0
+
+
+def _head_arms(head: int, row: str, column: int) -> int:
+    """An arrowhead has arms along its axis; one that stands in a box's edge also continues the edge."""
+    if head in (LEFT, RIGHT):
+        return LEFT | RIGHT
+    before = row[column - 1] if column else " "
+    after = row[column + 1] if column + 1 < len(row) else " "
+    return UP | DOWN | (LEFT | RIGHT if before in "-─+┌└├" and after in "-─+┐┘┤" else 0)
+
+
+def _crossing_arms(cell: Cell, rows: list[str], arms: dict[Cell, int]) -> int:
+    """A plus sign has an arm towards every neighbour that has one towards it."""
+    found = 0
+    for direction, (down, right) in STEPS.items():
+        row, column = cell[0] + down, cell[1] + right
+        neighbour = arms.get((row, column), 0)
+        if neighbour & OPPOSITE[direction]:
+            found |= direction
+        elif 0 <= row < len(rows) and 0 <= column < len(rows[row]) and rows[row][column] == "+":
+            found |= direction
+    return found

@@ -1,0 +1,191 @@
+"""The parts of a drawing: a grid goes in, boxes with their labels, frames and free texts come out.
+
+A box that holds others is a frame; its label is what stands in it above the others, or in or above its upper edge.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reviewer.documents.diagrams.ascii_box import Box, find_boxes, without_crossed
+from reviewer.documents.diagrams.ascii_grid import DOWN, LEFT, OPPOSITE, RIGHT, STEPS, UP, Cell, Grid
+
+_RUN = re.compile(r"\S+(?: \S+)*")
+_BULLET = re.compile(r"[-*•·–▪◦‣✓+>]\s|\d+[.)]\s")
+_LONGEST_NAME = 40
+_WALL_SLACK = 3
+_MAX_BOXES = 400
+
+
+@dataclass(slots=True)
+class Text:
+    """A text outside all boxes, over one or more rows."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    lines: list[str]
+
+    @property
+    def label(self) -> str:
+        return " ".join(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """`owner` maps every border cell to the index of its box; `texts` maps every cell of a free text to its index."""
+
+    grid: Grid
+    boxes: list[Box]
+    labels: list[str]
+    details: list[list[str]]
+    frames: frozenset[int]
+    parents: list[int | None]
+    owner: dict[Cell, int]
+    free: list[Text]
+    texts: dict[Cell, int]
+
+
+def lay_out(grid: Grid) -> Layout:
+    boxes = without_crossed(find_boxes(grid)[:_MAX_BOXES])
+    parents = [_parent(boxes, index) for index in range(len(boxes))]
+    frames = frozenset(parent for parent in parents if parent is not None)
+    owner = _owners(grid, boxes, frames)
+    inside = _interiors(boxes, frames)
+    free, texts = _free_texts(grid, owner, inside)
+    labels, details = [], []
+    for index, box in enumerate(boxes):
+        lines = _frame_lines(free, box) if index in frames else _box_lines(grid, box)
+        name, rest = _name(lines)
+        labels.append(name or _title(grid, box, free))
+        details.append(rest)
+    return Layout(grid, boxes, labels, details, frames, parents, owner, free, texts)
+
+
+def _parent(boxes: list[Box], index: int) -> int | None:
+    """The smallest box around a box."""
+    holding = [other for other, box in enumerate(boxes) if box.holds(boxes[index])]
+    return min(holding, key=lambda other: (boxes[other].bottom - boxes[other].top) * (boxes[other].right - boxes[other].left), default=None)
+
+
+def _owners(grid: Grid, boxes: list[Box], frames: frozenset[int]) -> dict[Cell, int]:
+    """Border cells by box; where a line crosses the wall of a frame, the cell belongs to the line."""
+    owner: dict[Cell, int] = {}
+    for index, box in enumerate(boxes):
+        for column in range(box.left, box.right + 1):
+            for row in (box.top, box.bottom):
+                if index not in frames or not _crosses(grid, (row, column), UP | DOWN):
+                    owner.setdefault((row, column), index)
+        for row in range(box.top + 1, box.bottom):
+            for side in (box.left, box.right):
+                if index not in frames or not _crosses(grid, (row, side), LEFT | RIGHT):
+                    owner.setdefault((row, _wall(grid, row, side)), index)
+    return owner
+
+
+def _crosses(grid: Grid, cell: Cell, axis: int) -> bool:
+    """Whether a line along `axis` runs straight through the cell of a wall."""
+    return grid.arms.get(cell, 0) & axis == axis and all(
+        grid.arms.get((cell[0] + down, cell[1] + right), 0) & OPPOSITE[direction]
+        for direction, (down, right) in STEPS.items()
+        if direction & axis
+    )
+
+
+def _wall(grid: Grid, row: int, column: int) -> int:
+    """Where the wall near a column really stands in a row."""
+    for offset in range(_WALL_SLACK + 1):
+        for near in (column + offset, column - offset):
+            if grid.arms.get((row, near), 0) & (UP | DOWN) and grid.char(row, near) != " ":
+                return near
+    return column
+
+
+def _interiors(boxes: list[Box], frames: frozenset[int]) -> set[Cell]:
+    return {
+        (row, column)
+        for index, box in enumerate(boxes)
+        if index not in frames
+        for row in range(box.top + 1, box.bottom)
+        for column in range(box.left + 1, box.right)
+    }
+
+
+def _free_texts(grid: Grid, owner: dict[Cell, int], inside: set[Cell]) -> tuple[list[Text], dict[Cell, int]]:
+    free: list[Text] = []
+    texts: dict[Cell, int] = {}
+    for row, line in enumerate(grid.rows):
+        shown = "".join(
+            " " if ((row, column) in grid.arms and (row, column) not in grid.bridged) or (row, column) in owner or (row, column) in inside else char
+            for column, char in enumerate(line)
+        )
+        for run in _RUN.finditer(shown):
+            if (row, run.start()) in grid.bridged or not any(char.isalnum() for char in run.group()):
+                continue
+            index = _joined(free, texts, row, run)
+            for column in range(run.start(), run.end()):
+                texts[row, column] = index
+    return free, texts
+
+
+def _joined(free: list[Text], texts: dict[Cell, int], row: int, run: re.Match[str]) -> int:
+    """The text right above that this run continues, or a new one."""
+    for column in range(run.start(), run.end()):
+        above = texts.get((row - 1, column))
+        if above is None:
+            continue
+        text = free[above]
+        middle = abs(text.left + text.right - run.start() - run.end())
+        if abs(text.left - run.start()) <= 2 or middle <= 6:
+            text.lines.append(run.group())
+            text.bottom, text.left, text.right = row, min(text.left, run.start()), max(text.right, run.end())
+            return above
+    free.append(Text(row, row, run.start(), run.end(), [run.group()]))
+    return len(free) - 1
+
+
+def _box_lines(grid: Grid, box: Box) -> list[str]:
+    lines: list[str] = []
+    for row in range(box.top + 1, box.bottom):
+        left, right = _wall(grid, row, box.left), _wall(grid, row, box.right)
+        lines.append(grid.rows[row][left + 1 : right].strip(" |│"))
+    return lines
+
+
+def _frame_lines(free: list[Text], box: Box) -> list[str]:
+    """The first text that stands directly in a frame, above or below what it holds."""
+    inside = [text for text in free if box.covers((text.top, text.left)) and box.covers((text.bottom, text.right - 1))]
+    return inside[0].lines if inside else []
+
+
+def _name(lines: list[str]) -> tuple[str, list[str]]:
+    """The name in the lines of a box and the other lines: the name ends at a blank line or a bullet."""
+    filled = [index for index, line in enumerate(lines) if line]
+    if not filled:
+        return "", []
+    start = filled[0]
+    end = start + 1
+    while end < len(lines) and lines[end] and not _BULLET.match(lines[end]) and set(lines[end]) - set("-─=_"):
+        end += 1
+    while end > start + 1 and not _is_whole(" ".join(lines[start:end])):
+        end -= 1
+    name = " ".join(lines[start:end])
+    return name, [line for line in lines[end:] if line]
+
+
+def _is_whole(name: str) -> bool:
+    """Short enough to be a name, and no bracket is left open."""
+    return len(name) <= _LONGEST_NAME and name.count("(") <= name.count(")")
+
+
+def _title(grid: Grid, box: Box, free: list[Text]) -> str:
+    """A title in the upper edge, or right above it."""
+    edge = "".join(grid.char(box.top, column) if (box.top, column) in grid.bridged else " " for column in range(box.left, box.right))
+    if edge.strip():
+        return edge.strip()
+    for text in free:
+        if text.bottom == box.top - 1 and text.left < box.right and text.right > box.left and text.right - text.left <= box.right - box.left:
+            return text.label
+    return ""

@@ -1,0 +1,163 @@
+"""The lines of a drawing: a layout goes in, the arrows between its boxes and texts come out.
+
+Lines that touch form one connector; its ends without a head point at its ends with one. A connector without heads runs
+from top to bottom, or from left to right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reviewer.documents.diagrams.ascii_grid import DOWN, LEFT, OPPOSITE, RIGHT, STEPS, UP, Cell
+from reviewer.documents.diagrams.ascii_layout import Layout
+
+_GAP = {UP: 2, DOWN: 2, LEFT: 6, RIGHT: 6}  # blanks between the end of a line and what it points at
+_MAX_ENDS = 24
+
+Part = tuple[Literal["box", "text"], int]
+"""A box or a free text by its index."""
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Where a connector touches something: `heading` is the direction it goes there, `arrow` whether a head is drawn."""
+
+    part: Part
+    heading: int
+    arrow: bool
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    source: Part
+    target: Part
+    both: bool
+    label: str
+
+
+def trace(layout: Layout) -> list[Arc]:
+    """The arrows of a drawing, without those from a part to itself."""
+    tracer = _Tracer(layout)
+    found: list[Arc] = []
+    for cell in sorted(layout.grid.arms):
+        if tracer.is_new(cell):
+            ends, label = tracer.follow(cell)
+            found += _arcs(ends, label)
+    for cell in sorted(layout.grid.arms):
+        found += tracer.touching(cell)
+    return list(dict.fromkeys(found))
+
+
+def _arcs(ends: list[End], label: str) -> list[Arc]:
+    if len(ends) > _MAX_ENDS:
+        return []
+    targets = list(dict.fromkeys(end.part for end in ends if end.arrow))
+    sources = list(dict.fromkeys(end.part for end in ends if not end.arrow and end.part not in targets))
+    if not targets and any(end.part[0] == "text" for end in ends):
+        return []  # a line without a head that ends at a text is a boundary or an underline
+    if targets and sources:
+        return [Arc(source, target, False, label) for source in sources for target in targets if source != target]
+    ordered = list(dict.fromkeys(end.part for end in sorted(ends, key=lambda end: end.cell)))
+    if targets or len(ordered) == 2:
+        return [Arc(ordered[0], other, True, label) for other in ordered[1:]]
+    above = {end.part for end in ends if end.heading == UP} or {ordered[0]} if ordered else set()
+    return [Arc(first, other, True, label) for first in ordered if first in above for other in ordered if other not in above]
+
+
+class _Tracer:
+    def __init__(self, layout: Layout) -> None:
+        self._layout = layout
+        self._arms = layout.grid.arms
+        self._heads = layout.grid.heads
+        self._seen: set[Cell] = set()
+        self._inside = {
+            (row, column)
+            for index, box in enumerate(layout.boxes)
+            if index not in layout.frames
+            for row in range(box.top + 1, box.bottom)
+            for column in range(box.left + 1, box.right)
+        }
+
+    def is_new(self, cell: Cell) -> bool:
+        return self._is_line(cell) and cell not in self._seen
+
+    def _is_line(self, cell: Cell) -> bool:
+        return bool(self._arms.get(cell)) and cell not in self._layout.owner and cell not in self._inside
+
+    def follow(self, start: Cell) -> tuple[list[End], str]:
+        """Everything one connector touches, and the text written into it."""
+        ends: list[End] = []
+        label: list[Cell] = []
+        stack = [start]
+        self._seen.add(start)
+        while stack:
+            cell = stack.pop()
+            if cell in self._layout.grid.bridged:
+                label.append(cell)
+            for direction in STEPS:
+                if self._arms[cell] & direction:
+                    following = self._step(cell, direction, ends)
+                    if following is not None and following not in self._seen:
+                        self._seen.add(following)
+                        stack.append(following)
+        return ends, "".join(self._layout.grid.char(*cell) for cell in sorted(label)).strip()
+
+    def _step(self, cell: Cell, direction: int, ends: list[End]) -> Cell | None:
+        """The next cell of the connector in a direction; an end is noted where it stops."""
+        down, right = STEPS[direction]
+        following = (cell[0] + down, cell[1] + right)
+        if following in self._layout.owner:
+            ends.append(End(("box", self._layout.owner[following]), direction, self._points(cell, following, direction), cell))
+            return None
+        if self._is_line(following):
+            if self._arms[following] & OPPOSITE[direction]:
+                return following
+            beyond = (following[0] + down, following[1] + right)
+            if self._is_line(beyond) and self._arms[beyond] & OPPOSITE[direction]:
+                return beyond  # two lines cross without touching
+            return following if cell not in self._heads else None
+        end = self._look_ahead(cell, direction)
+        if end is not None:
+            ends.append(end)
+        return None
+
+    def _points(self, cell: Cell, border: Cell, direction: int) -> bool:
+        """Whether a head is drawn before the border, in it, or in it a few columns off."""
+        if self._heads.get(cell) == direction or self._heads.get(border) == direction:
+            return True
+        if direction in (LEFT, RIGHT):
+            return False
+        near = ((border[0], border[1] + offset) for offset in (-2, -1, 1, 2))
+        return any(self._heads.get(other) == direction and self._layout.owner.get(other) == self._layout.owner[border] for other in near)
+
+    def _look_ahead(self, cell: Cell, direction: int) -> End | None:
+        """What a line that stops short points at."""
+        down, right = STEPS[direction]
+        row, column = cell
+        arrow = self._heads.get(cell) == direction
+        for _ in range(_GAP[direction]):
+            row, column = row + down, column + right
+            if (row, column) in self._layout.owner:
+                part: Part = ("box", self._layout.owner[row, column])
+                return End(part, direction, arrow or self._points(cell, (row, column), direction), cell)
+            if (row, column) in self._layout.texts:
+                return End(("text", self._layout.texts[row, column]), direction, arrow, cell)
+            if (row, column) in self._arms or (row, column) in self._inside:
+                return None
+        return None
+
+    def touching(self, cell: Cell) -> list[Arc]:
+        """Two boxes whose walls meet at an arrowhead drawn into the wall (`┤▶├` has no line between)."""
+        head = self._heads.get(cell)
+        if head is None or cell not in self._layout.owner:
+            return []
+        down, right = STEPS[head]
+        source = self._layout.owner.get((cell[0] - down, cell[1] - right))
+        target = self._layout.owner[cell]
+        if source is None or source == target:
+            return []
+        return [Arc(("box", source), ("box", target), False, "")]
+
+

@@ -1,0 +1,73 @@
+"""Whether a drawing shows an architecture: text, or a graph's labels, go in; the answer comes out.
+
+Folder trees, tables, state machines, data structures and entity diagrams are drawn with the same characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from reviewer.documents.diagrams.kind import kind_of
+
+_TREE = re.compile(r"^[\s│|]*(?:[├└]─+|\|--+|`--+|\+--+|\\--+) ?[\w.~/*{\[(]")
+_TABLE_ROW = re.compile(r"^\s*[|│║](?:[^|│║\n]*[|│║]){2,}\s*$")
+_STATE = re.compile(
+    r"(?:(?:un|in|non[-_ ]?)?(?:created|ready|pending|active|inactive|running|stopped|failed|failure|done|completed?|success|succeeded"
+    r"|error|idle|init|initiali[sz]ed|started?|end|ended|open|opened|closed?|half[- ]open|published|draft|approved|rejected|cancel+ed|expired|paid|shipped|delivered"
+    r"|processing|waiting|queued|scheduled|paused|retry|retrying|new|confirmed|reserved|available|booked|deleted|archived|healthy|unhealthy|suspect|dead|alive"
+    r"|leader|follower|candidate|connected|disconnected|accepted|submitted|assigned|enqueued|blocked|locked|released|unlocked|captured|authori[sz]ed|refunded|settled)(?: state)?)",
+    re.I,
+)
+_CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*")
+_COLUMN = re.compile(
+    r"\b(?:varchar|char|int|integer|bigint|uuid|string|text|timestamp|datetime|boolean|bool|float|double|json|pk|fk|primary key|foreign key)\b(?:\(\d+\))?\s*$", re.I
+)
+_MEASURE = re.compile(r"[\d\s.,:%#\[\]()'\"?*/+-]*$")
+
+
+def is_tree(text: str) -> bool:
+    """A listing of folders and files."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return sum(_TREE.match(line) is not None for line in lines) >= max(2, 0.4 * len(lines))
+
+
+def is_table(rows: Sequence[str]) -> bool:
+    """A table drawn with bars: rows of cells between rules, all of the same width, with two columns at least."""
+    filled = [row.rstrip() for row in rows if row.strip()]
+    cells = [row for row in filled if _TABLE_ROW.match(row)]
+    rules = [row for row in filled if _is_rule(row)]
+    if len(cells) < 2 or not rules or len(cells) + len(rules) < 0.9 * len(filled):
+        return False
+    starts = Counter(len(row) - len(row.lstrip()) for row in filled)
+    ends = Counter(len(row) for row in filled)
+    return max(starts.values()) >= 0.9 * len(filled) and max(ends.values()) >= 0.6 * len(filled)
+
+
+def _is_rule(row: str) -> bool:
+    return not set(row.strip()) - set("|+-─=: ═├┼┬┴┤└┌┐┘╔╠╚╗╣╝╬╦╩") and any(char in "-─=═" for char in row)
+
+
+def shows_parts(labels: Sequence[str], details: Sequence[Sequence[str]] = ()) -> bool:
+    """Whether labels are those of a system's parts rather than of states, values, columns or steps."""
+    if not labels or sum(_MEASURE.match(label) is not None for label in labels) * 2 >= len(labels):
+        return False
+    entities = sum(sum(_COLUMN.search(line) is not None for line in lines) >= 2 for lines in details)
+    if entities * 2 >= len(labels):
+        return False
+    kinds = [kind_of(label) for label in labels]
+    known = sum(kind != "other" for kind in kinds)
+    states = sum(_is_state(label) and kind == "other" for label, kind in zip(labels, kinds, strict=True))
+    return states * 2 < len(labels) and (known > 0 or all(_is_name(label) for label in labels))
+
+
+def _is_state(label: str) -> bool:
+    """A state's name: a participle or adjective, or one word in capitals such as `NODE_READY`."""
+    return _STATE.fullmatch(label) is not None or ("_" in label and _CONSTANT.fullmatch(label) is not None)
+
+
+def _is_name(label: str) -> bool:
+    """Two or more words in title case, as parts of a system have them."""
+    words = label.split()
+    return len(words) >= 2 and sum(word[0].isupper() for word in words) >= len(words) - 1

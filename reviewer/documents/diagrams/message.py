@@ -1,0 +1,92 @@
+"""Messages of a sequence diagram: in the order they are sent they go in, the calls among them come out.
+
+Responses are left out: dashed arrows that go back along a call, and solid ones that do so and read like an answer.
+Messages to oneself are left out too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_ANSWER = re.compile(
+    r"\b(?:responses?|results?|repl(?:y|ies|ied)|returns?|returned|ack(?:s|ed|nowledged?|nowledg(?:e)?ment)?|ok|okay|success"
+    r"(?:ful|fully)?|found|not_found|rejected|accepted|approved|denied|declined|done|confirmed|confirmation|created|saved"
+    r"|stored|updated|deleted|completed?|failed|failure|errors?|hit|miss|granted|valid|invalid|true|false|yes|no|null"
+    r"|[1-5]\d\d|[1-5]xx)\b|(?:response|result|reply|ack)\b",
+    re.I,
+)
+_REQUEST = re.compile(
+    r"(?:\d{1,3}[.):]?\s+|[a-z]\)\s+|async(?:hronously)?\s+|then\s+|if\s+\w+,?\s+)?(?:get|list|fetch|send|post|put|patch|create|update|delete|remove|query|read"
+    r"|write|save|store|publish|emit|check|validate|verify|invoke|call|request|push|notify|forward|route|scan|search|look|lookup|find|load|upload"
+    r"|download|enqueue|dequeue|consume|poll|pull|subscribe|insert|select|add|set|submit|register|login|authenticate|authori[sz]e|redirect|process"
+    r"|generate|compute|calculate|charge|refund|reserve|book|cancel|confirm|commit|start|stop|open|connect|join|ping|broadcast|fan|fanout|deliver"
+    r"|dispatch|trigger|schedule|execute|run|ask|try|retry|acquire|lock|release|increment|incr|index|replicate|sync|stream|persist|append|flush"
+    r"|evict|invalidate|expire|resolve|render|transcode|encode|decode|encrypt|decrypt|sign|apply|assign|allocate|record|log|track|report|mark)"
+    r"(?:s|es)?\b",
+    re.I,
+)
+_CAMEL_REQUEST = re.compile(
+    r"(?:get|list|fetch|send|post|put|create|update|delete|query|read|write|check|validate|notify|find|load|add|set)[A-Z_(]", re.I
+)
+_PATH_STEPS = 200  # how many participants are visited to see whether one was called on behalf of another
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`dashed`: drawn as a dashed line; `ends_call`: the sender's activation ends with it."""
+
+    source: str
+    target: str
+    text: str
+    dashed: bool = False
+    ends_call: bool = False
+
+
+def reads_like_answer(text: str) -> bool:
+    """Whether a message's text is what comes back ("Result", "200 OK", "found") and no request of its own."""
+    if _REQUEST.match(text) or (_CAMEL_REQUEST.match(text) and not re.search(r"(?:Response|Result|Reply)\b", text)):
+        return bool(re.match(r"(?:get|list|send)?s?\s*\S*(?:response|result|reply)\b|returns?\b|confirm(?:ed|ation)\b", text, re.I))
+    return bool(_ANSWER.search(text))
+
+
+def calls(messages: Iterable[Message]) -> list[Message]:
+    """The messages that are requests, in their order, repeats included."""
+    found: list[Message] = []
+    waiting: Counter[tuple[str, str]] = Counter()
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    for message in messages:
+        back = (message.target, message.source)
+        if message.source == message.target:
+            continue
+        if _is_answer(message, waiting[back] > 0, called):
+            waiting[back] -= waiting[back] > 0
+            continue
+        waiting[message.source, message.target] += 1
+        called[message.source].add(message.target)
+        found.append(message)
+    return found
+
+
+def _is_answer(message: Message, is_awaited: bool, called: dict[str, set[str]]) -> bool:
+    if message.dashed:
+        return is_awaited or _reaches(message.target, message.source, called)
+    if reads_like_answer(message.text):
+        return is_awaited or _reaches(message.target, message.source, called)
+    is_request = bool(_REQUEST.match(message.text) or _CAMEL_REQUEST.match(message.text))
+    return is_awaited and not is_request and (message.ends_call or bool(message.text))
+
+
+def _reaches(start: str, goal: str, called: dict[str, set[str]]) -> bool:
+    """Whether `start` called `goal`, itself or through others."""
+    seen, queue = {start}, deque([start])
+    while queue and len(seen) < _PATH_STEPS:
+        for target in called.get(queue.popleft(), ()):
+            if target == goal:
+                return True
+            if target not in seen:
+                seen.add(target)
+                queue.append(target)
+    return False

@@ -1,0 +1,7 @@
+"""Document + vocabulary → Facts: mentions, quantities, architecture, operations, schema."""
+
+from __future__ import annotations
+
+from reviewer.facts.extract import extract
+
+__all__ = ["extract"]

@@ -1,0 +1,154 @@
+"""What a number means by what stands around it: labels before it, table headers above it, letters of two meanings.
+
+What comes in is a number among words; what goes out is the unit that a label gives it ("QPS: 10k", "| Storage (GB) |"),
+or whether "5m" are minutes and "100B" bytes.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.facts.measure import Measure
+from reviewer.facts.numbers import Number
+from reviewer.facts.units import MEASURES, TIMES, Unit, measure_named, noun_named, per, singular
+from reviewer.facts.words import Words, read_words, word_set
+
+_BETWEEN = word_set(
+    """
+    : = | ( ) → is are of was be about around approximately approx roughly to up at least most the target limit
+    total estimated expected value under than less more over below -> --> - — –
+    """
+)
+"""Words between a label and its number."""
+
+_LABELLED = frozenset(("users", "dau", "mau", "wau"))
+"""Nouns that label the number after them ("DAU: 100M")."""
+
+_TIMED = word_set(
+    """
+    timeout timeouts ttl every interval window for within after last past expire expires expiry retention latency
+    delay cooldown under duration period each wait waits spent lease heartbeat
+    """
+)
+"""Near "5m", these make it minutes."""
+
+_SIZED = word_set(
+    """
+    size sized byte bytes kb mb payload header metadata record row entry field key hash id timestamp each
+    """
+)
+"""Near "100B", these make it bytes."""
+
+_COUNTING = word_set("number count num total quantity")
+
+_MEMORY = word_set("memory mem heap ram xmx maxmemory")
+
+_SIZE_TERM = re.compile(r"[0-9] ?(?:[KMGTPkmgtp]i?[Bb]|bytes?|Bytes?)\b")
+_AVAILABLE = word_set("availability available uptime sla slo slas slos durability durable reliability")
+
+_REACH = 6
+_AROUND = 24
+_SUM = 200
+"""How far to look for a label (words), for company (words), for the other terms of a sum (characters)."""
+
+
+def words_around(words: Words, start: int, first: int, last: int) -> list[str]:
+    """The words near `start` within the passage `first:last`."""
+    at = words.index_at(start)
+    return words.words[max(first, at - _AROUND) : min(last, at + _AROUND)]
+
+
+def labelled(words: Words, number: Number, first: int) -> Measure | None:
+    """The unit that a label before the number gives it, within its passage, which begins at the word `first`."""
+    at = words.index_at(number.start) - 1
+    stop = max(first, at - _REACH)
+    bracketed = False
+    while at >= stop and words.words[at] in _BETWEEN:
+        bracketed = bracketed or words.words[at] == ")"
+        at -= 1
+    if at < stop or at == words.index_at(number.start) - 1:
+        return None
+    unit = _label(words, first, at, bracketed=bracketed)
+    return Measure(unit, number.end) if unit is not None else None
+
+
+def _label(words: Words, first: int, at: int, *, bracketed: bool) -> Unit | None:
+    """The unit of the label whose last word is at `at`: "QPS", "DAU", "requests per second", "(GB)", "in ms"."""
+    word = words.words[at]
+    before = words.words[at - 1] if at > first else ""
+    slashed = at > first and "/" in words.plain[words.ends[at - 1] : words.starts[at]]
+    if word in TIMES and (before == "per" or slashed):
+        return per(Unit("", "count"), TIMES[word])
+    if word in MEASURES and MEASURES[word].dimension == "rate":
+        return MEASURES[word]
+    if word in _LABELLED:
+        return noun_named(word)
+    if (bracketed and before == "(") or before == "in":
+        return measure_named(words.source[words.starts[at] : words.ends[at]])
+    return None
+
+
+def header_unit(header: str) -> Unit | None:
+    """The unit that a table's header cell gives to the bare numbers below it: "QPS", "Latency (ms)", "Requests/s"."""
+    words = read_words(f"{header}: ")
+    last = len(words.words) - 2
+    bracketed = last > 0 and words.words[last] == ")"
+    at = last - 1 if bracketed else last
+    label = _label(words, 0, at, bracketed=bracketed) if at >= 0 else None
+    return label or _counted(words.words)
+
+
+def _counted(header: list[str]) -> Unit | None:
+    """What a header counts: "Servers", "Number of nodes", "Shard count"."""
+    told = not _COUNTING.isdisjoint(header)
+    for word in header:
+        unit = noun_named(word)
+        if unit is not None and (told or singular(word) != word):
+            return unit
+    return None
+
+
+def means_minutes(words: Words, number: Number, last: int) -> bool:
+    """Whether "5m" are five minutes; near nothing that says so, it is five million."""
+    at = words.index_at(number.start)
+    around = words.words[max(0, at - 4) : min(at + 3, last)]
+    return number.value <= 1440e6 and not _TIMED.isdisjoint(around)
+
+
+def means_milli(words: Words, number: Number, first: int) -> bool:
+    """Whether "50m" is a share of a processor, in thousandths."""
+    at = words.index_at(number.start)
+    return "cpu" in words.words[max(first, at - 4) : at]
+
+
+def means_memory(words: Words, number: Number, first: int) -> bool:
+    """Whether "512m" are megabytes."""
+    at = words.index_at(number.start)
+    return not _MEMORY.isdisjoint(words.words[max(first, at - 4) : at])
+
+
+def means_bytes(words: Words, number: Number, first: int, last: int) -> bool:
+    """Whether "100B" are a hundred bytes and not a hundred billion, judged by the sum it stands in.
+
+    A factor of another size is a count; a factor of a sum whose result is a size is itself a size.
+    """
+    stated = number.value / 1e9
+    if stated != int(stated) or stated > 65_536:
+        return False
+    start, end = words.starts[first], words.ends[last - 1]
+    left, _, right = words.plain[number.end : min(end, number.end + _SUM)].partition("=")
+    before = words.plain[max(start, number.start - _SUM) : number.start].rpartition("=")[2]
+    if "*" in before + left or "×" in before + left or " x " in before + left:
+        return not _SIZE_TERM.search(before) and not _SIZE_TERM.search(left)
+    if not _SIZED.isdisjoint(words_around(words, number.start, first, last)) or _SIZE_TERM.search(right):
+        return True
+    return stated >= 8 and (int(stated) & (int(stated) - 1)) == 0
+
+
+def means_percent(words: Words, number: Number, first: int, last: int) -> bool:
+    """Whether a bare "99.95" is an availability."""
+    return (
+        99 < number.value < 100
+        and not number.scale
+        and not _AVAILABLE.isdisjoint(words_around(words, number.start, first, last))
+    )

@@ -1,0 +1,28 @@
+"""Facts of a document: what comes in is a document and a vocabulary, what goes out is everything that rules ask for."""
+
+from __future__ import annotations
+
+from reviewer.facts.architecture import read_architecture
+from reviewer.facts.mentions import find_mentions
+from reviewer.facts.operations import read_operations
+from reviewer.facts.places import Places
+from reviewer.facts.quantities import find_quantities
+from reviewer.facts.schema import read_schema
+from reviewer.facts.words import read_words
+from reviewer.model.document import Document
+from reviewer.model.facts import Facts
+from reviewer.model.vocabulary import Vocabulary
+
+
+def extract(document: Document, vocabulary: Vocabulary) -> Facts:
+    """The facts of `document`, read with the names of `vocabulary`. Pure, and linear in the document's length."""
+    words = read_words(document.source)
+    places = Places(document)
+    return Facts(
+        mentions=find_mentions(document, vocabulary, words, places),
+        quantities=find_quantities(document, words, places),
+        architecture=read_architecture(document),
+        operations=read_operations(document),
+        schema=read_schema(document),
+        unread=document.unread,
+    )

@@ -1,0 +1,30 @@
+"""Money: a text and the place of a number come in, the currency written before it goes out."""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.facts.units import MEASURES, Unit
+
+_BEFORE = re.compile(r"(?:US)?([$€£₹]) ?$|\b(USD|EUR|GBP|INR|Rs\.?) ?$")
+_LOOK_BACK = 5
+
+_FORMULA_SIGNS = frozenset("\\^_={")
+_LONGEST_FORMULA = 160
+
+
+def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
+    """The currency written before the number at `start`, with where it begins; "$" that opens a formula is none."""
+    money = _BEFORE.search(text, max(0, start - _LOOK_BACK), start)
+    if money is None or (money[1] == "$" and _opens_formula(text, start)):
+        return None
+    name = money[1] or money[2].rstrip(".").lower()
+    return MEASURES["inr" if name == "rs" else name], money.start()
+
+
+def _opens_formula(text: str, start: int) -> bool:
+    """Whether the "$" before `start` opens a formula, up to a "$" on the same line."""
+    inside, closing, after = text[start : start + _LONGEST_FORMULA].partition("\n")[0].partition("$")
+    if not closing or after[:1].isdigit():
+        return False
+    return not _FORMULA_SIGNS.isdisjoint(inside) or " " not in inside

@@ -1,0 +1,107 @@
+"""Operations written as functions: lines go in, signatures and bare names that are proposed as an API come out.
+
+`createURL(api_dev_key, long_url)` counts where the text speaks of an API, or anywhere where it is a line of its own with
+parameters that only a public interface has. A bare name counts under an API heading where it stands in a list of
+such names, or where the line after it introduces its parameters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewer.facts.operations_rank import Found
+from reviewer.facts.source_line import SourceLine
+
+_VERBS = (
+    "get create add delete remove update put post list search find fetch send upload download read write set insert register login logout signup book reserve cancel submit join leave follow "
+    "unfollow like unlike comment share subscribe unsubscribe publish poll push pop enqueue dequeue ack nack schedule start stop pause resume trigger retry check validate verify generate shorten "
+    "redirect resolve view edit save load stream play rate review pay charge refund transfer deposit withdraw place match request accept reject rank suggest autocomplete increment decrement consume "
+    "produce commit query lookup translate convert notify block mute open close lock unlock acquire release watch invoke report sync crawl index process register track expand retrieve store report make "
+    "authenticate authorize confirm complete allocate assign apply tweet retweet message chat call ride drive rent return"
+).split()
+_MARKS = r"[\s>*+•-]{0,40}(?:\d{1,3}[.)]\s{1,4}|[a-z]\)\s{1,4})?[`*_]{0,6}"
+_TYPE = r"(?:(?:public|static|async|def|func|fn|function|void|int|long|bool|boolean|string|String|float|list|json|JSON|[A-Z]\w{1,40}(?:<[\w, <>\[\]]{1,60}>)?(?:\[\])?)\s{1,4}){0,3}"
+_SIGNATURE = re.compile(rf"^{_MARKS}(?P<type>{_TYPE})(?P<name>[A-Za-z_]\w{{2,60}})\((?P<arguments>[^()]*(?:\([^()]*\)[^()]*){{0,6}})(?P<close>\))?(?P<after>.*)$")
+_ARGUMENT = re.compile(r"[\s`*_\[{.]{0,12}[A-Za-z_][\w.?:\[\]<>=\"'|\s/*&{}-]{0,80}$")
+_AFTER = re.compile(r"\s*(?:$|[-–—:{;`*,#/]|=>|->|→|returns?\b|throws?\b|[A-Za-z_<>\[\]?]{1,40}\s*[;{]?$)")
+_PUBLIC = re.compile(r"\b(?:api_?(?:dev_?)?key|dev_?key|auth_?token|access_?token|user_?token|page_?token|api_?token)\b", re.I)
+_CALL_CASE = re.compile(r"[a-z0-9][A-Z]|[A-Z][a-z]+[A-Z]|[A-Za-z]_[A-Za-z]")
+_NAME = re.compile(rf"^{_MARKS}(?P<name>[A-Za-z_]\w{{2,60}})(?:\(\))?[`*_]{{0,6}}\s*(?P<rest>[:–—(-].*|->.*)?$")
+_PARAMETERS = re.compile(r"^[\s>*_`+-]{0,40}(?:(?:input|request|query|body)\s)?(?:params?|parameters?|inputs?|arguments?|args|request)[\s*_`]{0,6}:?[\s*_`]{0,6}$", re.I)
+_NOT_LISTED = re.compile(r"\b(?:params?|parameters?|inputs?|arguments?|args|returns?|response|request|body|headers?|fields?|payload|attributes|columns|schema|errors?|codes?|where|example)\b", re.I)
+_CODE = re.compile(r"\b(?:return|import|const|let|var|new|await|self|this|class|if|for|while|throw|try)\b[ (.{]")
+_NO_NAME = frozenset({"if", "for", "while", "switch", "return", "hash", "log", "min", "max", "avg", "sum", "count", "ceil", "floor", "len", "print", "sizeof", "mod", "md5", "base62", "base64", "sha256"})
+_MOST_LINES = 14
+_PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "pseudo", "pseudocode", "api"})
+
+
+def signatures(lines: list[SourceLine]) -> Iterator[Found]:
+    """Lines that are a function signature, also one over several lines."""
+    code = _implementing_blocks(lines)
+    for index, line in enumerate(lines):
+        if "(" not in line.text or line.block.index in code or line.block.kind in ("heading", "table"):
+            continue
+        whole = line.text if ")" in line.text else _joined(lines, index)
+        found = _SIGNATURE.match(whole)
+        if found and found["close"] and _is_operation(found, line):
+            yield Found(line.number, "RPC", found["name"])
+
+
+def _implementing_blocks(lines: list[SourceLine]) -> set[int]:
+    """Code blocks in a programming language, or with statements: their functions implement something."""
+    found: set[int] = set()
+    for line in lines:
+        if line.block.kind in ("code", "diagram") and (line.block.info.split(" ")[0] not in _PLAIN or _CODE.search(line.text)):
+            found.add(line.block.index)
+    return found
+
+
+def _joined(lines: list[SourceLine], start: int) -> str:
+    """A signature whose bracket closes in a later line; it may go on in the next block."""
+    parts: list[str] = []
+    for line in lines[start : start + _MOST_LINES]:
+        parts.append(line.text.strip())
+        if ")" in line.text or line.text.strip() == "" or line.block.section != lines[start].block.section:
+            break
+    return " ".join(parts)
+
+
+def _is_operation(found: re.Match[str], line: SourceLine) -> bool:
+    name, arguments = found["name"], found["arguments"]
+    if name.lower() in _NO_NAME or not _AFTER.match(found["after"]):
+        return False
+    parts = [part for part in re.split(r",", arguments)] if arguments.strip() else []
+    if not all(_ARGUMENT.match(part) for part in parts if part.strip()) or any(len(part.split()) > 6 for part in parts):
+        return False
+    if _PUBLIC.search(arguments):
+        return True
+    if "api" not in line.setting.topics or _NOT_LISTED.search(line.setting.leads[0] if line.setting.leads else ""):
+        return False
+    return bool(_CALL_CASE.search(name)) or _starts_with_verb(name) or bool(_CALL_CASE.search(arguments))
+
+
+def _starts_with_verb(name: str) -> bool:
+    return re.split(r"(?<=[a-z0-9])(?=[A-Z])|_", name, maxsplit=1)[0].lower() in _VERBS
+
+
+def named_calls(lines: list[SourceLine]) -> Iterator[Found]:
+    """Bare names under an API heading."""
+    filled = [line for line in lines if line.text.strip() and "api" in line.setting.topics and line.block.kind in ("paragraph", "item", "heading", "code", "diagram")]
+    for line, following in zip(filled, [*filled[1:], None], strict=False):
+        if len(line.text) > 160 or line.block.kind in ("code", "diagram"):
+            continue
+        found = _NAME.match(line.text)
+        if found is None:
+            continue
+        has_parameters = following is not None and _PARAMETERS.match(following.text) is not None
+        if (has_parameters and not _PARAMETERS.match(line.text)) or _is_listed(line, found):
+            yield Found(line.number, "RPC", found["name"])
+
+
+def _is_listed(line: SourceLine, found: re.Match[str]) -> bool:
+    """An item that is a name in camel or snake case beginning with a verb, not one of a list of parameters."""
+    lead = line.setting.leads[0] if line.setting.leads else ""
+    if line.block.kind != "item" or _NOT_LISTED.search(lead):
+        return False
+    return bool(_CALL_CASE.search(found["name"])) and _starts_with_verb(found["name"])

@@ -1,0 +1,72 @@
+"""The schema of what is stored: a document goes in, tables with fields and keys come out, each name once.
+
+Read are SQL, lists of typed fields, tables of columns, headings with bullets, types of programs (structs, interfaces,
+messages), entity diagrams, and JSON records where the text speaks of data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewer.facts.schema_code import json_records, typed_records
+from reviewer.facts.schema_entity import entities
+from reviewer.facts.schema_field import unique
+from reviewer.facts.schema_inline import inline_tables
+from reviewer.facts.schema_list import listed_tables
+from reviewer.facts.schema_rank import Found
+from reviewer.facts.schema_sql import column_lines, create_tables
+from reviewer.facts.schema_table import tables_in
+from reviewer.facts.source_line import SourceLine, by_block, lines_of
+from reviewer.facts.topic import Settings
+from reviewer.model.document import Document
+from reviewer.model.facts import SchemaTable
+
+_FOLD = re.compile(r"[^0-9a-z\u0080-\uffff]+")
+
+
+def read_schema(document: Document) -> tuple[SchemaTable, ...]:
+    """All tables, collections and records in the order of the text."""
+    best: dict[str, Found] = {}
+    for found in _all(document):
+        key = _fold(found.name)
+        known = best.get(key)
+        if known is None or (found.rank, len(found.fields) < 2) < (known.rank, len(known.fields) < 2):
+            best[key] = found
+    ordered = sorted(best.values(), key=lambda found: found.line)
+    return tuple(SchemaTable(found.line, found.name, *unique(list(found.fields))) for found in ordered)
+
+
+def _fold(name: str) -> str:
+    """The same for "Users", "users table" and "User"."""
+    return _FOLD.sub("", re.sub(r"[ _-]?(?:table|collection)s?$", "", name.lower())).removesuffix("s")
+
+
+def _all(document: Document) -> Iterator[Found]:
+    settings = Settings(document)
+    lines = lines_of(document, settings)
+    for table in document.tables:
+        yield from tables_in(table, settings.of(table.block))
+    lines = [line for line in lines if line.block.kind != "table"]
+    for block in by_block(lines).values():
+        yield from _in_block(block)
+    prose = [line for line in lines if line.block.kind in ("paragraph", "item", "heading", "quote")]
+    listed = list(listed_tables(prose))
+    taken = {line for found in listed for line in range(found.line, found.last + 1)}
+    yield from listed
+    yield from (found for found in inline_tables(prose) if found.line not in taken)
+
+
+def _in_block(lines: list[SourceLine]) -> Iterator[Found]:
+    kind = lines[0].block.kind
+    created = list(create_tables(lines))
+    yield from created
+    if created or kind == "heading":
+        return
+    if kind == "diagram":
+        yield from entities(lines)
+    elif kind == "code":
+        columns = list(column_lines(lines))
+        yield from columns or [*typed_records(lines), *json_records(lines)]
+    elif kind == "paragraph":
+        yield from column_lines(lines)

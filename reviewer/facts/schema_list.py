@@ -1,0 +1,118 @@
+"""Lists of fields: prose lines go in, tables come out that are written as a name with its fields below.
+
+    Users:                      ## Users                Users_table
+    - id (8 bytes)              - id                      PK id: int
+    - name: varchar(20)         - name                    name: varchar(20)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewer.facts.schema_field import Field, field_of, is_identifier, is_type
+from reviewer.facts.schema_name import is_generic, title_name
+from reviewer.facts.schema_rank import Found
+from reviewer.facts.source_line import SourceLine
+
+_BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
+_TYPED = re.compile(r"^\s*(?:[-*+•]\s+)?(?:(?:PK|FK)\s+)?[`*]{0,2}(?P<name>[A-Za-z_][\w ]{0,40}?)[`*]{0,2}\s*(?:\((?:PK|FK)[^)]{0,20}\)\s*)?[:\s-]\s*(?P<type>[A-Za-z]\w*.*)$")
+_SIZED = re.compile(r"\(\s*~?\d+\s*(?:bytes?|b|bits?|kb|chars?|characters)\b", re.I)
+_VERB = re.compile(r"\b(?:is|are|can|will|should|must|may|has|have|we|to|used|use|using|need|needs|store[sd]?|contains?|for|with|from|when|because|which|that|the)\b", re.I)
+_NAME_LINE = re.compile(r"^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+|#{1,6}\s+)?(?:table\s*:?\s+)?[`*_\"]{0,3}(?P<name>[A-Za-z][\w -]{1,40}?)[`*\"]{0,3}\s*(?:\([^)]{0,40}\))?\s*(?::|table:?|\{)?[`*\"]{0,3}\s*$", re.I)
+_NOT_A_TABLE = re.compile(
+    r"\b(?:params?|parameters?|inputs?|returns?|response|request|requirements?|functional|goals?|api|apis|pros|cons|advantages?|disadvantages?|notes?|steps?|features?|components?|services?|flow|why|how|what|considerations?"
+    r"|sharding|index(?:es|ing)?|caching|replication|partition(?:ing)?|references?|options?|storage|estimat\w+|total|size|assumptions?|actors?|relationships?|queries|trade-?offs?|scal\w+|sql|nosql|types?|approach(?:es)?)\b",
+    re.I,
+)
+_MOST_FIELDS = 60
+
+
+def listed_tables(lines: list[SourceLine]) -> Iterator[Found]:
+    """Names with their fields in the lines below."""
+    yield from _bulleted(lines)
+    yield from _indented(lines)
+
+
+def _bulleted(lines: list[SourceLine]) -> Iterator[Found]:
+    """Items under a heading, a lead-in or a parent item, in sections about data."""
+    groups: dict[tuple[str, int, int], list[SourceLine]] = {}
+    for line in lines:
+        if line.block.kind == "item" and line.setting.leads and line.number == line.block.lines[0]:
+            if "data" in line.setting.topics and not ("api" in line.setting.topics and not _names_data(line.setting.leads[:2])):
+                groups.setdefault((line.setting.leads[0], line.block.section, line.block.depth), []).append(line)
+    for (lead, _, _), items in groups.items():
+        found = _table(lead, items)
+        if found:
+            yield found
+
+
+def _names_data(leads: tuple[str, ...]) -> bool:
+    return any(re.search(r"\b(?:tables?|schemas?|models?|database|db|entit(?:y|ies))\b", lead, re.I) for lead in leads)
+
+
+def _table(lead: str, items: list[SourceLine]) -> Found | None:
+    named = _NAME_LINE.match(lead)
+    if named is None or _NOT_A_TABLE.search(named["name"]):
+        return None
+    name = title_name(named["name"])
+    if name is None or is_generic(name):
+        return None
+    fields: list[Field] = []
+    for item in items[:_MOST_FIELDS]:
+        field = _item_field(item.text)
+        if field is None:
+            continue
+        fields.append(field)
+    if not fields or len(fields) < 0.6 * len(items):
+        return None
+    return Found(items[0].number - 1, name, tuple(fields), last=items[-1].number)
+
+
+def _item_field(text: str) -> Field | None:
+    """The field an item names; None for sentences."""
+    bare = _BULLET.sub("", text, count=1)
+    field = field_of(bare)
+    if field is None:
+        return None
+    words = field.name.split()
+    if len(words) > 1 and _VERB.search(field.name):
+        return None
+    if is_identifier(field.name) or len(words) <= 3:
+        return field
+    return None
+
+
+def _indented(lines: list[SourceLine]) -> Iterator[Found]:
+    """A line that is a name, followed by lines `name: type`, in prose that is laid out with blanks."""
+    prose = [line for line in lines if line.block.kind == "paragraph" and line.text.strip()]
+    index = 0
+    while index < len(prose):
+        fields, end = _typed_run(prose, index)
+        if len(fields) >= 2:
+            name = _name_above(prose, index)
+            if name:
+                yield Found(prose[index - 1].number, name, tuple(fields), last=prose[end - 1].number)
+        index = max(end, index + 1)
+
+
+def _typed_run(lines: list[SourceLine], start: int) -> tuple[list[Field], int]:
+    fields: list[Field] = []
+    index = start
+    while index < len(lines) and lines[index].block.section == lines[start].block.section:
+        found = _TYPED.match(lines[index].text)
+        if found is None or not (is_type(found["type"]) or _SIZED.search(lines[index].text)) or len(found["type"].split()) > 8:
+            break
+        field = field_of(lines[index].text)
+        if field is None:
+            break
+        fields.append(field)
+        index += 1
+    return fields, index
+
+
+def _name_above(lines: list[SourceLine], index: int) -> str | None:
+    if index == 0 or lines[index].number - lines[index - 1].number > 2:
+        return None
+    named = _NAME_LINE.match(lines[index - 1].text)
+    return title_name(named["name"]) if named and not _NOT_A_TABLE.search(named["name"]) else None

@@ -1,0 +1,99 @@
+"""What a block is about, by the headings and lead-ins above it: a document goes in, topics by block come out.
+
+Two topics matter to the readers of operations and schema: "api" (the interface that the design offers) and "data"
+(what it stores).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from reviewer.model.document import Document
+
+Topic = Literal["api", "data"]
+
+_API = re.compile(
+    r"\b(?:apis?|end ?-?points?|interfaces?|routes?|rpcs?|grpc|rest(?:ful)?|graphql|web ?socket|service definitions?|proto(?:buf| ?buffers?)?|operations|swagger|open ?api|methods)\b(?!\s*(?:gateways?|"
+    r"servers?|keys?|layer|rate|limit\w*|throttl\w*|clients?|security|auth\w*|latency|calls?|traffic|requests?|tier|nodes?|hosts?|monitor\w*|metrics|version\w*|cost\w*|response times?|errors?))",
+    re.I,
+)
+_DATA = re.compile(
+    r"\b(?:data ?-?(?:models?|bases?|schemas?|design|structures?|types?|definitions?|entities|formats?|layout)|db(?:s| (?:design|schema|model|tables?))?|schemas?|tables?|entit(?:y|ies)|models?|collections?"
+    r"|storage (?:schema|model|design|format)|structs?|proto(?:buf| ?buffers?)?|records?|columns?|object models?|domain|erd?|ddl|documents?|sql|nosql|fields|row structure)\b"
+    r"(?!\s*(?:gateways?|choice|selection|sharding|partition\w*|scaling|replication|index\w*|servers?|layer|size|calls?))",
+    re.I,
+)
+_SURELY_DATA = re.compile(r"\b(?:tables?|schemas?|collections?|data ?models?|entit(?:y|ies)|structs?|data ?structures?|columns)\b", re.I)
+_NO_API = re.compile(r"\b(?:why|how (?:do|does|can|to)|comparison|trade-?offs?|versus|vs\.?|pros|cons)\b", re.I)
+_LONGEST_LEAD = 160
+_LONGEST_TITLE = 8  # words; a longer lead-in is a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What leads to a block: `leads` are the texts of headings and lead-ins, nearest first."""
+
+    topics: frozenset[Topic]
+    leads: tuple[str, ...]
+
+
+_NOWHERE = Setting(frozenset(), ())
+
+
+class Settings:
+    """The settings of all blocks of a document; each lead is looked at once."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._first: dict[int, tuple[int, ...]] = {}
+        for passage in document.passages:
+            self._first.setdefault(passage.block, passage.leads)
+        self._topics: dict[int, frozenset[Topic]] = {}
+        self._found: dict[int, Setting] = {}
+
+    def of(self, block: int) -> Setting:
+        """The setting of a block by its index."""
+        known = self._found.get(block)
+        if known is None:
+            leads = self._first.get(block)
+            known = self._found[block] = self._setting(leads) if leads else self._of_section(block)
+        return known
+
+    def _setting(self, leads: tuple[int, ...]) -> Setting:
+        topics = frozenset(topic for lead in leads for topic in self._topics_of(lead))
+        return Setting(topics, tuple(self._text(lead) for lead in leads))
+
+    def _of_section(self, block: int) -> Setting:
+        """The setting of a block without passages: that of its headings."""
+        section = self._document.sections[self._document.blocks[block].section]
+        titles: list[str] = []
+        while section.level:
+            titles.append(section.title)
+            if section.parent is None:
+                break
+            section = self._document.sections[section.parent]
+        if not titles:
+            return _NOWHERE
+        return Setting(frozenset(topic for title in titles for topic in topics_of(title)), tuple(titles))
+
+    def _topics_of(self, lead: int) -> frozenset[Topic]:
+        known = self._topics.get(lead)
+        if known is None:
+            known = self._topics[lead] = topics_of(self._text(lead))
+        return known
+
+    def _text(self, lead: int) -> str:
+        passage = self._document.passages[lead]
+        return self._document.source[passage.start : min(passage.end, passage.start + _LONGEST_LEAD)]
+
+
+def topics_of(title: str) -> frozenset[Topic]:
+    """The topics that a heading or lead-in names."""
+    found: set[Topic] = set()
+    if _API.search(title) and not _NO_API.search(title):
+        found.add("api")
+    if (_DATA if len(title.split()) <= _LONGEST_TITLE else _SURELY_DATA).search(title):
+        found.add("data")
+    return frozenset(found)

@@ -1,0 +1,263 @@
+"""The order of the stages: a Submission and a Rubric in, a Review out. Nothing else knows it.
+
+read → extract → rules.grade ┬→ decide → score
+                 judge (LLM) ┘
+                 findings ──────────────┘
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from reviewer import __version__, documents, facts, findings, rules, scoring, verdict
+from reviewer.config import Suppression
+from reviewer.errors import ConfigError, PluginError
+from reviewer.model.document import Document
+from reviewer.model.finding import Finding
+from reviewer.model.grade import LLMGrade, RuleGrade, Verdict
+from reviewer.model.review import Review, Usage
+from reviewer.model.rubric import Profile, Rubric
+from reviewer.model.subject import Kind, Subject
+from reviewer.model.submission import Submission
+
+SKIPPED = "skipped by option"
+"""Why a criterion is not applicable that `only` or `skip` left out."""
+
+CHILD_MEMORY_BYTES = 1_000_000_000
+CHILD_TIMEOUT_S = 60.0
+"""What converting one document may take. A 2 MB file of the worst kind stays well below both."""
+
+Result = TypeVar("Result")
+
+_CONVERTED = frozenset({"html", "docx", "pdf"})
+_LANGUAGES = {"en": "English"}
+
+
+class ReviewOptions(BaseModel):
+    """How one document is to be reviewed.
+
+    `profile` and `kind` default to the rubric's and to a guess. `only` and `skip` name criteria or phases;
+    `not_applicable` maps criteria to reasons. `local` says that the document is the user's own file: then its comments
+    may accept findings. `question` is the task that it answers; a Submission's own question comes first.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    profile: str | None = None
+    kind: Kind | None = None
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    not_applicable: Mapping[str, str] = Field(default_factory=dict)
+    suppress: tuple[Suppression, ...] = ()
+    local: bool = False
+    question: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a judge hands back: grades for some or all of the criteria it was asked for, and what they took."""
+
+    grades: tuple[LLMGrade, ...]
+    usage: Usage = field(default_factory=Usage)
+    notes: tuple[str, ...] = ()
+
+
+Judge = Callable[[Subject, Rubric, frozenset[str]], Awaitable[Judged]]
+"""Grades the criteria with these ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A document on its way: everything but the judge's grades. `aside` maps criteria to why they are not graded."""
+
+    subject: Subject
+    rubric: Rubric
+    profile: Profile
+    kind_guessed: bool
+    aside: Mapping[str, str]
+    graded: Mapping[str, RuleGrade]
+    findings: tuple[Finding, ...]
+    broken: tuple[PluginError, ...]
+
+    @property
+    def asked(self) -> frozenset[str]:
+        return frozenset(self.graded)
+
+
+def review(
+    submission: Submission, rubric: Rubric, options: ReviewOptions | None = None, judge: Judge | None = None
+) -> Review:
+    """Reviews one document. Works inside a running event loop too, which it blocks meanwhile.
+
+    Raises DocumentError for a document that cannot be read and ConfigError for options that do not fit the rubric.
+    """
+    return read_and_review(submission, rubric, options, judge)[0]
+
+
+def read_and_review(
+    submission: Submission, rubric: Rubric, options: ReviewOptions | None = None, judge: Judge | None = None
+) -> tuple[Review, Document]:
+    """As `review`, with the document as read beside its Review, for formats that show both."""
+    if judge is None:
+        prepared = _prepared(submission, rubric, options or ReviewOptions())
+        return _concluded(prepared, None), prepared.subject.document
+    return _waited_for(_judged(submission, rubric, options or ReviewOptions(), judge))
+
+
+async def review_async(
+    submission: Submission, rubric: Rubric, options: ReviewOptions | None = None, judge: Judge | None = None
+) -> Review:
+    """Reviews one document without blocking the event loop; raises as `review` does."""
+    return (await _judged(submission, rubric, options or ReviewOptions(), judge))[0]
+
+
+async def _judged(
+    submission: Submission, rubric: Rubric, options: ReviewOptions, judge: Judge | None
+) -> tuple[Review, Document]:
+    import asyncio
+
+    prepared = await asyncio.to_thread(_prepared, submission, rubric, options)
+    judged = await judge(prepared.subject, rubric, prepared.asked) if judge else None
+    return await asyncio.to_thread(_concluded, prepared, judged), prepared.subject.document
+
+
+def read_document(submission: Submission) -> Document:
+    """The document as read. HTML, DOCX and PDF are converted in a child process with limits on memory and time.
+
+    Raises DocumentError with one of the codes that its class lists.
+    """
+    media = documents.media_of(submission)
+    if media not in _CONVERTED:
+        return documents.read(submission)
+    from reviewer.sandbox import convert_in_child
+
+    text = convert_in_child(submission, media, memory_bytes=CHILD_MEMORY_BYTES, timeout_s=CHILD_TIMEOUT_S)
+    return documents.read(submission, converted=text)
+
+
+def _waited_for(work: Coroutine[Any, Any, Result]) -> Result:
+    """The result of asynchronous work, in a loop of its own on a thread of its own."""
+    import asyncio
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+def _prepared(submission: Submission, rubric: Rubric, options: ReviewOptions) -> _Prepared:
+    profile = _profile(rubric, options.profile)
+    aside = _set_aside(rubric, options)
+    subject = _subject(submission, rubric, options)
+    graded = rules.grade(subject, rubric, [one.id for one in rubric.criteria if one.id not in aside])
+    loaded, broken = findings.kinds()
+    return _Prepared(
+        subject=subject,
+        rubric=rubric,
+        profile=profile,
+        kind_guessed=options.kind is None,
+        aside=aside,
+        graded={grade.criterion: grade for grade in graded},
+        findings=findings.find(subject, loaded, suppressions=options.suppress, local=options.local),
+        broken=broken,
+    )
+
+
+def _subject(submission: Submission, rubric: Rubric, options: ReviewOptions) -> Subject:
+    document = read_document(submission)
+    return Subject(
+        document=document,
+        facts=facts.extract(document, rubric.vocabulary),
+        kind=options.kind or scoring.guess_kind(document),
+        question=submission.question or options.question,
+    )
+
+
+def _concluded(prepared: _Prepared, judged: Judged | None) -> Review:
+    said = {grade.criterion: grade for grade in judged.grades} if judged else {}
+    circumstances = scoring.Circumstances(
+        profile=prepared.profile.id,
+        engine=__version__,
+        created_at=datetime.now(UTC),
+        kind_guessed=prepared.kind_guessed,
+        notes=(*_notes(prepared, "a judge and rules" if judged else "rules"), *(judged.notes if judged else ())),
+        usage=judged.usage if judged else Usage(),
+    )
+    verdicts = [_verdict(prepared, criterion.id, said.get(criterion.id)) for criterion in prepared.rubric.criteria]
+    return scoring.score(prepared.subject, prepared.rubric, verdicts, prepared.findings, circumstances)
+
+
+def _verdict(prepared: _Prepared, criterion_id: str, llm: LLMGrade | None) -> Verdict:
+    if criterion_id in prepared.aside:
+        return Verdict(criterion_id, "not_applicable", why=prepared.aside[criterion_id])
+    criterion = prepared.rubric.criterion(criterion_id)
+    return verdict.decide(criterion, prepared.rubric, prepared.graded[criterion_id], llm, prepared.subject)
+
+
+def _profile(rubric: Rubric, profile_id: str | None) -> Profile:
+    known = [profile.id for profile in rubric.profiles]
+    wanted = profile_id or rubric.default_profile
+    if wanted not in known:
+        raise _unknown("profile", wanted, known, rubric)
+    return rubric.profile(wanted)
+
+
+def _set_aside(rubric: Rubric, options: ReviewOptions) -> dict[str, str]:
+    """Why the options leave a criterion out, by id. A stated reason comes before `only` and `skip`."""
+    ids = [criterion.id for criterion in rubric.criteria]
+    for criterion_id in options.not_applicable:
+        if criterion_id not in ids:
+            raise _unknown("criterion", criterion_id, ids, rubric)
+    kept = _named(rubric, options.only) if options.only else set(ids)
+    skipped = (set(ids) - kept) | _named(rubric, options.skip)
+    return {**dict.fromkeys(skipped, SKIPPED), **options.not_applicable}
+
+
+def _named(rubric: Rubric, names: Iterable[str]) -> set[str]:
+    """The criteria that these ids of criteria and phases stand for."""
+    ids = {criterion.id for criterion in rubric.criteria}
+    phases = {phase.id for phase in rubric.phases}
+    found: set[str] = set()
+    for name in names:
+        if name in phases:
+            found |= {criterion.id for criterion in rubric.criteria if criterion.phase == name}
+        elif name in ids:
+            found.add(name)
+        else:
+            raise _unknown("criterion", name, [*ids, *phases], rubric)
+    return found
+
+
+def _unknown(what: str, name: str, known: Iterable[str], rubric: Rubric) -> ConfigError:
+    known = sorted(known)
+    near = get_close_matches(name, known, n=3)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"`reviewer rubric show {rubric.id}` lists what there is"
+    return ConfigError(f"rubric {rubric.id} has no {what} {name!r}", code=f"option.{what}", hint=hint)
+
+
+def _notes(prepared: _Prepared, graders: str) -> list[str]:
+    """What a reader should know before the figures."""
+    document, rubric = prepared.subject.document, prepared.rubric
+    notes = [f"Graded by {graders} against {rubric.title or rubric.id} {rubric.version}."]
+    if document.language not in rubric.languages:
+        read = " and ".join(_LANGUAGES.get(language, language) for language in rubric.languages)
+        notes.append(f"The rules read {read}; this document's language is {document.language or 'unknown'}.")
+    if prepared.kind_guessed:
+        kind = prepared.subject.kind.replace("_", " ")
+        notes.append(f"Its kind was not given; its form is that of {'an' if kind == 'answer' else 'a'} {kind}.")
+    images = sum(item.why.startswith("image") for item in document.unread)
+    if images:
+        notes.append(f"{_counted(images, 'picture was', 'pictures were')} not read: only the text is graded.")
+    if prepared.aside:
+        notes.append(f"{_counted(len(prepared.aside), 'criterion was', 'criteria were')} left out by request.")
+    notes += [f"A kind of finding is missing: {error.message}." for error in prepared.broken]
+    return notes
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"

@@ -1,0 +1,95 @@
+"""Facts in, a page for the terminal out: what was read of the document, with its lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from reviewer.model.document import Document
+from reviewer.model.facts import Amount, Architecture, Estimate, Facts
+from reviewer.report import page
+from reviewer.report.look import Look
+from reviewer.report.wording import at_lines
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+_VERDICT_STYLES = {"right": "green", "wrong": "bold red", "unchecked": "dim"}
+
+
+def render(document: Document, facts: Facts, look: Look) -> str:
+    """The facts as a page of `look.width` columns."""
+    parts: list[RenderableType] = [page.title(f"{document.name}: {document.line_count} lines")]
+    parts += _estimates(facts)
+    parts += _architecture(facts)
+    parts += _rows("Operations", ((f"line {o.line}", o.method or "–", o.path_or_name) for o in facts.operations))
+    parts += _rows("Tables", ((f"line {t.line}", t.name, _fields(t.fields, t.keys)) for t in facts.schema))
+    parts += _rows("Claims", ((at_lines(c.lines), c.kind, c.text) for c in facts.claims))
+    parts += _rows("Not read", ((at_lines(u.lines), "", u.why) for u in facts.unread))
+    parts += _concepts(facts)
+    if len(parts) == 1:
+        parts += ["", page.text("Nothing was found that a rule could use.")]
+    return page.printed(parts, look)
+
+
+def _estimates(facts: Facts) -> list[RenderableType]:
+    if not facts.estimates:
+        return []
+    rows = page.grid(None, None, None)
+    for estimate in facts.estimates:
+        verdict = page.text(estimate.verdict, _VERDICT_STYLES[estimate.verdict])
+        rows.add_row(page.text(at_lines(estimate.lines), "dim"), verdict, page.text(_sum(estimate)))
+    return ["", page.title("Sums"), rows]
+
+
+def _sum(estimate: Estimate) -> str:
+    """The statement and, unless it was right, what it comes to and how."""
+    if estimate.expected is None or estimate.verdict == "right":
+        return estimate.text
+    how = f" ({estimate.operation})" if estimate.operation else ""
+    return f"{estimate.text} comes to {_amount(estimate.expected)}{how}"
+
+
+def _amount(amount: Amount) -> str:
+    return f"{amount.value:,.6g} {amount.unit}".rstrip()
+
+
+def _architecture(facts: Facts) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    for graph in facts.architecture:
+        rows = page.grid(None)
+        for source, target in graph.edges:
+            rows.add_row(page.text(f"{source} → {target}"))
+        parts += ["", page.title(_graph_title(graph)), rows]
+        if graph.spofs:
+            parts.append(page.text(f"single points of failure: {', '.join(graph.spofs)}", "yellow"))
+    return parts
+
+
+def _graph_title(graph: Architecture) -> str:
+    parts = f"{len(graph.nodes)} nodes, {len(graph.edges)} edges"
+    return f"Diagram ({graph.kind}, {at_lines(graph.lines)}): {parts}"
+
+
+def _fields(fields: Iterable[str], keys: Iterable[str]) -> str:
+    listed = set(keys)
+    return ", ".join(f"{field} (key)" if field in listed else field for field in fields)
+
+
+def _rows(heading: str, rows: Iterable[tuple[str, str, str]]) -> list[RenderableType]:
+    table = page.grid(None, None, None)
+    for where, what, text in rows:
+        table.add_row(page.text(where, "dim"), page.text(what), page.text(text))
+    return ["", page.title(heading), table] if table.row_count else []
+
+
+def _concepts(facts: Facts) -> list[RenderableType]:
+    """How often the text speaks of each concept, most often first."""
+    counted = Counter(mention.concept for mention in facts.mentions)
+    if not counted:
+        return []
+    listed = ", ".join(
+        f"{concept} {count}" for concept, count in sorted(counted.items(), key=lambda kv: (-kv[1], kv[0]))
+    )
+    return ["", page.title("Concepts"), page.text(listed)]

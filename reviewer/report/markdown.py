@@ -1,0 +1,159 @@
+"""The format `markdown`: a review to paste into a pull request or to hand back, with the quotes and their lines.
+
+Every word of the document stands in a code span or is escaped: nothing in it can become a link, a picture, a mention
+or HTML. Given the Document, the review also tells section by section what each earned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from reviewer.model.document import Document, Section
+from reviewer.model.review import GradeItem, PhaseScore, Review
+from reviewer.report import wording
+from reviewer.report.escape import code, html
+from reviewer.report.escape import markdown as safe
+from reviewer.report.look import Look
+
+_QUOTE_CHARS = 120
+"""Longer quotes are cut: with a hundred criteria the page must stay below the 65,536 characters of a comment."""
+_ADVICE_CHARS = 600
+
+
+def render(review: Review, document: Document | None, look: Look) -> str:  # noqa: ARG001 - the reader's page sets the width
+    """The review as GitHub-flavoured Markdown."""
+    phases = {phase.id: phase for phase in review.phases}
+    parts = [*_header(review), *_steps(review), *_phases(review), *_findings(review)]
+    for phase_id, grades in wording.by_phase(review):
+        parts += _phase(phases[phase_id], grades)
+    if document is not None:
+        parts += _sections(review, document)
+    return "\n".join(parts)
+
+
+def _header(review: Review) -> Iterator[str]:
+    yield f"## {safe(review.document.name)}: {safe(wording.headline(review))}"
+    yield ""
+    if doubt := wording.doubt(review):
+        yield f"**{doubt}**"
+        yield ""
+    yield safe(wording.circumstances(review))
+    yield ""
+    yield from _list(safe(note) for note in review.notes)
+
+
+def _steps(review: Review) -> Iterator[str]:
+    steps = wording.top_steps(review)
+    if not steps:
+        return
+    yield "### What lifts the score most"
+    yield ""
+    for number, step in enumerate(steps, start=1):
+        what = f"**{step.gain:+.1f} {safe(step.title or step.criterion)}** ({code(step.criterion)})"
+        yield f"{number}. {what}: {_advice(step.step)}"
+    yield ""
+
+
+def _advice(text: str) -> str:
+    return safe(text if len(text) <= _ADVICE_CHARS else f"{text[:_ADVICE_CHARS]}…")
+
+
+def _phases(review: Review) -> Iterator[str]:
+    rows = [
+        (
+            safe(phase.title),
+            wording.points(phase.score),
+            wording.percent(phase.coverage),
+            "" if phase.word_share is None else wording.percent(phase.word_share),
+            str(phase.minutes or ""),
+        )
+        for phase in review.phases
+    ]
+    yield "### Phases"
+    yield ""
+    yield from _table(("Phase", "Score", "Assessed", "Share of words", "Minutes"), rows)
+
+
+def _findings(review: Review) -> Iterator[str]:
+    if not review.findings:
+        return
+    rows = [
+        (
+            f"accepted: {safe(finding.suppressed)}" if finding.suppressed else finding.severity,
+            wording.at_lines(finding.lines),
+            safe(finding.message),
+            code(finding.rule, cell=True),
+        )
+        for finding in review.findings[: wording.FINDINGS_SHOWN]
+    ]
+    yield "### Findings"
+    yield ""
+    yield from _table(("", "Where", "What", "Rule"), rows)
+    yield from _list(wording.unshown(review))
+
+
+def _phase(phase: PhaseScore, grades: list[GradeItem]) -> Iterator[str]:
+    yield f"<details><summary>{html(phase.title)}: {wording.points(phase.score)}</summary>"
+    yield ""
+    found = wording.rewarded(grades)
+    if found:
+        yield from _table(("Criterion", "Level", "Where", "Quote"), map(_found_row, found))
+    asides = [f"**{safe(level)}**: {_titles(missing)}" for level, missing in wording.unrewarded(grades).items()]
+    asides += [
+        f"{status}: {_titles(others)} ({safe(why)})" for (status, why), others in wording.set_aside(grades).items()
+    ]
+    asides += [f"{code(grade.criterion)}: {safe(grade.disagreement)}" for grade in grades if grade.disagreement]
+    yield from _list(asides)
+    yield "</details>"
+    yield ""
+
+
+def _found_row(grade: GradeItem) -> tuple[str, ...]:
+    first = grade.evidence[0]
+    level = f"{grade.level} by {grade.decided_by}" if grade.llm else grade.level or ""
+    where = ", ".join(_short(item.lines) for item in grade.evidence)
+    return safe(grade.title), safe(level), where, code(first.quote, _QUOTE_CHARS, cell=True)
+
+
+def _short(lines: tuple[int, int]) -> str:
+    return str(lines[0]) if lines[0] == lines[1] else f"{lines[0]}–{lines[1]}"
+
+
+def _titles(grades: Iterable[GradeItem]) -> str:
+    return "; ".join(safe(grade.title) for grade in grades)
+
+
+def _sections(review: Review, document: Document) -> Iterator[str]:
+    """Which criteria each section of the document earned."""
+    rows = []
+    for section in document.sections:
+        earned = [grade for grade in wording.rewarded(review.grades) if _cites(grade, section)]
+        if earned:
+            titles = "; ".join(f"{safe(grade.title)} ({safe(grade.level or '')})" for grade in earned)
+            rows.append((_short(section.own_lines), safe(section.title) or "(opening)", titles))
+    if rows:
+        yield "<details><summary>Section by section</summary>"
+        yield ""
+        yield from _table(("Lines", "Section", "What it shows"), rows)
+        yield "</details>"
+        yield ""
+
+
+def _cites(grade: GradeItem, section: Section) -> bool:
+    first, last = section.own_lines
+    return any(first <= item.lines[0] <= last for item in grade.evidence)
+
+
+def _list(items: Iterable[str]) -> Iterator[str]:
+    listed = [f"- {item}" for item in items]
+    if listed:
+        yield from listed
+        yield ""
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{' --- |' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""

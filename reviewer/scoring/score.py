@@ -1,0 +1,233 @@
+"""Verdicts and findings in, the Review out. Pure: the time and the engine's version come from the caller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from reviewer.model.finding import Finding
+from reviewer.model.grade import Evidence, Verdict
+from reviewer.model.review import (
+    DocumentInfo,
+    EvidenceItem,
+    FindingItem,
+    GradeItem,
+    LiftItem,
+    LineRange,
+    LLMSaid,
+    MadeBy,
+    PhaseScore,
+    Review,
+    RubricInfo,
+    RulesSaid,
+    Usage,
+)
+from reviewer.model.rubric import Criterion, Profile, Rubric, Scheme
+from reviewer.model.subject import Subject
+from reviewer.scoring.band import Banding, accepted, banding
+from reviewer.scoring.lift import gains, next_level
+from reviewer.scoring.pacing import word_shares
+from reviewer.scoring.tally import Mark, PhaseTally, bounds, coverage, tallies, total
+
+_NO_SCHEME = Scheme(bands=())
+
+_DECIMALS = 4
+"""Figures are rounded to this many decimals in a Review: exact enough to add gains up, short enough to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a Review tells besides the grades. `engine` is the version that graded; `notes` are said up front."""
+
+    profile: str
+    engine: str
+    created_at: datetime
+    kind_guessed: bool = False
+    notes: tuple[str, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ledger:
+    """All the sums of one document under one scheme. `verdicts` by criterion, `weights` by phase."""
+
+    scheme: Scheme
+    marks: tuple[Mark, ...]
+    weights: Mapping[str, float]
+    phases: Mapping[str, PhaseTally]
+    score: float | None
+    banding: Banding
+
+
+def score(
+    subject: Subject,
+    rubric: Rubric,
+    verdicts: Sequence[Verdict],
+    findings: Sequence[Finding],
+    circumstances: Circumstances,
+) -> Review:
+    """The Review of one document. `verdicts` holds one per criterion of the rubric, in any order."""
+    by_criterion = {verdict.criterion: verdict for verdict in verdicts}
+    ledger = _ledger(subject, rubric, rubric.profile(circumstances.profile), by_criterion)
+    gained = gains(ledger.marks, _levels(by_criterion), rubric, ledger.weights)
+    lowest, highest = rubric.lowest.credit, rubric.highest.credit
+    low, high = bounds(ledger.marks, ledger.weights, lowest, highest)
+    return Review(
+        document=_document_info(subject, circumstances),
+        rubric=RubricInfo(id=rubric.id, version=rubric.version, hash=rubric.hash, title=rubric.title),
+        profile=circumstances.profile,
+        score=None if ledger.score is None else _rounded(ledger.score),
+        coverage=_rounded(coverage(ledger.phases, ledger.weights)),
+        bounds=(_rounded(low), _rounded(high)),
+        band=ledger.banding.band,
+        supports=_supports(subject, rubric, by_criterion),
+        phases=_phase_scores(subject, rubric, ledger, verdicts),
+        grades=[
+            _grade_item(criterion, by_criterion[criterion.id], mark, gained, circumstances.engine)
+            for criterion, mark in zip(rubric.criteria, ledger.marks, strict=True)
+        ],
+        lift=_lift(rubric, by_criterion, gained),
+        findings=[_finding_item(finding) for finding in findings],
+        notes=[*circumstances.notes, *_cap_note(ledger.banding)],
+        usage=circumstances.usage,
+        created_at=circumstances.created_at,
+    )
+
+
+def _ledger(subject: Subject, rubric: Rubric, profile: Profile, verdicts: Mapping[str, Verdict]) -> _Ledger:
+    scheme = profile.schemes.get(subject.kind, _NO_SCHEME)
+    marks = tuple(_mark(rubric, scheme, criterion, verdicts[criterion.id]) for criterion in rubric.criteria)
+    weights = {phase.id: scheme.phase_weights.get(phase.id, phase.weight) for phase in rubric.phases}
+    phases = tallies(marks)
+    points = total(phases, weights)
+    return _Ledger(scheme, marks, weights, phases, points, banding(points, scheme, verdicts, rubric))
+
+
+def _mark(rubric: Rubric, scheme: Scheme, criterion: Criterion, verdict: Verdict) -> Mark:
+    return Mark(
+        criterion=criterion.id,
+        phase=criterion.phase,
+        weight=scheme.criterion_weights.get(criterion.id, criterion.weight),
+        status=verdict.status,
+        credit=rubric.level(verdict.level).credit if verdict.level is not None else None,
+        bonus=criterion.bonus,
+    )
+
+
+def _levels(verdicts: Mapping[str, Verdict]) -> dict[str, str]:
+    return {criterion: verdict.level for criterion, verdict in verdicts.items() if verdict.level is not None}
+
+
+def _supports(subject: Subject, rubric: Rubric, verdicts: Mapping[str, Verdict]) -> str | None:
+    """The highest profile (the last of those that pass) under which the document reaches the acceptance band."""
+    passed = None
+    for profile in rubric.profiles:
+        ledger = _ledger(subject, rubric, profile, verdicts)
+        if accepted(ledger.banding.band, ledger.scheme):
+            passed = profile.id
+    return passed
+
+
+def _document_info(subject: Subject, circumstances: Circumstances) -> DocumentInfo:
+    document = subject.document
+    return DocumentInfo(
+        name=document.name,
+        sha256=document.sha256,
+        line_count=document.line_count,
+        language=document.language,
+        kind=subject.kind,
+        kind_guessed=circumstances.kind_guessed,
+        words=sum(section.words for section in document.sections),
+    )
+
+
+def _phase_scores(subject: Subject, rubric: Rubric, ledger: _Ledger, verdicts: Sequence[Verdict]) -> list[PhaseScore]:
+    shares = word_shares(subject, rubric, verdicts)
+    scores = []
+    for phase in rubric.phases:
+        sums = ledger.phases.get(phase.id, PhaseTally(0.0, 0.0, 0.0, 0.0))
+        share = shares.get(phase.id)
+        scores.append(
+            PhaseScore(
+                id=phase.id,
+                title=phase.title,
+                score=None if sums.score is None else _rounded(sums.score),
+                coverage=_rounded(sums.coverage),
+                weight=ledger.weights[phase.id],
+                minutes=phase.minutes,
+                word_share=None if share is None else _rounded(share),
+            )
+        )
+    return scores
+
+
+def _grade_item(
+    criterion: Criterion, verdict: Verdict, mark: Mark, gained: Mapping[str, float], engine: str
+) -> GradeItem:
+    llm = verdict.llm
+    return GradeItem(
+        criterion=criterion.id,
+        phase=criterion.phase,
+        title=criterion.title,
+        status=verdict.status,
+        level=verdict.level,
+        weight=mark.weight,
+        gain=_rounded(gained[criterion.id]),
+        bonus=criterion.bonus,
+        decided_by=verdict.decided_by,
+        why=verdict.why,
+        reason=verdict.reason,
+        advice=criterion.advice,
+        probe=criterion.probe,
+        evidence=[EvidenceItem(lines=e.lines, quote=e.quote, status=e.status) for e in verdict.evidence],
+        rules=_rules_said(verdict),
+        llm=LLMSaid(level=llm.level, confidence=llm.confidence, why=llm.why, reason=llm.reason) if llm else None,
+        disagreement=verdict.disagreement,
+        made_by=MadeBy(
+            engine=engine, prompt=(llm.prompt or None) if llm else None, model=(llm.model or None) if llm else None
+        ),
+    )
+
+
+def _rules_said(verdict: Verdict) -> RulesSaid | None:
+    rules = verdict.rules
+    return RulesSaid(level=rules.level, lines=_line_ranges(rules.evidence), why=rules.why) if rules else None
+
+
+def _line_ranges(evidence: Sequence[Evidence]) -> list[LineRange]:
+    return sorted({item.lines for item in evidence})
+
+
+def _lift(rubric: Rubric, verdicts: Mapping[str, Verdict], gained: Mapping[str, float]) -> list[LiftItem]:
+    """The steps that would raise the score, the greatest gain first; equal gains in rubric order."""
+    steps = []
+    for criterion in rubric.criteria:
+        verdict = verdicts[criterion.id]
+        higher = next_level(rubric, verdict.level) if verdict.level is not None else None
+        gain = _rounded(gained[criterion.id])
+        if higher is not None and gain > 0:
+            step = verdict.step or criterion.advice or criterion.levels.get(higher.id, "")
+            steps.append(
+                LiftItem(criterion=criterion.id, title=criterion.title, gain=gain, next_level=higher.id, step=step)
+            )
+    return sorted(steps, key=lambda item: -item.gain)
+
+
+def _finding_item(finding: Finding) -> FindingItem:
+    return FindingItem(
+        rule=finding.rule,
+        severity=finding.severity,
+        message=finding.message,
+        lines=finding.lines,
+        fingerprint=finding.fingerprint,
+        suppressed=finding.suppressed,
+    )
+
+
+def _cap_note(held: Banding) -> list[str]:
+    return [f"The band is held at “{held.band}”: {held.cap.why}"] if held.cap else []
+
+
+def _rounded(figure: float) -> float:
+    return round(figure, _DECIMALS)

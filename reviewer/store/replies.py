@@ -1,0 +1,265 @@
+"""The replies table. In: replies of language models under content keys. Out: the same replies, without asking again.
+
+One SQLite file in the cache folder (WAL), used by many processes at once. Every operation is one statement that commits
+by itself, so there is no transaction that could block another process or be lost half-way. Nothing in the file is ever
+thrown away to get out of trouble: a damaged or newer file is an error that says what to do.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.schema import CreateTable
+
+from reviewer.errors import WorkError
+from reviewer.judge.ledger import Claim
+from reviewer.model.judgement import CallUsage, Reply, ReplyState
+
+FILE_NAME = "replies.sqlite"
+SCHEMA_VERSION = 1
+RUNG_DAYS = 30
+"""How long a remembered way of asking holds, so that a server that learned a better one is noticed."""
+
+_BUSY_TIMEOUT_MS = 15_000
+_KEYS_A_QUERY = 500
+_DAY_S = 86_400
+
+_metadata = sa.MetaData()
+
+# A row without a state is a claim: `owner` is asking until `lease_until` (seconds since 1970).
+_replies = sa.Table(
+    "replies",
+    _metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("state", sa.Text),
+    sa.Column("text", sa.Text, nullable=False, server_default=""),
+    sa.Column("detail", sa.Text, nullable=False, server_default=""),
+    sa.Column("kind", sa.Text, nullable=False, server_default=""),
+    sa.Column("model", sa.Text, nullable=False, server_default=""),
+    sa.Column("purpose", sa.Text, nullable=False, server_default=""),
+    sa.Column("prompt", sa.Text, nullable=False, server_default=""),
+    sa.Column("input_tokens", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("cached_tokens", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("output_tokens", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("calls", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("cost_usd", sa.Float),
+    sa.Column("created_at", sa.Float, nullable=False),
+    sa.Column("owner", sa.Text),
+    sa.Column("lease_until", sa.Float),
+)
+
+_rungs = sa.Table(
+    "rungs",
+    _metadata,
+    sa.Column("host", sa.Text, primary_key=True),
+    sa.Column("model", sa.Text, primary_key=True),
+    sa.Column("rung", sa.Text, nullable=False),
+    sa.Column("found_at", sa.Float, nullable=False),
+)
+
+
+class Replies:
+    """The replies file at `path`, made if it is not there. Implements `reviewer.judge.ledger.ReplyStore`.
+
+    Raises WorkError: `store.damaged`, `store.newer`, `store.busy`, `store.unwritable`.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._engine = sa.create_engine(
+            sa.URL.create("sqlite", database=str(path)),
+            isolation_level="AUTOCOMMIT",
+            connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000},
+        )
+        sa.event.listen(self._engine, "connect", _prepare)
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Closes the file; the object can be used again all the same."""
+        self._engine.dispose()
+
+    def find(self, keys: Iterable[str]) -> Mapping[str, Reply]:
+        """The replies under these keys, those that are there."""
+        found: dict[str, Reply] = {}
+        wanted = list(keys)
+        for at in range(0, len(wanted), _KEYS_A_QUERY):
+            some = wanted[at : at + _KEYS_A_QUERY]
+            query = sa.select(_replies).where(_replies.c.key.in_(some), _replies.c.state.is_not(None))
+            found.update({row["key"]: _reply(row) for row in self._rows(query)})
+        return found
+
+    def keep(self, key: str, reply: Reply, *, purpose: str = "", prompt: str = "") -> None:
+        """Writes a reply and ends any claim on its key; a reply that is there already stays."""
+        values = {
+            "state": reply.state,
+            "text": reply.text,
+            "detail": reply.detail,
+            "kind": reply.kind,
+            "model": reply.model,
+            "purpose": purpose,
+            "prompt": prompt,
+            "input_tokens": reply.usage.input_tokens,
+            "cached_tokens": reply.usage.cached_tokens,
+            "output_tokens": reply.usage.output_tokens,
+            "calls": reply.usage.calls,
+            "cost_usd": reply.usage.cost_usd,
+            "created_at": time.time(),
+            "owner": None,
+            "lease_until": None,
+        }
+        statement = insert(_replies).values(key=key, **values)
+        self._run(
+            statement.on_conflict_do_update(index_elements=["key"], set_=values, where=_replies.c.state.is_(None))
+        )
+
+    def claim(self, key: str, owner: str, lease_s: float) -> Claim:
+        """The reply under `key`, or the right to ask for it: a free key, or one whose owner is gone, becomes ours."""
+        while True:
+            rows = self._rows(sa.select(_replies).where(_replies.c.key == key))
+            if not rows:
+                if self._insert_claim(key, owner, lease_s):
+                    return Claim("mine")
+            elif rows[0]["state"] is not None:
+                return Claim("reply", _reply(rows[0]))
+            elif rows[0]["lease_until"] >= time.time() and not _is_gone(rows[0]["owner"]):
+                return Claim("theirs")
+            elif self._take_over(rows[0], owner, lease_s):
+                return Claim("mine", repeated=True)
+
+    def renew(self, key: str, owner: str, lease_s: float) -> None:
+        """Makes the claim of `owner` hold for another `lease_s` seconds."""
+        self._run(_claim_of(sa.update(_replies), key, owner).values(lease_until=time.time() + lease_s))
+
+    def release(self, key: str, owner: str) -> None:
+        """Ends the claim of `owner`; a reply stays."""
+        self._run(_claim_of(sa.delete(_replies), key, owner))
+
+    def rung(self, host: str, model: str) -> str | None:
+        """The remembered way of asking, None if there is none of the last 30 days."""
+        since = time.time() - RUNG_DAYS * _DAY_S
+        here = (_rungs.c.host == host, _rungs.c.model == model, _rungs.c.found_at >= since)
+        rows = self._rows(sa.select(_rungs.c.rung).where(*here))
+        return str(rows[0]["rung"]) if rows else None
+
+    def keep_rung(self, host: str, model: str, rung: str) -> None:
+        """Remembers the way of asking that works."""
+        values = {"rung": rung, "found_at": time.time()}
+        statement = insert(_rungs).values(host=host, model=model, **values)
+        self._run(statement.on_conflict_do_update(index_elements=["host", "model"], set_=values))
+
+    def _open(self) -> None:
+        """Makes the file (for its user alone) and its tables, or checks the ones that are there."""
+        with self._explained():
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        version = self._rows(sa.text("PRAGMA user_version"))[0]["user_version"]
+        if version > SCHEMA_VERSION:
+            raise WorkError(
+                f"was written by a newer version (its form is {version}, ours {SCHEMA_VERSION})",
+                code="store.newer",
+                where=str(self.path),
+                hint="upgrade, or name another folder in REVIEWER_CACHE_DIR",
+            )
+        if version < SCHEMA_VERSION:
+            for table in _metadata.sorted_tables:
+                self._run(CreateTable(table, if_not_exists=True))
+            self._run(sa.text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
+
+    def _insert_claim(self, key: str, owner: str, lease_s: float) -> bool:
+        now = time.time()
+        statement = insert(_replies).values(key=key, created_at=now, owner=owner, lease_until=now + lease_s)
+        return self._run(statement.on_conflict_do_nothing(index_elements=["key"])) == 1
+
+    def _take_over(self, row: Mapping[str, Any], owner: str, lease_s: float) -> bool:
+        """Makes a dead claim ours, unless it was renewed or taken since it was read."""
+        statement = _claim_of(sa.update(_replies), row["key"], row["owner"])
+        unchanged = statement.where(_replies.c.lease_until == row["lease_until"])
+        return self._run(unchanged.values(owner=owner, lease_until=time.time() + lease_s)) == 1
+
+    def _rows(self, query: sa.Executable) -> list[Mapping[str, Any]]:
+        with self._explained(), self._engine.connect() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def _run(self, statement: sa.Executable) -> int:
+        """The number of rows a statement changed."""
+        with self._explained(), self._engine.connect() as connection:
+            return cast("sa.CursorResult[Any]", connection.execute(statement)).rowcount
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            raise _explain(str(error.orig), self.path) from error
+        except OSError as error:
+            raise _explain(str(error), self.path) from error
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    """Settings of one connection. Switching to WAL does not wait for a lock by itself, hence the loop."""
+    deadline = time.monotonic() + _BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            break
+        except connection.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _explain(words: str, path: Path) -> WorkError:
+    where = str(path)
+    if "not a database" in words or "malformed" in words:
+        hint = "move the file away to start a new one; the replies in it would have to be paid for again"
+        return WorkError(f"is damaged ({words})", code="store.damaged", where=where, hint=hint)
+    if "locked" in words:
+        return WorkError("is held by another process", code="store.busy", where=where, hint="try again later")
+    hint = "name a folder that can be written in REVIEWER_CACHE_DIR"
+    return WorkError(f"cannot be used ({words})", code="store.unwritable", where=where, hint=hint)
+
+
+def _claim_of(statement: Any, key: str, owner: str) -> Any:
+    return statement.where(_replies.c.key == key, _replies.c.owner == owner, _replies.c.state.is_(None))
+
+
+def _reply(row: Mapping[str, Any]) -> Reply:
+    usage = CallUsage(
+        input_tokens=row["input_tokens"],
+        cached_tokens=row["cached_tokens"],
+        output_tokens=row["output_tokens"],
+        cost_usd=row["cost_usd"],
+        calls=row["calls"],
+    )
+    state = cast("ReplyState", row["state"])
+    return Reply(state, row["text"], row["model"], usage, row["detail"], reused=True, kind=row["kind"])
+
+
+def _is_gone(owner: str) -> bool:
+    """Whether a claim's owner was a process of this machine that has ended; where that cannot be told, it was not."""
+    machine, _, rest = owner.partition(":")
+    pid = rest.partition(":")[0]
+    if os.name != "posix" or machine != socket.gethostname() or not pid.isdecimal():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except (PermissionError, OverflowError):
+        return False  # it runs under another user, or the number is none of a process
+    else:
+        return False
