@@ -21,7 +21,7 @@ MEMORY_BYTES = 1024 * 1024 * 1024
 """Address space of the child: an empty one needs about 0.2 GiB, a DOCX with 40 MiB of XML about 0.6."""
 
 TIMEOUT_S = 30.0
-"""A PDF of 1,000 pages takes about 20 s."""
+"""A PDF of 1,000 full pages takes about 10 s."""
 
 _CHILD = "reviewer.documents.child"
 _KEPT = ("PATH", "SYSTEMROOT", "TMPDIR", "LD_LIBRARY_PATH")

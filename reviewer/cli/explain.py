@@ -40,7 +40,7 @@ def page(criterion: Criterion, phase: str, *, examples: bool = True) -> str:
     """The page of one criterion as plain text."""
     parts = [f"{criterion.id}  {criterion.title}", f"{phase} · weight {criterion.weight:g}{' · bonus' if criterion.bonus else ''}"]
     parts += ["", criterion.ask, ""]
-    parts += [f"  {level:8} {words}" for level, words in reversed(criterion.levels.items())]
+    parts += [f"  {level:8} {words}" for level, words in reversed(list(criterion.levels.items()))]
     if criterion.applies:
         parts += ["", f"Not applicable: {criterion.applies.otherwise}"]
     for title, text in (("Why it matters", criterion.why), ("What to write", criterion.advice), ("An interviewer asks", criterion.probe), ("Source", criterion.source)):

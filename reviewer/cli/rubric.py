@@ -78,11 +78,11 @@ def test(pack: str, only: tuple[str, ...]) -> None:
 
     Exit code 1 if one does not.
     """
-    from reviewer.pipeline import grade_text
     from reviewer.rubric import load_rubric, run_examples
+    from reviewer.rules import grade
 
     rubric = load_rubric(pack)
-    results = [one for one in run_examples(rubric, grade_text) if not only or one.criterion in only]
+    results = [one for one in run_examples(rubric, grade) if not only or one.criterion in only]
     failed = [one for one in results if not one.passed]
     for one in failed:
         click.echo(f"{one.place}: {one.criterion}: example of {one.expected!r} got {one.got!r}. {one.detail}")

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reviewer.errors import DocumentError
-from reviewer.model.submission import Submission
+
+if TYPE_CHECKING:
+    from reviewer.model.submission import Submission
 
 STDIN = "-"
 
 
 def open_submission(path: str, question: str | None = None) -> Submission:
     """Reads a file, or standard input for "-". Raises DocumentError `document.not_found` if it cannot be opened."""
+    from reviewer.model.submission import Submission
+
     if path == STDIN:
         return Submission(name="stdin", data=sys.stdin.buffer.read(), question=question)
     file = Path(path)

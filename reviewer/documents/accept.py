@@ -54,9 +54,11 @@ _HINT_FORMATS = "Markdown, plain text, HTML, DOCX and PDF can be read."
 _HINT_UTF8 = "Save the document as UTF-8."
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _CONTROL_BYTES = bytes(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1b")) + b"\x7f"
-_LATIN_TEXT_BYTES = bytes([*range(0xC0, 0x100), *b"\x85\x91\x92\x93\x94\x96\x97\x95\xa0\xa3\xa7\xab\xb0\xb1\xb5\xb7\xbb\x80"])
+_LATIN_TEXT_BYTES = bytes(
+    [*range(0xC0, 0x100), *b"\x85\x91\x92\x93\x94\x96\x97\x95\xa0\xa3\xa7\xab\xb0\xb1\xb5\xb7\xbb\x80"]
+)
 _LATIN_SHARE = 0.3
-"""Western text in a legacy code page has a few accented letters; above this share of high bytes it is something else."""
+"""Western text in a legacy code page has a few accented letters; with more high bytes it is something else."""
 
 
 def media_of(submission: Submission) -> Media:

@@ -18,9 +18,16 @@ DIAGRAM_LANGUAGES: dict[str, str] = {
 }
 """Fence labels of diagrams, with the name the diagram readers know them by."""
 
-_UNLABELLED = frozenset({"", "text", "txt", "plain", "plaintext", "plain_text", "ascii", "asciiart", "ascii-art", "none", "diagram"})
+_UNLABELLED = frozenset(
+    {"", "text", "txt", "plain", "plaintext", "plain_text", "ascii", "asciiart", "ascii-art", "none", "diagram"}
+)
 _HEADS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"(?:graph|flowchart)\s+(?:TB|TD|BT|RL|LR)\b|(?:sequenceDiagram|stateDiagram|classDiagram|erDiagram)\b"), "mermaid"),
+    (
+        re.compile(
+            r"(?:graph|flowchart)\s+(?:TB|TD|BT|RL|LR)\b|(?:sequenceDiagram|stateDiagram|classDiagram|erDiagram)\b"
+        ),
+        "mermaid",
+    ),
     (re.compile(r"(?:C4(?:Context|Container|Component|Dynamic|Deployment)|architecture-beta|block-beta)\b"), "mermaid"),
     (re.compile(r"@startuml\b"), "plantuml"),
     (re.compile(r"(?:strict\s+)?(?:di)?graph\s+(?:\w+\s*)?\{"), "dot"),
@@ -31,12 +38,14 @@ _BOX_EDGE = re.compile(r"\+[-=]{2}|[-=]{2}\+")
 _ARROW = re.compile(r"<[-=]+>?|(?<![-=<])[-=]+>|[→←↔⟶▶◀▼▲↓↑]")
 _LONG_ARROW = re.compile(r"<[-=]{2,}>?|(?<![-=<])[-=]{2,}>")
 _RULED = re.compile(r"[+|].*[+|]")
+_PRINTED_RULE = re.compile(r"\+[-=]+\+[-=+]+")
 _LONE = re.compile(r"[\s|vV^/\\↓↑▼▲│]+")
 _FILE = re.compile(r"/\s*(?:#.*)?$|\.\w{1,5}\s*(?:#.*)?$")
 _CODE_END = (";", "{", "}", "(", "},", ");", "];", ",", "})", "*/", "[", "]")
 _CODE_START = re.compile(
-    r"(?://|/\*|#include|import |from \w+ import|package |def |class |func |function |public |private |return\b|if ?\(|for ?\("
-    r"|while ?\(|const |let |var |SELECT |INSERT |UPDATE |DELETE FROM|CREATE |ALTER |\$ |curl |kubectl |docker |apiVersion:|@\w+\(|\"\w+\" ?:)"
+    r"(?://|/\*|#include|import |from \w+ import|package |def |class |func |function |public |private |return\b"
+    r"|(?:if|for|while) ?\(|const |let |var |SELECT |INSERT |UPDATE |DELETE FROM|CREATE |ALTER |\$ |curl |kubectl "
+    r"|docker |apiVersion:|@\w+\(|\"\w+\" ?:)"
 )
 _CODE_LINE = re.compile(r"\w+\([^()]*\)\s*[;:{]?$|^\w+\s*[:+]?=\s*\S+|^[\w-]+:\s*\S*$")
 
@@ -98,13 +107,16 @@ def _is_folder_tree(texts: Sequence[str]) -> bool:
 def _is_printed_table(texts: Sequence[str]) -> bool:
     used = [line.strip() for line in texts if line.strip()]
     rules = {line for line in used if line.startswith("+")}
-    return len(rules) == 1 and next(iter(rules)).count("+") >= 3 and all(_RULED.fullmatch(line) for line in used)
+    ruled = len(rules) == 1 and _PRINTED_RULE.fullmatch(next(iter(rules)))
+    return bool(ruled) and all(_RULED.fullmatch(line) for line in used)
 
 
 def is_code(texts: Sequence[str]) -> bool:
     """Whether most lines look like a program, a query or a configuration rather than notes."""
     used = [line.strip() for line in texts if line.strip()]
     marks = sum(
-        1 for line in used if line.endswith(_CODE_END) or _CODE_START.match(line) or (len(line) < 300 and _CODE_LINE.search(line))
+        1
+        for line in used
+        if line.endswith(_CODE_END) or _CODE_START.match(line) or (len(line) < 300 and _CODE_LINE.search(line))
     )
     return bool(used) and marks * 2 > len(used)

@@ -1,7 +1,8 @@
 """The child process that converts one document: `python -m reviewer.documents.child`.
 
-In: a line of JSON (`name`, `media`, `memory_bytes`, `cpu_s`), then the document's bytes, on stdin. Out: one JSON object on
-stdout, `{"text": …}` or `{"error": {"message", "code", "where", "hint"}}`. The limits are set before anything is parsed.
+In, on stdin: a line of JSON (`name`, `media`, `memory_bytes`, `cpu_s`), then the document's bytes. Out, on stdout: one
+JSON object, `{"text": …}` or `{"error": {"message", "code", "where", "hint"}}`. The limits are set before anything is
+parsed.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ _PREFIX = re.compile(r"(?:[-*+>][ \t]*|\d{1,9}[.)][ \t]+)+")
 _SENTENCE_MARKS = (". ", "? ", "! ", "… ", "。", "！", "？")
 _OPENERS = frozenset("-*+>#|0123456789")
 _LINE_US, _MARK_US, _ROW_US, _CELL_US = 13, 32, 20, 3
-"""Measured costs of the CommonMark grammar in microseconds: per line, per list or quote mark, per row or heading, per cell."""
+"""Measured costs of the CommonMark grammar in µs: per line, per list or quote mark, per row or heading, per cell."""
 
 
 def refuse_complex(lines: SourceLines, name: str, limits: Limits = LIMITS) -> None:

@@ -15,15 +15,16 @@ _LEAST_HIDDEN_LETTERS = 3
 def paragraph(text: str) -> str:
     """Text on one line; `\\v` marks the author's own line breaks. What would open another block is escaped."""
     lines = (" ".join(line.split()) for line in text.replace("<!--", "<! --").split("\v"))
-    return "  \n".join(_OPENS_BLOCK.sub(r"\\\g<0>", line, count=1) if _OPENS_BLOCK.match(line) else line for line in lines if line)
+    return "  \n".join(
+        _OPENS_BLOCK.sub(r"\\\g<0>", line, count=1) if _OPENS_BLOCK.match(line) else line for line in lines if line
+    )
 
 
 def bullet(blocks: Sequence[str], number: int) -> str:
     """A list item of one or more blocks, numbered unless `number` is 0."""
     marker = f"{number}. " if number else "- "
-    body = blocks[0]
-    for block in blocks[1:]:
-        body += ("\n" if _ITEM.match(block) else "\n\n") + block
+    parts = [block if _ITEM.match(block) else f"\n{block}" for block in blocks]
+    body = "\n".join(parts).lstrip("\n")
     return marker + indented(body, ordered=bool(number)).lstrip()
 
 

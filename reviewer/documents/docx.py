@@ -22,10 +22,25 @@ if TYPE_CHECKING:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr", "{urn:schemas-microsoft-com:vml}imagedata")
+_PICTURES = (
+    "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+)
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|заголовок|标题|見出し)\s*(\d)", re.IGNORECASE)
 _CODE_STYLE = re.compile(r"code|html preformatted|plain text|source|listing", re.IGNORECASE)
-_MONOSPACE = frozenset({"courier", "courier new", "consolas", "menlo", "monaco", "source code pro", "roboto mono", "cascadia code", "fira code"})
+_MONOSPACE = frozenset(
+    {
+        "courier",
+        "courier new",
+        "consolas",
+        "menlo",
+        "monaco",
+        "source code pro",
+        "roboto mono",
+        "cascadia code",
+        "fira code",
+    }
+)
 _DAMAGED_HINT = "Open it in a word processor, save it again as DOCX, or hand in its text."
 _CHUNK = 1 << 16
 
@@ -37,12 +52,12 @@ def docx_text(submission: Submission, limits: Limits = LIMITS) -> str:
     `document.damaged`.
     """
     _refuse_package(submission, limits)
-    from docx import Document as open_package
+    import docx
     from docx.opc.exceptions import PackageNotFoundError
     from lxml.etree import LxmlError
 
     try:
-        package = open_package(BytesIO(submission.data))
+        package = docx.Document(BytesIO(submission.data))
     except (PackageNotFoundError, BadZipFile, LxmlError, KeyError, ValueError, AttributeError) as error:
         raise _damaged(submission.name) from error
     return "\n\n".join(_Body(package).blocks()) + "\n"
@@ -103,6 +118,8 @@ class _Body:
         self.body: Any = package.element.body
         self.styles: dict[str, Any] = {style.style_id: style for style in package.styles}
         self.numbered = _numbered_lists(package)
+        self.shift = int(any(self._is_title(element) for element in _content(self.body)))
+        self.depth = -1
 
     def blocks(self) -> Iterator[str]:
         items: list[str] = []
@@ -125,6 +142,7 @@ class _Body:
                 yield from self._paragraph(element)
             else:
                 yield from _table(element)
+            self.depth = -1 if listed is None else self.depth
         if items:
             yield "\n".join(items)
         if code:
@@ -132,36 +150,48 @@ class _Body:
 
     def _item(self, element: Any, level: int, number: bool) -> list[str]:
         text = paragraph(_marked_text(element)).replace("\n", " ")
-        return [f"{'   ' * level}{'1.' if number else '-'} {text}"] if text else []
+        if not text:
+            return []
+        self.depth = min(level, self.depth + 1)
+        return [f"{'   ' * self.depth}{'1.' if number else '-'} {text}"]
 
     def _paragraph(self, element: Any) -> Iterator[str]:
         text = paragraph(_marked_text(element))
         level = self._heading_level(element)
         if text:
             yield f"{'#' * level} {text.replace(chr(10), ' ')}" if level else text
-        hidden = "".join(node.text or "" for run in element.iter(f"{_W}r") if _is_hidden(run) for node in run.iter(f"{_W}t"))
+        hidden = "".join(
+            node.text or "" for run in element.iter(f"{_W}r") if _is_hidden(run) for node in run.iter(f"{_W}t")
+        )
         yield from comment(hidden)
 
     def _style(self, element: Any) -> Any | None:
         found = element.find(f"{_W}pPr/{_W}pStyle")
         return self.styles.get(found.get(f"{_W}val")) if found is not None else None
 
+    def _is_title(self, element: Any) -> bool:
+        style = self._style(element)
+        return style is not None and style.name == "Title"
+
     def _heading_level(self, element: Any) -> int:
+        """1 to 6, or 0 for text; headings stand below the document's title where it has one."""
+        level = 1 if self._is_title(element) else self._styled_level(element)
+        return min(level + self.shift, 6) if level and not self._is_title(element) else level
+
+    def _styled_level(self, element: Any) -> int:
         style = self._style(element)
         outline = element.find(f"{_W}pPr/{_W}outlineLvl")
         steps = 0
         while outline is None and style is not None and steps < 10:
             if style.name and (found := _HEADING.match(style.name)):
                 return min(int(found.group(1)) or 1, 6)
-            if style.name == "Title":
-                return 1
             outline = style.element.find(f"{_W}pPr/{_W}outlineLvl")
             style, steps = style.base_style, steps + 1
         level = outline.get(f"{_W}val", "9") if outline is not None else "9"
         return int(level) + 1 if level.isdigit() and int(level) < 6 else 0
 
     def _list_level(self, element: Any) -> tuple[int, bool] | None:
-        """How deep an item stands and whether it is numbered; None for what is no item. Numbered headings are headings."""
+        """How deep an item stands and whether it is numbered; None for what is no item, a numbered heading included."""
         if self._heading_level(element):
             return None
         style = self._style(element)
@@ -170,20 +200,25 @@ class _Body:
             found = style.element.find(f"{_W}pPr/{_W}numPr")
         name = style.name or "" if style is not None else ""
         if found is None:
-            return (0, "Number" in name) if name.startswith(("List Bullet", "List Number")) else None
+            return (
+                (max(_number(name[-1:]) - 1, 0), "Number" in name)
+                if name.startswith(("List Bullet", "List Number"))
+                else None
+            )
         level, number = found.find(f"{_W}ilvl"), found.find(f"{_W}numId")
         identity = number.get(f"{_W}val", "") if number is not None else ""
         if identity == "0":
             return None
-        depth = level.get(f"{_W}val", "0") if level is not None else name[-1:] if name[-1:].isdigit() else "0"
-        steps = min(int(depth), 8) if depth.isdigit() else 0
+        steps = _number(level.get(f"{_W}val", "0")) if level is not None else max(_number(name[-1:]) - 1, 0)
         return steps, (identity, str(steps)) in self.numbered or "Number" in name
 
     def _is_code(self, element: Any) -> bool:
         style = self._style(element)
         if style is not None and _CODE_STYLE.search(style.name or ""):
             return bool(_text(element).strip())
-        runs = [run for run in element.iter(f"{_W}r") if "".join(node.text or "" for node in run.iter(f"{_W}t")).strip()]
+        runs = [
+            run for run in element.iter(f"{_W}r") if "".join(node.text or "" for node in run.iter(f"{_W}t")).strip()
+        ]
         return bool(runs) and all(_is_monospace(run) for run in runs)
 
 
@@ -218,7 +253,10 @@ def _numbered_lists(package: Package) -> set[tuple[str, str]]:
 
 def _table(element: Any) -> list[str]:
     rows = [
-        [" ".join(paragraph(_marked_text(part)) for part in cell.iter(f"{_W}p")).strip() for cell in row.iter(f"{_W}tc")]
+        [
+            " ".join(paragraph(_marked_text(part)) for part in cell.iter(f"{_W}p")).strip()
+            for cell in row.iter(f"{_W}tc")
+        ]
         for row in element.iter(f"{_W}tr")
     ]
     rows = [row for row in rows if any(row)]
@@ -254,6 +292,10 @@ def _text(element: Any) -> str:
         elif node.tag in _PICTURES:
             parts.append(f" ![{' '.join((node.get('descr') or node.get('name') or '').split())}](picture) ")
     return "".join(parts)
+
+
+def _number(text: str) -> int:
+    return min(int(text), 8) if text.isascii() and text.isdigit() else 0
 
 
 def _flag(run: Any, name: str) -> bool:

@@ -13,10 +13,11 @@ from reviewer.documents.piece import Piece
 from reviewer.model.document import BlockKind
 
 _TAG = re.compile(r"<!--|<(/?)([A-Za-z][\w-]*)(?=[\s/>])[^<>]*>")
-_INLINE = frozenset(
-    "a abbr b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strike strong sub sup "
-    "time tt u var wbr td th img".split()
-)
+_INLINE = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "td", "th", "img",
+})  # fmt: skip
 _NAMING = frozenset({"summary", "caption", "dt", "figcaption"})
 _FIXED = frozenset({"pre"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

@@ -1,4 +1,4 @@
-"""HTML pages: their source in, Markdown out. Headings, lists, tables, code, links and pictures are kept; nothing is fetched.
+"""HTML pages: their source in, Markdown out, with headings, lists, tables, code and links. Nothing is fetched.
 
 Scripts, navigation and forms are no text. Comments and hidden elements come out as HTML comments, so that what hides in
 them is not taken for the page's text and can still be found.
@@ -15,18 +15,24 @@ from reviewer.errors import DocumentError
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_SKIPPED = frozenset(
-    "script style template noscript nav footer aside form button select option textarea input head dialog menu map link meta".split()
-)
-_EMBEDDED = frozenset("iframe object embed video audio canvas svg".split())
+_SKIPPED = frozenset({
+    "script", "style", "template", "noscript", "nav", "footer", "aside", "form", "button", "select", "option",
+    "textarea", "input", "head", "dialog", "menu", "map", "link", "meta",
+})  # fmt: skip
+_EMBEDDED = frozenset({
+    "iframe", "object", "embed", "video", "audio", "canvas", "svg",
+})  # fmt: skip
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure header hr html legend li main ol p pre "
-    "section summary table tbody td tfoot th thead tr ul caption".split()
-) | frozenset(_HEADINGS)
+_BLOCKS = frozenset({
+    "address", "article", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "header", "hr", "html", "legend", "li", "main", "ol", "p", "pre", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption",
+}) | frozenset(_HEADINGS)  # fmt: skip
 _BOLD = frozenset({"b", "strong"})
 _LAYOUT = ".//table|.//pre|.//h1|.//h2|.//h3|.//h4|.//p[2]"
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.IGNORECASE
+)
 _LANGUAGE = re.compile(r"\blang(?:uage)?[-=:]([\w+#-]+)|highlight-source-([\w-]+)|\b(mermaid|plantuml)\b")
 _DEEPEST = 80
 """Blocks nested deeper than this come out as one paragraph of text."""
@@ -39,7 +45,8 @@ _ICON_PARTS = 12
 def html_text(source: str, name: str) -> str:
     """The readable content of an HTML page as Markdown.
 
-    Raises DocumentError `document.damaged` if nothing in it can be parsed.
+    Raises DocumentError: `document.damaged` if nothing in it can be parsed, `document.too_complex` for elements nested
+    deeper than the parser follows.
     """
     from lxml import etree, html
 
@@ -49,8 +56,31 @@ def html_text(source: str, name: str) -> str:
     except (etree.LxmlError, ValueError) as error:
         hint = "Save the page again, or hand in its text."
         raise DocumentError("cannot be parsed as HTML", code="document.damaged", where=name, hint=hint) from error
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        hint = "Hand in its text."
+        raise DocumentError("its elements are nested too deep", code="document.too_complex", where=name, hint=hint)
+    _clean(root)
     blocks = _blocks(_content(root), 0)
     return "\n\n".join(blocks) + "\n"
+
+
+def _clean(root: HtmlElement) -> None:
+    """Drop what is no text, at any depth, and put comments in the place of hidden elements."""
+    from lxml.etree import Comment
+
+    waiting = [root]
+    while waiting:
+        for child in list(waiting.pop()):
+            if not isinstance(child.tag, str):
+                continue
+            if child.tag in _SKIPPED:
+                child.drop_tree()
+            elif "hidden" in child.attrib or _HIDDEN.search(child.get("style", "")):
+                words = Comment(" ".join(str(child.text_content()).split()).replace("--", "- -").rstrip("-"))
+                words.tail = child.tail
+                child.getparent().replace(child, words)
+            else:
+                waiting.append(child)
 
 
 def _content(root: HtmlElement) -> HtmlElement:
@@ -77,9 +107,6 @@ def _blocks(element: HtmlElement, depth: int) -> list[str]:
         if not isinstance(child.tag, str):
             flush()
             blocks.extend(comment(child.text or ""))
-        elif _is_hidden(child):
-            flush()
-            blocks.extend(comment(str(child.text_content())))
         elif child.tag in _BLOCKS or _holds_blocks(child):
             flush()
             blocks.extend(_block(child, depth + 1))
@@ -92,13 +119,9 @@ def _blocks(element: HtmlElement, depth: int) -> list[str]:
 
 def _holds_blocks(element: HtmlElement) -> bool:
     """Whether an inline or unknown element wraps blocks, as custom elements and `<a>` around headings do."""
-    if element.tag in _SKIPPED or element.tag in _EMBEDDED:
-        return False
-    return any(isinstance(child.tag, str) and child.tag in _BLOCKS for child in element)
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")))
+    return element.tag not in _EMBEDDED and any(
+        isinstance(child.tag, str) and child.tag in _BLOCKS for child in element
+    )
 
 
 def _block(element: HtmlElement, depth: int) -> list[str]:
@@ -126,18 +149,18 @@ def _block(element: HtmlElement, depth: int) -> list[str]:
 def _list(element: HtmlElement, depth: int) -> list[str]:
     """A list as one block; a nested list that stands between the items belongs to the item before it."""
     ordered = element.tag == "ol"
-    items: list[str] = []
+    items: list[list[str]] = []
     for child in element:
-        if not isinstance(child.tag, str) or _is_hidden(child):
+        if not isinstance(child.tag, str):
             continue
         blocks = _blocks(child, depth + 1) if child.tag not in ("ul", "ol") else _list(child, depth + 1)
         if not blocks:
             continue
         if child.tag in ("ul", "ol") and items:
-            items[-1] += "\n" + indented("\n".join(blocks), ordered=ordered)
+            items[-1].append(indented("\n".join(blocks), ordered=ordered))
         else:
-            items.append(bullet(blocks, len(items) + 1 if ordered else 0))
-    return ["\n".join(items)] if items else []
+            items.append([bullet(blocks, len(items) + 1 if ordered else 0)])
+    return ["\n".join(part for item in items for part in item)] if items else []
 
 
 def _table(element: HtmlElement, depth: int) -> list[str]:
@@ -166,7 +189,7 @@ def _cells(row: HtmlElement, depth: int) -> list[str]:
 def _inline(element: HtmlElement, depth: int) -> str:
     """The text of an inline element with its Markdown marks."""
     tag = element.tag
-    if not isinstance(tag, str) or tag in _SKIPPED or _is_hidden(element):
+    if not isinstance(tag, str):
         return ""
     if tag in _EMBEDDED:
         return "" if tag == "svg" and sum(1 for _ in element.iter()) < _ICON_PARTS else f" ![{tag}](embedded) "

@@ -1,6 +1,6 @@
 """The language of a text: its prose in, an ISO 639-1 code or "und" out.
 
-Scripts that one language (nearly) owns decide by their share; Latin and Cyrillic letters by the commonest function words.
+Scripts that one language (nearly) owns decide by their share, Latin and Cyrillic letters by the commonest words.
 """
 
 from __future__ import annotations
@@ -33,27 +33,31 @@ _GREEK_SYMBOLS_MOST = 20
 _FUNCTION_WORDS: dict[str, frozenset[str]] = {
     code: frozenset(words.split())
     for code, words in {
-        "en": "the and of to in is for that with are be this on as by we it from can will an or not which when have if at our "
-        "should would has per no each must they their but all more only so than into how what your you i use using users data",
-        "de": "der die das und ist nicht mit für von auf den dem des ein eine einer wird werden wir sich auch als bei durch "
-        "zu im zum zur oder wenn aus kann sind dass nach pro über muss müssen jede jeder daten nutzer",
-        "fr": "le la les des et est dans pour que une qui sur par avec pas plus nous sont du au aux ce cette ou se il elle "
-        "être doit peut chaque leur données",
-        "es": "el los las y es en para que una con por del se no más al como son su o lo este esta puede cada debe nuestro "
-        "datos usuarios ser",
-        "pt": "os as e é em para que uma com por do da dos das não mais ao como são se ou no na um pode cada deve nosso dados "
-        "usuários ser",
-        "it": "il lo gli e è di per che una con non più del della dei delle sono si un nel come da ogni può deve nostro dati "
-        "utenti essere anche",
-        "nl": "de het een en van is voor dat met niet op zijn wordt worden we aan bij ook als door om of naar uit deze elke "
-        "moet kan gegevens gebruikers",
+        "en": "the and of to in is for that with are be this on as by we it from can will an or not which when have "
+        "if at our should would has per no each must they their but all more only so than into how what your "
+        "you i use using users data",
+        "de": "der die das und ist nicht mit für von auf den dem des ein eine einer wird werden wir sich auch als "
+        "bei durch zu im zum zur oder wenn aus kann sind dass nach pro über muss müssen jede jeder daten "
+        "nutzer",
+        "fr": "le la les des et est dans pour que une qui sur par avec pas plus nous sont du au aux ce cette ou se "
+        "il elle être doit peut chaque leur données",
+        "es": "el los las y es en para que una con por del se no más al como son su o lo este esta puede cada debe "
+        "nuestro datos usuarios ser",
+        "pt": "os as e é em para que uma com por do da dos das não mais ao como são se ou no na um pode cada deve "
+        "nosso dados usuários ser",
+        "it": "il lo gli e è di per che una con non più del della dei delle sono si un nel come da ogni può deve "
+        "nostro dati utenti essere anche",
+        "nl": "de het een en van is voor dat met niet op zijn wordt worden we aan bij ook als door om of naar uit "
+        "deze elke moet kan gegevens gebruikers",
         "pl": "i w na z do nie jest się że dla jak lub oraz przez po są to każdy może dane użytkownik który która",
         "tr": "ve bir bu için ile olarak da de olan her çok gibi daha veya kullanıcı veri en ne olur",
         "sv": "och att det som en är på för med av till den inte om ett vi kan har ska varje eller från",
         "vi": "và của là có cho các một được không trong với khi này người để từ dữ liệu hệ thống",
         "id": "dan yang di untuk dengan dari ini pada adalah kita akan dapat tidak setiap atau ke pengguna oleh",
-        "ru": "и в на не что с по для это как от из к при или мы его но если так то все будет также может система данные",
-        "uk": "і в на не що з по для це як від із до при або ми його але якщо так та все буде також може система дані є",
+        "ru": "и в на не что с по для это как от из к при или мы его но если так то все будет также может система "
+        "данные",
+        "uk": "і в на не що з по для це як від із до при або ми його але якщо так та все буде також може система "
+        "дані є",
     }.items()
 }
 _CYRILLIC_CODES = ("ru", "uk")
@@ -64,7 +68,7 @@ _LEAST_LEAD = 1.5
 
 
 def language_of(text: str) -> str:
-    """"en", another ISO 639-1 code, or "und" for a text without letters. Latin letters without any function word of
+    """ "en", another ISO 639-1 code, or "und" for a text without letters. Latin letters without any function word of
     another language are English: lists of technical terms and code are."""
     sample = _sampled(text)
     if sample.isascii():

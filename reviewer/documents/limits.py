@@ -19,7 +19,7 @@ class Limits:
     """DOCX and PDF as handed in: pictures make them large, their text does not."""
 
     unpacked_bytes: int = 200 * 1024 * 1024
-    """All parts of a DOCX together once unpacked; ten times the package is far above any real ratio of XML and pictures."""
+    """All parts of a DOCX once unpacked: ten times the package is far above any real ratio of XML and pictures."""
 
     part_bytes: int = 40 * 1024 * 1024
     """One XML part of a DOCX: it is parsed into a tree of about ten times its size."""
@@ -36,14 +36,14 @@ class Limits:
     used_lines: int = 60_000
     """Lines that are not blank: 2 MiB of lines of 35 characters. One costs up to 20 µs, whatever stands in it."""
 
-    sentences: int = 150_000
-    """Ends of sentences: 2 MiB of sentences of 14 characters, about 5 µs each."""
+    sentences: int = 80_000
+    """Ends of sentences: 2 MiB of sentences of 26 characters, about 15 µs each."""
 
     cells: int = 200_000
     """Cells of all tables: about 2 µs each, and a string of its own."""
 
-    tags: int = 60_000
-    """Signs that may open an HTML tag, about 20 µs each where every one is a heading of its own."""
+    tags: int = 40_000
+    """Signs that may open an HTML tag, about 25 µs each where every one opens a block of its own."""
 
     grammar_cost_us: int = 450_000
     """What the full Markdown grammar may cost by `complexity.grammar_cost_us`; above it the outline reader, which is

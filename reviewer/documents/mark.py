@@ -6,12 +6,16 @@ import re
 
 _ANY = re.compile(r"[*_`\[\]<>\\~{&]")
 _IMAGE_OR_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
-_TAG = re.compile(r"</?[A-Za-z!][^<>]*>")
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|br|center|code|del|details|div|em|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p|pre|s|small|span"
+    r"|strike|strong|sub|summary|sup|td|th|tr|tt|u|ul|var)(?:\s[^<>]*=[^<>]*)?\s*/?>|<!--[^<>]*-->",
+    re.IGNORECASE,
+)
 _ANCHOR = re.compile(r"\{#[^{}]*\}$")
 _EMPHASIS = re.compile(r"[*`]|~~|(?<!\w)_{1,3}|_{1,3}(?!\w)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITIES = {"&nbsp;": " ", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
-_BOLD_ONLY = re.compile(r"(?:\*\*|__)[^*_\n]{1,120}(?:\*\*:?|__:?)|(?:\*\*|__)[^*\n]{1,120}(?:\*\*:?|__:?)|[*_][^*_\n]{1,120}[*_]:?")
+_BOLD_ONLY = re.compile(r"(?:\*\*|__)(?=\S)[^*\n]{1,120}(?<=\S)(?:\*\*|__):?|[*_](?=\S)[^*_\n]{1,120}(?<=\S)[*_]:?")
 
 
 def plain(text: str) -> str:

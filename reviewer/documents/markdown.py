@@ -20,6 +20,7 @@ from reviewer.documents.mask import masked
 from reviewer.documents.outline import outline
 from reviewer.documents.piece import Piece
 from reviewer.documents.table import table_piece
+from reviewer.documents.title import is_capitals
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -34,8 +35,6 @@ _HEADING = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*#{1,6}[ \t]*")
 _CLOSING_HASHES = re.compile(r"(?:^|[ \t])#+$")
 _STEP = re.compile(r"\(?[a-zA-Z0-9]{1,2}\)[ \t]+\S|\d{1,2}\.[ \t]+\S")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]]*\]:[ \t]*")
-_IMAGES = re.compile(r"(?:\[?!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])(?:\]\([^()]*\))?[\s,|]*)+")
-_ALT = re.compile(r"!\[([^\[\]]*)\]")
 _STEP_MOST_WORDS = 8
 _SETEXT_MOST_WORDS = 14
 
@@ -69,6 +68,13 @@ class _Walk:
     items: list[_Item] = field(default_factory=list)
     lists: list[tuple[bool, list[Piece]]] = field(default_factory=list)
     quotes: int = 0
+    token: Token | None = None
+
+    def leaf(self) -> Token:
+        """The token at hand."""
+        if self.token is None:
+            raise RuntimeError("no token is being walked over")
+        return self.token
 
     def parent(self) -> Piece | None:
         return next((item.piece for item in reversed(self.items) if item.piece), None)
@@ -93,10 +99,12 @@ def _cover(walk: _Walk, first: int, last: int) -> None:
 
 def _step(walk: _Walk, token: Token) -> None:
     kind = token.type
-    if kind in _LEAVES and token.map:
+    leaf = _LEAVES.get(kind)
+    if leaf and token.map:
+        walk.token = token
         first, last = token.map[0], token.map[1] - 1
         _cover(walk, first, last)
-        walk.pieces.extend(_LEAVES[kind](walk, token, first, last))
+        walk.pieces.extend(leaf(walk, first, last))
     elif kind in ("bullet_list_open", "ordered_list_open"):
         walk.lists.append((kind[0] == "o", []))
     elif kind in ("bullet_list_close", "ordered_list_close"):
@@ -113,7 +121,7 @@ def _step(walk: _Walk, token: Token) -> None:
         walk.quotes += 1 if kind.endswith("open") else -1
 
 
-def _paragraph(walk: _Walk, token: Token, first: int, last: int) -> Iterable[Piece]:
+def _paragraph(walk: _Walk, first: int, last: int) -> Iterable[Piece]:
     item = walk.items[-1] if walk.items else None
     if item and item.piece is None:
         spans = _text_spans(walk.lines, first, last, _MARKERS)
@@ -127,14 +135,10 @@ def _paragraph(walk: _Walk, token: Token, first: int, last: int) -> Iterable[Pie
 
 
 def _classified(source: str, piece: Piece) -> Piece:
-    """Tell pictures, drawings and pseudo-headings from paragraphs, and drop a footnote's marker."""
+    """Tell drawings and pseudo-headings from paragraphs, and drop a footnote's marker."""
     if not piece.spans:
         return piece
     start, end = piece.spans[0][0], piece.spans[-1][1]
-    if source.startswith(("![", "[!["), start) and _IMAGES.fullmatch(source, start, end):
-        piece.kind, piece.standing = "image", "link_list"
-        piece.spans = [found.span(1) for found in _ALT.finditer(source, start, end) if found.group(1).strip()]
-        return piece
     if note := _FOOTNOTE.match(source, start, end):
         piece.spans[0] = (note.end(), piece.spans[0][1])
     elif is_sketch([source[begin:stop] for begin, stop in piece.spans]):
@@ -145,8 +149,8 @@ def _classified(source: str, piece: Piece) -> Piece:
 
 
 def is_title(text: str) -> bool:
-    """Whether a paragraph of one line names what follows: bold alone, or a short "a) Client"."""
-    if bold_only(text):
+    """Whether a paragraph of one line names what follows: bold alone, in capitals, or a short "a) Client"."""
+    if bold_only(text) or is_capitals(text):
         return True
     short = len(text) < 90 and len(text.split()) <= _STEP_MOST_WORDS
     return short and _STEP.match(text) is not None and not text.endswith((".", "?", ";", ","))
@@ -175,32 +179,32 @@ def _text_spans(lines: SourceLines, first: int, last: int, lead: re.Pattern[str]
     return spans
 
 
-def _heading(walk: _Walk, token: Token, first: int, last: int) -> Iterable[Piece]:
+def _heading(walk: _Walk, first: int, last: int) -> Iterable[Piece]:
     lines = walk.lines
-    if token.markup[0] != "#":
-        return _underlined(walk, token, first, last)
+    if walk.leaf().markup[0] != "#":
+        return _underlined(walk, first, last)
     prefix = _HEADING.match(lines.texts[first])
     start, end = lines.span(first, prefix.end() if prefix else 0)
     end = start + len(_CLOSING_HASHES.sub("", lines.source[start:end]).rstrip())
     spans = [(start, end)] if end > start else []
     if walk.items or walk.quotes:
         return [Piece("paragraph", first, last, spans, parent=walk.parent(), title=True)]
-    return [Piece("heading", first, last, spans, level=int(token.tag[1]))]
+    return [Piece("heading", first, last, spans, level=int(walk.leaf().tag[1]))]
 
 
-def _underlined(walk: _Walk, token: Token, first: int, last: int) -> Iterable[Piece]:
+def _underlined(walk: _Walk, first: int, last: int) -> Iterable[Piece]:
     """A setext heading; long or several lines over `---` are a paragraph over a rule, whatever the grammar says."""
     spans = _text_spans(walk.lines, first, last - 1, _MARKERS)
     words = sum(len(walk.lines.source[start:end].split()) for start, end in spans)
     if walk.items or walk.quotes or len(spans) != 1 or words > _SETEXT_MOST_WORDS:
         text = Piece("paragraph", first, last - 1, spans, parent=walk.parent())
         return [_classified(walk.lines.source, text), Piece("rule", last, last, [])]
-    return [Piece("heading", first, last, spans, level=int(token.tag[1]))]
+    return [Piece("heading", first, last, spans, level=int(walk.leaf().tag[1]))]
 
 
-def _fence(walk: _Walk, token: Token, first: int, last: int) -> Iterable[Piece]:
-    inner = range(first + 1, min(first + 1 + token.content.count("\n"), last + 1))
-    info = token.info.strip().strip("{}").split(None, 1)
+def _fence(walk: _Walk, first: int, last: int) -> Iterable[Piece]:
+    inner = range(first + 1, min(first + 1 + walk.leaf().content.count("\n"), last + 1))
+    info = walk.leaf().info.strip().strip("{}").split(None, 1)
     label = info[0].lstrip(".:").rstrip(",}").lower() if info else ""
     return [_fixed(walk, label, first, last, inner)]
 
@@ -211,10 +215,10 @@ def _fixed(walk: _Walk, label: str, first: int, last: int, inner: range) -> Piec
     parent = walk.parent()
     if language is None:
         return Piece("code", first, last, spans, info=label, parent=parent)
-    return Piece("diagram", first, last, spans, info=language or label, parent=parent)
+    return Piece("diagram", first, last, spans, info=language, parent=parent)
 
 
-def _indented(walk: _Walk, token: Token, first: int, last: int) -> Iterable[Piece]:
+def _indented(walk: _Walk, first: int, last: int) -> Iterable[Piece]:
     """Four spaces make code in the grammar; notes that are merely indented are read as notes."""
     while last > first and walk.lines.blank(last):
         last -= 1
@@ -229,18 +233,18 @@ def _indented(walk: _Walk, token: Token, first: int, last: int) -> Iterable[Piec
     return notes
 
 
-def _html(walk: _Walk, token: Token, first: int, last: int) -> Iterable[Piece]:
+def _html(walk: _Walk, first: int, last: int) -> Iterable[Piece]:
     return fragment(walk.lines, first, last, walk.parent())
 
 
-def _table(walk: _Walk, token: Token, first: int, last: int) -> Iterable[Piece]:
+def _table(walk: _Walk, first: int, last: int) -> Iterable[Piece]:
     piece = table_piece(walk.lines, first, last)
     piece.parent = walk.parent()
     return [piece]
 
 
-def _rule(walk: _Walk, token: Token, first: int, last: int) -> Iterable[Piece]:
-    return [Piece("rule", first, last, [])]
+def _rule(walk: _Walk, first: int, last: int) -> Iterable[Piece]:
+    return [Piece("rule", first, last, [], parent=walk.parent())]
 
 
 _LEAVES = {

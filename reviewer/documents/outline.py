@@ -1,7 +1,7 @@
 """Plain text and notes: source lines in, pieces out, by indentation, list markers and pseudo-headings.
 
-Reads `.txt`, and Markdown that is written as plain text: indented notes under short lines, numbered headings, lists with
-any marker. A line that stands deeper than the text line above it belongs to that line.
+Reads `.txt`, and Markdown that is written as plain text: indented notes under short lines, numbered headings, lists
+with any marker. A line that stands deeper than the text line above it belongs to that line.
 """
 
 from __future__ import annotations
@@ -16,18 +16,23 @@ from reviewer.documents.piece import Piece
 from reviewer.documents.table import is_delimiter, table_piece
 from reviewer.documents.title import Title, titles
 
-MARKER = re.compile(r"(?:[-*+•◦▪●○‣–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})\)|\d{1,3}\.|[a-z]\.)[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
+MARKER = re.compile(
+    r"(?:\*{1,5}|[-+.•◦▪●○‣–—]|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})\)|\d{1,3}\.|[a-z]\.)[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)"
+)
 _RULE = re.compile(r"[-=*_~#+][-=*_~#+ \t]{2,}")
 _DRAWN = re.compile(r"[─-▟]|\+[-=]{2}|[-=]{2}[+>]|<[-=]{2}")
 _STROKE = re.compile(r"[|<>^v/\\]")
 _QUOTE = re.compile(r"(?:>[ \t]?)+")
 _LONG_LINE = 60
+_STAR_INDENT = 2
+"""Each further star of "** nested item" counts as so many columns."""
+
 _LEAD_MOST_WORDS = 8
 
 
 @dataclass(slots=True)
 class _Outline:
-    """Where the reading stands. `open` is the piece the next line may continue, `above` the stack of (indent, piece)."""
+    """Where the reading stands: `open` may be continued by the next line, `above` is the stack of (indent, piece)."""
 
     lines: SourceLines
     last: int
@@ -112,7 +117,7 @@ def _fence(state: _Outline, line: int, mark: str) -> Piece:
     last = min(end, state.last)
     if language is None:
         return Piece("code", line, last, spans, info=label)
-    return Piece("diagram", line, last, spans, info=language or label)
+    return Piece("diagram", line, last, spans, info=language)
 
 
 def _comment(state: _Outline, line: int) -> Piece:
@@ -167,7 +172,8 @@ def _line(state: _Outline, line: int, text: str) -> None:
     marker = MARKER.match(text, quote.end()) if quote else MARKER.match(text)
     if marker:
         span = state.lines.span(line, len(raw) - len(raw.lstrip()) + marker.end())
-        ordered = text[marker.start()].isalnum() or text[marker.start()] == "("
+        ordered = text[marker.start()].isalnum() or text[marker.start()] in "(."
+        indent += _STAR_INDENT * (marker.group().count("*") - 1) if text[marker.start()] == "*" else 0
         _add(state, indent, Piece("item", line, line, [span], ordered=ordered))
         return
     span = state.lines.span(line, skip)

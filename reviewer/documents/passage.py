@@ -27,6 +27,7 @@ _LONG_ITEM = 200
 
 _NAMING_MOST_WORDS = 8
 _COLONS = (":", "：", ":**", ":*", "**:", ":__", "__:", ":`")
+_LABEL = re.compile(r"\*\*[^*\n]{1,80}(?::\*\*|\*\*\s?[:–—-])")
 _SPEAKING = re.compile(r"[^\W_]")
 
 
@@ -45,11 +46,11 @@ class PassageDraft:
 class _Cutter:
     """Cuts pieces into passages and remembers what may introduce the next one."""
 
-    def __init__(self, lines: SourceLines, sections: Sequence[SectionDraft]) -> None:
+    def __init__(self, lines: SourceLines, pieces: Sequence[Piece], sections: Sequence[SectionDraft]) -> None:
         self.source = lines.source
         self.starts = lines.starts
         self.sections = sections
-        self.name = document_title(sections)
+        self.name = document_title(sections, pieces)
         self.drafts: list[PassageDraft] = []
         self.section = 0
         self.piece = 0
@@ -57,7 +58,8 @@ class _Cutter:
         self.headings: Leads = ()
         self.title: Leads = ()
         self.lead_in: Leads = ()
-        self.lead_used = False
+        self.lead_used: str = ""
+        """The kind of the blocks that the lead-in introduced; it reaches no others after them."""
         self.lead_item: Piece | None = None
         self.before: Piece | None = None
 
@@ -103,8 +105,10 @@ class _Cutter:
         groups = segments(self.source, piece.spans) if piece.spans else []
         item = piece.kind == "item"
         names = not piece.parent and (piece.title or self._names_alone(piece))
+        if names or self._opens_with_label(piece):
+            self.title = ()
         if names:
-            self.title = self.lead_in = ()
+            self.lead_in = ()
         leads = self._leads(piece)
         if item:
             self._item(piece, groups, leads)
@@ -118,13 +122,19 @@ class _Cutter:
         elif self._introduces(last) and item:
             self.lead_item = piece
         elif self._introduces(last):
-            self.lead_in, self.lead_used = (last,), False
+            self.lead_in, self.lead_used = (last,), ""
 
     def _names_alone(self, piece: Piece) -> bool:
         """The single item of an ordered list that only names what follows, such as "3. Metrics"."""
         if piece.size != 1 or not piece.ordered or len(piece.spans) != 1:
             return False
         return len(self.source[piece.spans[0][0] : piece.spans[0][1]].split()) <= _NAMING_MOST_WORDS
+
+    def _opens_with_label(self, piece: Piece) -> bool:
+        """Whether a paragraph carries its own bold label ("**Reads**: …"): what was named before it ends there."""
+        if piece.kind != "paragraph" or piece.parent or not piece.spans:
+            return False
+        return self.source.startswith("**", piece.spans[0][0]) and bool(_LABEL.match(self.source, piece.spans[0][0]))
 
     def _introduces(self, passage: int) -> bool:
         draft = self.drafts[passage]
@@ -134,7 +144,7 @@ class _Cutter:
         """What introduces a piece of prose as a whole."""
         parent = _speaking(piece.parent)
         if parent:
-            self.lead_used = True
+            self.lead_used = self.lead_used or piece.kind
             lead = self._lead_of(parent)
             return (lead, *self.drafts[lead].leads)
         other_list = self.lead_item and (piece.kind != "item" or self.lead_item.ordered != piece.ordered)
@@ -142,12 +152,16 @@ class _Cutter:
             lead = self._last(self.lead_item)
             return (lead, *self.drafts[lead].leads)
         self.lead_item = None
-        if piece.kind != "item" and self.lead_used:
+        if piece.kind == "item" and not self.lead_in and self._follows_directly(piece):
+            self.lead_in, self.lead_used = (self._last(self.before),), ""
+        return self._lead_in(piece) + self.title + self.headings
+
+    def _lead_in(self, piece: Piece) -> Leads:
+        """The lead-in for a block on the outermost level; it is spent by prose, and by blocks of one kind in a row."""
+        if self.lead_used and (piece.kind != self.lead_used or piece.kind in ("paragraph", "quote")):
             self.lead_in = ()
-        elif piece.kind == "item" and not self.lead_in and self._follows_directly(piece):
-            self.lead_in = (self._last(self.before),)
-        self.lead_used = True
-        return self.lead_in + self.title + self.headings
+        self.lead_used = self.lead_used or piece.kind
+        return self.lead_in
 
     def _lead_of(self, parent: Piece) -> int:
         last = parent.passages[-1]
@@ -182,8 +196,10 @@ class _Cutter:
             indent = start - self.starts[bisect_right(self.starts, start) - 1] if len(groups) > 1 else 0
             while deeper and deeper[-1][0] >= indent:
                 deeper.pop()
-            own = (deeper[-1][1],) if deeper else ()
-            added = [self._add(piece, part, standing, own + named + leads) for part in sentences(self.source, start, end)]
+            own = (deeper[-1][1],) if deeper and (deeper[-1][1],) != named else ()
+            added = [
+                self._add(piece, part, standing, own + named + leads) for part in sentences(self.source, start, end)
+            ]
             if not any(added):
                 continue
             last = piece.passages[-1]
@@ -191,9 +207,12 @@ class _Cutter:
             named = (last,) if self._introduces(last) else named
 
     def _table(self, piece: Piece) -> None:
+        """One passage per row; a table whose rows are there but empty is a template."""
         leads = self._block_leads(piece)
+        filled = sum(1 for start, end in piece.spans if _SPEAKING.search(self.source, start, end))
+        empty = filled < 2 and piece.last > piece.first + 1
         for span in piece.spans:
-            if self._add(piece, span, "table", leads) and len(piece.passages) == 1:
+            if self._add(piece, span, "template" if empty else "table", leads) and len(piece.passages) == 1:
                 leads = (piece.passages[0], *leads)
 
     def _fixed(self, piece: Piece) -> None:
@@ -204,13 +223,12 @@ class _Cutter:
     def _block_leads(self, piece: Piece) -> Leads:
         """What introduces a table, code or diagram: the text before it if that says so or touches it."""
         before = self.before
-        lead: Leads = self.lead_in
+        parent = _speaking(piece.parent)
+        lead: Leads = () if parent else self._lead_in(piece)
         if before and before.kind in PROSE and before.passages:
             last = self._last(before)
             if self._introduces(last) or before.last + 1 == piece.first:
                 lead = (last, *self.drafts[last].leads) if before.kind == "item" else (last,)
-        self.lead_used = True
-        parent = _speaking(piece.parent)
         if parent:
             index = self._lead_of(parent)
             return _once((*lead, index, *self.drafts[index].leads))
@@ -219,7 +237,7 @@ class _Cutter:
 
 def cut_passages(lines: SourceLines, pieces: Sequence[Piece], sections: Sequence[SectionDraft]) -> list[PassageDraft]:
     """The passages of all pieces, in the order of the text."""
-    cutter = _Cutter(lines, sections)
+    cutter = _Cutter(lines, pieces, sections)
     for index, piece in enumerate(pieces):
         cutter.cut(piece, index)
     return cutter.drafts

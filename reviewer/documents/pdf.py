@@ -1,4 +1,4 @@
-"""PDF: its bytes in, Markdown-ish text out: lines in reading order, larger type as headings, page furniture left out."""
+"""PDF: its bytes in, Markdown-ish text out: lines in reading order, larger type as headings, no page furniture."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ def pdf_text(submission: Submission, limits: Limits = LIMITS) -> str:
         pages = [_lines(page) for page in reader.pages]
     except (PyPdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, OSError, RecursionError) as error:
         hint = _DAMAGED_HINT
-        raise DocumentError("cannot be read as PDF", code="document.damaged", where=submission.name, hint=hint) from error
+        raise DocumentError(
+            "cannot be read as PDF", code="document.damaged", where=submission.name, hint=hint
+        ) from error
     if not any(line.text for page in pages for line in page):
         raise empty(submission.name, _HINT_OCR)
     return _composed(pages)
@@ -98,13 +100,16 @@ def _composed(pages: Sequence[Sequence[_Line]]) -> str:
         for line in page:
             body[line.size] += len(line.text) if line.size else 0
     usual = body.most_common(1)[0][0] if body else 0.0
-    larger = sorted({line.size for page in pages for line in page if usual and line.size > usual * _LARGER}, reverse=True)
+    larger = sorted(
+        {line.size for page in pages for line in page if usual and line.size > usual * _LARGER}, reverse=True
+    )
     levels = {size: min(rank, 4) for rank, size in enumerate(larger, start=1)}
     texts: list[str] = []
     for page in pages:
-        for line in page:
+        edges = set(_edges(page))
+        for index, line in enumerate(page):
             text = line.text.strip()
-            if text in furniture or _PAGE_NUMBER.fullmatch(text):
+            if index in edges and (text in furniture or _PAGE_NUMBER.fullmatch(text)):
                 continue
             texts.extend(_rendered(line, levels.get(line.size, 0)))
     return "\n".join(texts) + "\n"
@@ -117,12 +122,17 @@ def _rendered(line: _Line, level: int) -> list[str]:
     return [f"\\{text.lstrip()}" if text.lstrip().startswith(("#", "<", "```", "~~~")) else text]
 
 
+def _edges(page: Sequence[_Line]) -> list[int]:
+    """The first two and last two lines of a page that are not blank."""
+    used = [index for index, line in enumerate(page) if line.text.strip()]
+    return used[:2] + used[-2:]
+
+
 def _furniture(pages: Sequence[Sequence[_Line]]) -> set[str]:
     """First and last lines that most pages share."""
     if len(pages) < _FURNITURE_LEAST_PAGES:
         return set()
     edges = Counter[str]()
     for page in pages:
-        used = [line.text.strip() for line in page if line.text.strip()]
-        edges.update({*used[:2], *used[-2:]})
+        edges.update({page[index].text.strip() for index in _edges(page)})
     return {text for text, count in edges.items() if count * 2 > len(pages)}

@@ -19,7 +19,7 @@ from reviewer.documents.section import SectionDraft, section_drafts, sections_of
 from reviewer.documents.standing import settle_standing
 from reviewer.documents.table import table_of
 from reviewer.documents.title import has_headings, titles
-from reviewer.documents.unread import cut_comments, unread_of
+from reviewer.documents.unread import cut_comments, mark_pictures, unread_of
 from reviewer.model.document import SUBSTANCE, Block, Document, Media, Passage, Standing
 from reviewer.model.submission import Submission
 
@@ -52,11 +52,12 @@ def read(submission: Submission, *, converted: str | None = None, limits: Limits
     lines = SourceLines(source)
     refuse_complex(lines, submission.name, limits)
     pieces = cut_comments(lines, _pieces(lines, media, limits))
+    mark_pictures(source, pieces)
     return _document(submission.name, media, lines, pieces)
 
 
 def _pieces(lines: SourceLines, media: Media, limits: Limits) -> list[Piece]:
-    """Markdown by its grammar; by its outline where it is written as plain text, or where the grammar would take too long."""
+    """Markdown by its grammar, or by its outline where it is written as plain text or the grammar would take long."""
     if media == "plain":
         return outline(lines, 0, len(lines) - 1, headings=True)
     if grammar_cost_us(lines) > limits.grammar_cost_us or _is_plain_looking(lines):
@@ -131,7 +132,7 @@ def _blocks(lines: SourceLines, pieces: Sequence[Piece], drafts: Sequence[Passag
 
 
 def _range(lines: SourceLines, piece: Piece) -> tuple[int, int]:
-    """The text of a block: without markers and fences, but with the indentation of a drawing's or a program's first line."""
+    """A block's text: without markers and fences, but with the indentation before a drawing's or a program's first."""
     if not piece.spans:
         return lines.span(piece.first)
     start = piece.spans[0][0]
@@ -153,9 +154,7 @@ def _passages(lines: SourceLines, pieces: Sequence[Piece], drafts: Sequence[Pass
             last += 1
         where = (line + 1, last + 1)
         passages.append(
-            Passage(
-                index, draft.start, draft.end, where, draft.piece, draft.section, draft.standing, draft.leads
-            )
+            Passage(index, draft.start, draft.end, where, draft.piece, draft.section, draft.standing, draft.leads)
         )
     return tuple(passages)
 

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.documents.mark import plain
-from reviewer.documents.piece import Piece
+from reviewer.documents.piece import PROSE, Piece
 from reviewer.model.document import Section
+
+_TEXT = PROSE | {"heading", "table", "code", "diagram"}
 
 
 @dataclass(slots=True)
@@ -65,7 +67,8 @@ def sections_of(drafts: Sequence[SectionDraft]) -> tuple[Section, ...]:
     )
 
 
-def document_title(drafts: Sequence[SectionDraft]) -> int | None:
-    """The section that only names the document: the one heading of level 1, before all others."""
+def document_title(drafts: Sequence[SectionDraft], pieces: Sequence[Piece]) -> int | None:
+    """The section that only names the document: the one heading of level 1, before all others and all text."""
+    opening = next((piece for piece in pieces if piece.kind in _TEXT), None)
     top = [draft.index for draft in drafts if draft.level == 1]
-    return 1 if top == [1] else None
+    return 1 if top == [1] and drafts[1].heading is opening else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reviewer.documents.lines import Span
 
@@ -27,7 +28,7 @@ def segments(source: str, spans: Sequence[Span]) -> list[list[Span]]:
     wrapped = _is_wrapped(texts)
     closed = texts[-1].endswith(_STOPS)
     groups = [[spans[0]]]
-    for (before, here), span in zip(zip(texts, texts[1:], strict=False), spans[1:], strict=True):
+    for (before, here), span in zip(pairwise(texts), spans[1:], strict=True):
         if not _hard_break(source, groups[-1][-1][1]) and _joins(before, here, wrapped=wrapped, closed=closed):
             groups[-1].append(span)
         else:
@@ -42,7 +43,7 @@ def _is_wrapped(texts: Sequence[str]) -> bool:
         return False
     if 2 * sum(1 for text in texts if _ARROW.search(text) or _NOTE.match(text) or _SUM.search(text)) >= len(texts):
         return False
-    pairs = list(zip(texts, texts[1:], strict=False))
+    pairs = list(pairwise(texts))
     full = sum(1 for before, here in pairs if len(before) + 1 + len(here.split(None, 1)[0]) > width)
     if texts[-1].endswith(_STOPS):
         return full >= _FULL_SHARE * len(pairs)
@@ -66,4 +67,8 @@ def _joins(before: str, here: str, *, wrapped: bool, closed: bool) -> bool:
 
 def _hard_break(source: str, end: int) -> bool:
     """Two spaces, a backslash or a `<br>` at the end of a line are the author's own break."""
-    return source.startswith("  ", end) or source[end - 1] == "\\" or source[max(0, end - 6) : end].lower().endswith(("<br>", "<br/>", "<br />"))
+    return (
+        source.startswith("  ", end)
+        or source[end - 1] == "\\"
+        or source[max(0, end - 6) : end].lower().endswith(("<br>", "<br/>", "<br />"))
+    )

@@ -13,11 +13,15 @@ from reviewer.documents.lines import Span
 _CANDIDATE = re.compile(r"[.?!…][\"')\]»”’*_`]{0,4}\s|[。！？]+[」』”’）)]{0,2}")
 _GAP = re.compile(r"[\s>]*")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"'“*_`]+\Z")
-_ABBREVIATIONS = frozenset(
-    "e.g i.e eg ie vs cf ca approx incl excl resp aka a.k.a al dr mr mrs ms prof inc ltd corp st viz w.r.t esp "
-    "z.b d.h u.a bzw ggf evtl inkl sog zzgl p.ex par.ex ej p.ej sr sra т.е т.к т.н напр см рис стр тыс млн млрд гг".split()
-)
-_BEFORE_NUMBER = frozenset("no nr nos fig figs eq sec ch vol p pp art v ver ref min max".split())
+_ABBREVIATIONS = frozenset({
+    "e.g", "i.e", "eg", "ie", "vs", "cf", "ca", "approx", "incl", "excl", "resp", "aka", "a.k.a", "al", "dr", "mr",
+    "mrs", "ms", "prof", "inc", "ltd", "corp", "st", "viz", "w.r.t", "esp", "z.b", "d.h", "u.a", "bzw", "ggf",
+    "evtl", "inkl", "sog", "zzgl", "p.ex", "par.ex", "ej", "p.ej", "sr", "sra", "т.е", "т.к", "т.н", "напр", "см",
+    "рис", "стр", "тыс", "млн", "млрд", "гг",
+})  # fmt: skip
+_BEFORE_NUMBER = frozenset({
+    "no", "nr", "nos", "fig", "figs", "eq", "sec", "ch", "vol", "p", "pp", "art", "v", "ver", "ref", "min", "max",
+})  # fmt: skip
 _LOOK_BACK = 24
 
 

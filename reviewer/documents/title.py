@@ -1,7 +1,7 @@
 """Pseudo-headings of text without `#`: source lines in, the lines that are headings with their level out.
 
-A heading here is an underlined line, a line of an outline ("== Title", "** Title"), a numbered line with a body, a short
-line that ends with a colon, is bold alone or in capitals, or a short first line on its own.
+A heading here is an underlined line, a line of an outline ("== Title", "** Title"), a numbered line with a body, a
+short line that ends with a colon, is bold alone or in capitals, or a short first line on its own.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from reviewer.documents.lines import SourceLines, Span, indent_of
 from reviewer.documents.mark import bold_only
 
 _HASHES = re.compile(r"[ \t]*(#{1,6})[ \t]*(?=\S)")
-_STARS = re.compile(r"(\*{2,6}|={1,6})[ \t]+(?=[^\s*=])")
+_STARS = re.compile(r"(\*{2,6}|={1,6})[ \t]+(?=[^\W\d_])")
 _NUMBERED = re.compile(r"[ \t]*(?:#{1,6}[ \t]+)?(\d{1,2}(?:\.\d{1,2}){0,3})[.):]?[ \t]+(?=[^\W\d_]|[\"“'`*])")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,}|~{3,}|\^{3,}|\*{3,}|\+{3,})[ \t]*")
 _UNDERLINE_LEVELS = {"=": 1, "-": 2, "~": 3}
-_SENTENCE = re.compile(r"\b(?:following|includes?|is|are|needs?|can|should|will|has|have|we|you|like|these|this|there)\b", re.I)
+_SENTENCE = re.compile(
+    r"\b(?:following|includes?|is|are|needs?|can|should|will|has|have|we|you|like|these|this|there)\b", re.I
+)
 _NO_TITLE = re.compile(r"->|=>|→|\s[=~≈]\s|[.;,?!]$")
 _MARKER_START = re.compile(r"[ \t]*(?:[-*+•◦▪●–—]|\(?(?:\d{1,3}|[a-zA-Z])[.)])[ \t]")
 _MOST_WORDS = 8
@@ -61,6 +63,9 @@ def titles(lines: SourceLines, first: int, last: int) -> dict[int, Title]:
         title = _marked(lines, line, last)
         if title:
             found[line] = title
+    outermost = min((title.level for title in found.values()), default=1)
+    for title in found.values():
+        title.level -= outermost - 1
     top = 2 if any(title.level == 1 for title in found.values()) else 1
     numbered = _numbered(lines, first, last, top, found)
     deepest = max((title.level for title in numbered), default=top - 1)
@@ -78,14 +83,16 @@ def _is_hash_heading(text: str) -> bool:
 
 def _can_be_underlined(lines: SourceLines, line: int) -> bool:
     text = lines.texts[line].strip()
-    return bool(text) and len(text.split()) <= _NUMBERED_MOST_WORDS and not _MARKER_START.match(text) and "|" not in text
+    return (
+        bool(text) and len(text.split()) <= _NUMBERED_MOST_WORDS and not _MARKER_START.match(text) and "|" not in text
+    )
 
 
 def _marked(lines: SourceLines, line: int, last: int) -> Title | None:
     """Headings that carry a mark of their own: hashes, stars, equal signs, an underline."""
     text = lines.texts[line]
     if text[:1] in "#*=" or text.lstrip()[:1] == "#":
-        found = _HASHES.match(text) if _is_hash_heading(text) else _STARS.match(text)
+        found = _HASHES.match(text) if _is_hash_heading(text) else _outline_mark(lines, line)
         if found and len(text.split()) <= 2 * _NUMBERED_MOST_WORDS:
             start, end = lines.span(line, found.end())
             body = lines.source[start:end].rstrip("#= \t")
@@ -98,6 +105,14 @@ def _marked(lines: SourceLines, line: int, last: int) -> Title | None:
     return None
 
 
+def _outline_mark(lines: SourceLines, line: int) -> re.Match[str] | None:
+    """The mark of "== Title" or "** Title". Lines of lists and sums ("= 5 TB") have none; "= Title" opens a text."""
+    found = _STARS.match(lines.texts[line])
+    if found is None or (line and not lines.blank(line - 1)) or _NO_TITLE.search(lines.texts[line].strip("=* \t")):
+        return None
+    return found if found.group(1) != "=" or not lines.source[: lines.starts[line]].strip() else None
+
+
 def _numbered(lines: SourceLines, first: int, last: int, top: int, found: dict[int, Title]) -> list[Title]:
     """Numbered lines at the outermost indent, if together they divide the text rather than list things."""
     marks = {line: mark for line in range(first, last + 1) if (mark := _numbered_line(lines, line, found))}
@@ -107,7 +122,11 @@ def _numbered(lines: SourceLines, first: int, last: int, top: int, found: dict[i
     marks = {line: mark for line, mark in marks.items() if indent_of(lines.texts[line]) <= edge + 1}
     bodies = [line for line in marks if _has_body(lines, line, last, marks)]
     spread = max(marks) + 1 - min(marks) if len(marks) > 1 else 0
-    if len(bodies) < _SERIES_BODY_SHARE * len(marks) or spread < _SERIES_LINES_EACH * (len(marks) - 1) or len(marks) < 2:
+    if (
+        len(bodies) < _SERIES_BODY_SHARE * len(marks)
+        or spread < _SERIES_LINES_EACH * (len(marks) - 1)
+        or len(marks) < 2
+    ):
         return []
     kept: list[Title] = []
     for line in bodies:
@@ -130,7 +149,7 @@ def _has_body(lines: SourceLines, line: int, last: int, marks: dict[int, re.Matc
     """Something other than the next numbered line follows, and the line is no member of a tight list."""
     below = _next_used(lines, line, last)
     if below is None:
-        return not (line - 1 in marks)
+        return line - 1 not in marks
     if below in marks:
         return below > line + 1 and (line == 0 or lines.blank(line - 1))
     return line - 1 not in marks
@@ -146,7 +165,11 @@ def _is_named(lines: SourceLines, line: int, first: int, last: int, found: dict[
     colon = text.endswith((":", "："))
     if not text or len(text) > _LONGEST_NAME or line == last or not (colon or text[0] in "*_" or text.isupper()):
         return False
-    if len(text.split()) > _MOST_WORDS or indent_of(lines.texts[line]) > 1 or not _opens_block(lines, line, first, found):
+    if (
+        len(text.split()) > _MOST_WORDS
+        or indent_of(lines.texts[line]) > 1
+        or not _opens_block(lines, line, first, found)
+    ):
         return False
     if bold_only(text):
         return not _NO_TITLE.search(text.strip("*_:"))
@@ -155,7 +178,7 @@ def _is_named(lines: SourceLines, line: int, first: int, last: int, found: dict[
         led = not below.strip() or indent_of(below) > indent_of(lines.texts[line]) or _MARKER_START.match(below)
         named = text[0].isupper() or not text[0].isascii()
         return bool(led) and named and not _SENTENCE.search(text) and not _NO_TITLE.search(text[:-1])
-    return _is_capitals(text) and not _MARKER_START.match(text)
+    return is_capitals(text) and not _MARKER_START.match(text)
 
 
 def _opens_block(lines: SourceLines, line: int, first: int, found: dict[int, Title]) -> bool:
@@ -164,9 +187,12 @@ def _opens_block(lines: SourceLines, line: int, first: int, found: dict[int, Tit
     return line - 1 in found or (line - 2 in found and found[line - 2].underline == line - 1)
 
 
-def _is_capitals(text: str) -> bool:
+def is_capitals(text: str) -> bool:
+    """Whether a line is a few words in capitals, and more than one abbreviation."""
+    if len(text) > _LONGEST_NAME or not text.isupper():
+        return False
     letters = sum(1 for char in text if char.isalpha())
-    return text.isupper() and letters >= _CAPITALS_LEAST_LETTERS and not _NO_TITLE.search(text) and "_" not in text
+    return letters >= _CAPITALS_LEAST_LETTERS and not _NO_TITLE.search(text) and "_" not in text
 
 
 def _bare(lines: SourceLines, line: int) -> Span:
@@ -185,7 +211,12 @@ def _add_name(lines: SourceLines, first: int, last: int, found: dict[int, Title]
     text = lines.texts[line].strip()
     alone = line == last or lines.blank(line + 1)
     plain_words = text[:1].isalnum() and len(text.split()) <= _MOST_WORDS and not _NO_TITLE.search(text)
-    if alone and plain_words and not _MARKER_START.match(text) and not any(title.level == 1 and _is_hash_heading(lines.texts[number]) for number, title in found.items()):
+    if (
+        alone
+        and plain_words
+        and not _MARKER_START.match(text)
+        and not any(title.level == 1 and _is_hash_heading(lines.texts[number]) for number, title in found.items())
+    ):
         for title in found.values():
             title.level += 1
         found[line] = Title(line, 1, lines.span(line))

@@ -1,4 +1,4 @@
-"""What must not be taken for the document's text: pieces in, hidden comments cut out of them, pictures listed as unread."""
+"""What is not the document's text: pieces in, hidden comments cut out of them, pictures listed as unread."""
 
 from __future__ import annotations
 
@@ -12,7 +12,12 @@ from reviewer.documents.lines import SourceLines, Span
 from reviewer.documents.piece import PROSE, Piece
 from reviewer.model.document import Unread
 
-_EMBEDDED = re.compile(r"!\[|<(?:img|svg|picture)\b|\{\{<\s*figure\b|<(iframe|video|audio|object|embed)\b|\{%-?\s*(include)\b", re.IGNORECASE)
+_EMBEDDED = re.compile(
+    r"!\[|<(?:img|svg|picture)\b|\{\{<\s*figure\b|<(iframe|video|audio|object|embed)\b|\{%-?\s*(include)\b",
+    re.IGNORECASE,
+)
+_PICTURES = re.compile(r"(?:\[?!\[[^\[\]]*\](?:\([^()]*\)|\[[^\[\]]*\])(?:\]\([^()]*\))?[\s,|]*)+")
+_ALT = re.compile(r"!\[([^\[\]]*)\]")
 _PICTURE = "image: its content is not in the text"
 _SILENT = frozenset({"code", "diagram", "comment", "front_matter"})
 
@@ -30,6 +35,17 @@ def unread_of(source: str, lines: SourceLines, pieces: Sequence[Piece]) -> tuple
             why = f"{what}: what it shows stands elsewhere" if what else _PICTURE
             found[line] = Unread((line + 1, line + 1), why)
     return tuple(found.values())
+
+
+def mark_pictures(source: str, pieces: Sequence[Piece]) -> None:
+    """Make paragraphs of nothing but pictures image pieces; the text that stands for a picture is all that is left."""
+    for piece in pieces:
+        if piece.kind == "paragraph" and piece.spans and source.startswith(("![", "[!["), piece.spans[0][0]):
+            start, end = piece.spans[0][0], piece.spans[-1][1]
+            if _PICTURES.fullmatch(source, start, end):
+                piece.kind, piece.standing = "image", "link_list"
+                piece.spans = [_trimmed(source, *found.span(1)) for found in _ALT.finditer(source, start, end)]
+                piece.spans = [span for span in piece.spans if span[1] > span[0]]
 
 
 def cut_comments(lines: SourceLines, pieces: list[Piece]) -> list[Piece]:
@@ -72,11 +88,16 @@ def _stretches(source: str, spans: Sequence[Span]) -> Iterator[tuple[bool, Span]
         while at < end:
             mark = source.find("-->" if inside else "<!--", at, end)
             stop = end if mark < 0 else mark + 3 if inside else mark
-            text = source[at:stop]
-            body = text.strip()
-            if body:
-                begin = at + len(text) - len(text.lstrip())
-                yield inside, (begin, begin + len(body))
+            span = _trimmed(source, at, stop)
+            if span[1] > span[0]:
+                yield inside, span
             if mark >= 0:
                 inside = not inside
             at = stop
+
+
+def _trimmed(source: str, start: int, end: int) -> Span:
+    text = source[start:end]
+    body = text.strip()
+    begin = start + len(text) - len(text.lstrip())
+    return begin, begin + len(body)

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 
 from reviewer.documents.diagrams import Graph, parse, parse_flow
-from reviewer.facts.architecture_node import Part, name_parts
+from reviewer.facts.architecture_node import name_parts
 from reviewer.facts.architecture_spof import Drawing, single_points
 from reviewer.model.document import Block, Document, Lines
 from reviewer.model.facts import Architecture, Node
 
 _FENCE = re.compile(r"[ \t>]*(?:`{3,}|~{3,}|:::|\{\{[<%]|</?(?:pre|div|code)\b)")
+_MERMAID = re.compile(r"(?:graph (?:TB|TD|BT|RL|LR)|flowchart (?:TB|TD|BT|RL|LR)|sequenceDiagram)\b")
 _QUOTED = re.compile(r"[ \t]*> ?")
 _MOST_LINES = 200  # a longer paragraph is no flow
 
@@ -35,6 +36,8 @@ def _graphs(document: Document) -> Iterator[tuple[Graph, Lines]]:
             last = _continued(document, index)
         if last > index or block.kind in ("paragraph", "item"):
             graph = _written_flow(document, index, last)
+        if block.kind in ("paragraph", "html") and _MERMAID.match(document.source, block.start):
+            graph, last = parse(document.text(block), "mermaid"), index
         if graph is None and block.kind in ("diagram", "code"):
             graph, last = parse(_body(document, block), block.info), index
         if graph is not None:
@@ -47,7 +50,9 @@ def _continued(document: Document, index: int) -> int:
     while index + 1 < len(document.blocks):
         following = document.blocks[index + 1]
         text = document.source[following.start : following.start + 8].lstrip("-*+ \t")
-        if following.kind not in ("paragraph", "item", "diagram") or not text.startswith((">", "→", "➔", "➜", "⇒", "⟶")):
+        if following.kind not in ("paragraph", "item", "diagram") or not text.startswith(
+            (">", "→", "➔", "➜", "⇒", "⟶")
+        ):
             break
         index += 1
     return index

@@ -13,24 +13,51 @@ from reviewer.documents.diagrams import Graph, Vertex, kind_of, name_of
 from reviewer.model.facts import Node, NodeKind
 
 _NUMBERED = re.compile(
-    r"(?<![\w.])[x×*]\s?(\d{1,5})\b(?!\s*(?:gb|tb|mb|%))|(?<![\w.])(\d{1,5})\s?[x×](?![\w])|\bn\s?=\s?(\d{1,5})\b"
-    r"|(?<![\w.-])(\d{1,5})\+?\s+(?:\w+\s)?(?:replicas?|instances?|nodes?|pods?|servers?|workers?|brokers?|shards?|copies|azs?|machines?|hosts?|partitions?|regions?)\b",
+    r"(?<![\w.])[x×*]\s?(\d{1,5})\b(?!\s*(?:gb|tb|mb|%))|(?<![\w.])(\d{1,5})\s?[x×](?![\w])|"
+    r"\bn\s?=\s?(\d{1,5})\b"
+    r"|(?<![\w.-])(\d{1,5})\+?\s+(?:\w+\s)?(?:replicas?|instances?|nodes?|pods?|servers?|workers?|"
+    r"brokers?|shards?|copies|azs?|machines?|hosts?|partitions?|regions?)\b",
     re.I,
 )
 _MANY = re.compile(
-    r"\b(?:clusters?|clustered|replicas|replicated|replica ?sets?|replication|sharded|shards|multi[- ]?(?:az|region|node|master|zone)|pool|fleet|farm|auto ?-?scal\w+|asg|"
-    r"ha|highly available|active[-/ ]?(?:active|passive|standby)|redundant|primary ?[/+&] ?(?:replicas?|standby|secondary)|master ?[/+&-] ?slaves?|leader ?[/+&] ?followers?|"
+    r"\b(?:clusters?|clustered|replicas|replicated|replica ?sets?|replication|sharded|shards|"
+    r"multi[- ]?(?:az|region|node|master|zone)|pool|fleet|farm|auto ?-?scal\w+|asg|"
+    r"ha|highly available|active[-/ ]?(?:active|passive|standby)|redundant|"
+    r"primary ?[/+&] ?(?:replicas?|standby|secondary)|master ?[/+&-] ?slaves?|"
+    r"leader ?[/+&] ?followers?|"
     r"\w*ring$|quorum|raft|horizontally scaled|stateless|distributed|1\.\.n|x ?n|n ?x|[*] ?n)\b",
     re.I,
 )
 _DETAIL = re.compile(r"\s*[(\[{:].*", re.S)
 _PLURAL = re.compile(
-    r"\b(?:[a-z]+(?:ers|ors)|services|nodes|instances|databases|dbs|replicas|shards|pods|containers|machines|hosts|vms|apis|microservices|proxies|devices|gateways|caches|"
-    r"networks|banks|stores|regions|zones|partitions|phones|browsers|channels|clients|peers|lambdas|functions|agents|apps|cdns|edges|pops|sites|cells|tasks|processes)$"
+    r"\b(?:[a-z]+(?:ers|ors)|services|nodes|instances|databases|dbs|replicas|shards|pods|containers|"
+    r"machines|hosts|vms|apis|microservices|proxies|devices|gateways|caches|"
+    r"networks|banks|stores|regions|zones|partitions|phones|browsers|channels|clients|peers|lambdas|"
+    r"functions|agents|apps|cdns|edges|pops|sites|cells|tasks|processes)$"
 )
-_ROLE = re.compile(r"\((?:leader|standby|stand-by|active|passive|follower|primary|replica|secondary|master|slave|backup|hot|warm|cold|\d{1,3})(?: \d{1,3})?\)$", re.I)
+_ROLE = re.compile(
+    r"\((?:leader|standby|stand-by|active|passive|follower|primary|replica|secondary|master|slave|"
+    r"backup|hot|warm|cold|\d{1,3})(?: \d{1,3})?\)$",
+    re.I,
+)
 _STORES = frozenset({"database", "cache", "blob_store", "queue"})
-_NO_PLURAL = frozenset({"orders", "transfers", "offers", "errors", "numbers", "letters", "headers", "folders", "papers", "users", "customers", "drivers", "riders"})
+_NO_PLURAL = frozenset(
+    {
+        "orders",
+        "transfers",
+        "offers",
+        "errors",
+        "numbers",
+        "letters",
+        "headers",
+        "folders",
+        "papers",
+        "users",
+        "customers",
+        "drivers",
+        "riders",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

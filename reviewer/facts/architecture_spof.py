@@ -18,20 +18,50 @@ from reviewer.facts.architecture_node import Part
 from reviewer.facts.architecture_path import Edges, last_nodes, needed_on_all_paths, reach
 
 _OBSERVES = re.compile(
-    r"\b(?:logs?|logging|metrics?|monitor\w*|observability|analytics?|grafana|kibana|elk|tracing|jaeger|zipkin|datadog|alert\w*|audit|dashboards?|telemetry|reporting|splunk"
+    r"\b(?:logs?|logging|metrics?|monitor\w*|observability|analytics?|grafana|kibana|elk|tracing|"
+    r"jaeger|zipkin|datadog|alert\w*|audit|dashboards?|telemetry|reporting|splunk"
     r"|backup|archive|ci|cd|bi)\b",
     re.I,
 )
-_ACTION = re.compile(r"(?:return|cache hit|cache miss|success|fail|error|reject|done|end|stop|respond|yes|no|ok|http|\d{3})\b", re.I)
+_ACTION = re.compile(
+    r"(?:return|cache hit|cache miss|success|fail|error|reject|done|end|stop|respond|yes|no|ok|http|\d{3})\b", re.I
+)
 # Offered only as replicated services or run only as clusters; a single box does not make them a single machine.
 _REPLICATED = re.compile(
-    r"\b(?:s3|gcs|dynamo ?db|cassandra|spanner|big ?table|big ?query|cloud storage|object (?:storage|store)|azure blob|blob storage|sqs|sns|kinesis|pub/?sub|cockroach\w*|hdfs)\b", re.I
+    r"\b(?:s3|gcs|dynamo ?db|cassandra|spanner|big ?table|big ?query|cloud storage|object (?:storage|"
+    r"store)|azure blob|blob storage|sqs|sns|kinesis|pub/?sub|cockroach\w*|hdfs)\b",
+    re.I,
 )
-_STANDBY = re.compile(r"\b(?:replicas?|standby|stand-by|secondary|slaves?|followers?|backup|passive|failover|mirror|read[- ]only|dr)\b", re.I)
-_INDEX = re.compile(r"\s*(?:[-#_ ]?(?:\d{1,3}|n)|\b(?:primary|secondary|master|slave|leader|follower|standby|replica|active|passive|main)\b)\s*", re.I)
-_ROLE = re.compile(r"[()\[\]:,-]|\b(?:primary|secondary|master|slave|leader|follower|standby|replica|active|passive|main|backup)\b|(?<= )\d{1,3}$", re.I)
-_LETTER = re.compile(r"\b(server|node|instance|region|dc|data ?cent(?:er|re)|zone|az|shard|replica|worker|device|partition|broker|host|lb|machine|cell|cluster|pod) [a-h]\b", re.I)
-_PLACE = re.compile(r"\b(?:us|eu|ap|sa|ca|af|me)[- ](?:east|west|north|south|central|southeast|northeast)(?:[- ]?\d\w?)?\b|\b(?:region|zone|az|dc|data ?cent(?:er|re)) ?[-\w]\b", re.I)
+_STANDBY = re.compile(
+    r"\b(?:replicas?|standby|stand-by|secondary|slaves?|followers?|backup|passive|failover|mirror|"
+    r"read[- ]only|dr)\b",
+    re.I,
+)
+_INDEX = re.compile(
+    r"\s*(?:[-#_ ]?(?:\d{1,3}|n)|\b(?:primary|secondary|master|slave|leader|follower|standby|replica|"
+    r"active|passive|main)\b)\s*",
+    re.I,
+)
+_ROLE = re.compile(
+    r"[()\[\]:,-]|\b(?:primary|secondary|master|slave|leader|follower|standby|replica|active|passive|"
+    r"main|backup)\b|(?<= )\d{1,3}$",
+    re.I,
+)
+_LETTER = re.compile(
+    r"\b(server|node|instance|region|dc|data ?cent(?:er|re)|zone|az|shard|replica|worker|device|"
+    r"partition|broker|host|lb|machine|cell|cluster|pod) [a-h]\b",
+    re.I,
+)
+_INSTANCE = re.compile(
+    r"\b(?:server|node|instance|shard|replica|worker|broker|host|machine|pod|partition|consumer|lb|"
+    r"balancer|vm|container|region|zone|az) ?[-#]?(?:\d{1,3}|n)\b",
+    re.I,
+)
+_PLACE = re.compile(
+    r"\b(?:us|eu|ap|sa|ca|af|me)[- ](?:east|west|north|south|central|southeast|"
+    r"northeast)(?:[- ]?\d\w?)?\b|\b(?:region|zone|az|dc|data ?cent(?:er|re)) ?[-\w]\b",
+    re.I,
+)
 _STORES = frozenset({"database", "blob_store", "queue"})
 _STORE_SHAPES = frozenset({"cylinder", "database", "db"})
 _NEVER = frozenset({"client", "cdn", "external"})
@@ -89,7 +119,12 @@ def single_points(drawing: Drawing) -> tuple[str, ...]:
     for entry in entries:
         needed |= _needed_from(entry, part_of, edges, drawing.links)
     spared = _several(part_of, drawing.links) | (entries - _counted_heads(entries, part_of, edges))
-    return tuple(label for label, part in part_of.items() if label in needed - spared and part.node.kind not in _NEVER)
+    return tuple(label for label, part in part_of.items() if label in needed - spared and _can_fail_alone(part))
+
+
+def _can_fail_alone(part: Part) -> bool:
+    """A cache can be done without, unless it is drawn as a store; clients, CDNs and outside services are not ours."""
+    return part.node.kind not in _NEVER and (part.node.kind != "cache" or part.shape in _STORE_SHAPES)
 
 
 def _edges(labels: Iterable[str], links: Iterable[Wire]) -> Edges:
@@ -106,8 +141,10 @@ def _entries(part_of: Mapping[str, Part], edges: Edges) -> set[str]:
     heads = {label for label, targets in edges.items() if targets and label not in pointed_at}
     if not heads:
         first = next((label for label, targets in edges.items() if targets), None)
-        return {label for label, targets in edges.items() if targets and part_of[label].node.kind == "client"} | ({first} if first else set())
-    flows = {label for label in heads if not _is_store(part_of[label])} or heads
+        return {label for label, targets in edges.items() if targets and part_of[label].node.kind == "client"} | (
+            {first} if first else set()
+        )
+    flows = {label for label in heads if not _is_store(part_of[label]) and not _OBSERVES.search(label)} or heads
     clients = {label for label in flows if part_of[label].node.kind == "client"}
     return {label for label in flows if part_of[label].node.kind != "worker"} if clients else flows
 
@@ -115,7 +152,9 @@ def _entries(part_of: Mapping[str, Part], edges: Edges) -> set[str]:
 def _counted_heads(entries: set[str], part_of: Mapping[str, Part], edges: Edges) -> set[str]:
     """Heads that are parts of the system themselves: entry tiers, and what stands in a cycle."""
     pointed_at = {target for targets in edges.values() for target in targets}
-    return {label for label in entries if part_of[label].node.kind in ("load_balancer", "gateway") or label in pointed_at}
+    return {
+        label for label in entries if part_of[label].node.kind in ("load_balancer", "gateway") or label in pointed_at
+    }
 
 
 def _needed_from(entry: str, part_of: Mapping[str, Part], edges: Edges, links: Iterable[Wire]) -> set[str]:
@@ -137,14 +176,17 @@ def _needed_from(entry: str, part_of: Mapping[str, Part], edges: Edges, links: I
 
 
 def _synchronous(entry: str, part_of: Mapping[str, Part], links: Iterable[Wire]) -> set[str]:
-    """What is reached over solid lines without passing a queue; empty where only queues and what they feed are."""
-    solid = _edges(part_of, (link for link in links if not link[2]))
-    for label, part in part_of.items():
-        if part.node.kind == "queue":
-            solid[label] = []
-    reached = reach(entry, solid)
-    has_store = any(part_of[label].node.kind in ("database", "blob_store", "external") or part_of[label].shape in _STORE_SHAPES for label in reached)
-    return reached if has_store else set()
+    """What is reached without passing a queue, over solid lines if those lead to a store; empty where only queues do."""
+    for kept in ([link for link in links if not link[2]], list(links)):
+        edges = _edges(part_of, (link for link in kept if part_of[link[0]].node.kind != "queue"))
+        reached = reach(entry, edges)
+        if any(_ends_a_request(part_of[label]) for label in reached):
+            return reached
+    return set()
+
+
+def _ends_a_request(part: Part) -> bool:
+    return part.node.kind in ("database", "blob_store", "external") or part.shape in _STORE_SHAPES
 
 
 def _is_store(part: Part) -> bool:
@@ -166,10 +208,24 @@ def _is_said_to_serve(part: Part) -> bool:
 def _several(part_of: Mapping[str, Part], links: tuple[Wire, ...]) -> set[str]:
     """Nodes of which there is more than one: by what they say, by a standby, or by a twin with the same neighbours."""
     found = {label for label, part in part_of.items() if part.node.replicas is not None or _REPLICATED.search(label)}
+    found |= _numbered(part_of)
     for source, target, *_ in links:
-        if _is_store(part_of[source]) and _is_store(part_of[target]) and (_STANDBY.search(source) or _STANDBY.search(target)):
+        if (
+            _is_store(part_of[source])
+            and _is_store(part_of[target])
+            and (_STANDBY.search(source) or _STANDBY.search(target))
+        ):
             found |= {source, target}
     return found | _twins(part_of, links) | _with_standby(part_of)
+
+
+def _numbered(labels: Iterable[str]) -> set[str]:
+    """Machines that are told apart by a number only: "Worker 1", "Worker 2"."""
+    same: dict[str, list[str]] = {}
+    for label in labels:
+        if _INSTANCE.search(label):
+            same.setdefault(_base(label), []).append(label)
+    return {label for labels_ in same.values() if len(labels_) > 1 for label in labels_}
 
 
 def _with_standby(labels: Iterable[str]) -> set[str]:
@@ -177,7 +233,7 @@ def _with_standby(labels: Iterable[str]) -> set[str]:
     roles: dict[str, list[str]] = {}
     for label in labels:
         roles.setdefault(" ".join(_ROLE.sub(" ", label).lower().split()), []).append(label)
-    return {label for base, same in roles.items() if base and len(same) > 1 for label in same}
+    return {label for same in roles.values() if len(same) > 1 for label in same}
 
 
 def _twins(part_of: Mapping[str, Part], links: tuple[Wire, ...]) -> set[str]:
@@ -190,7 +246,10 @@ def _twins(part_of: Mapping[str, Part], links: tuple[Wire, ...]) -> set[str]:
         for source, target, *_ in links:
             after[source].add(group[target])
             before[target].add(group[source])
-        keys = {label: (base[label], frozenset(before[label] - {base[label]}), frozenset(after[label] - {base[label]})) for label in part_of}
+        keys = {
+            label: (base[label], frozenset(before[label] - {base[label]}), frozenset(after[label] - {base[label]}))
+            for label in part_of
+        }
         names = {key: f"{key[0]} {index}" for index, key in enumerate(dict.fromkeys(keys.values()))}
         group = {label: names[keys[label]] for label in part_of}
     sizes: dict[str, int] = {}

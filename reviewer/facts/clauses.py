@@ -62,7 +62,7 @@ _CUES: dict[_Reach, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-_COVERING = word_set("cover covers covering discuss address addressing tackle consider include describe go dive")
+_COVERING = word_set("cover covers covering discuss address addressing tackle consider include describe")
 """Verbs that, denied, put what follows out of scope ("we will not cover billing")."""
 
 _HAVING = word_set(
@@ -221,7 +221,7 @@ def _denied(words: list[str], first: int, last: int, start: int, end: int) -> It
         yield from _mark(_subject(words, first, start), "negated")
     elif rest[0] in _UNFIT or (rest[0] in _GOOD and rest[-1] in _FIT):
         yield from _mark(_subject(words, first, start), "rejected")
-    elif rest[0] in _COVERING:
+    elif rest[0] in _COVERING or rest in (["go", "into"], ["dive", "into"]):
         yield from _mark(_phrase(words, at + 1, last, gerunds=False), "out_of_scope")
     elif rest[0] in _HAVING:
         yield from _mark(_phrase(words, at, last, gerunds=True), "negated")

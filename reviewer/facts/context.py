@@ -95,7 +95,14 @@ def header_unit(header: str) -> Unit | None:
     bracketed = last > 0 and words.words[last] == ")"
     at = last - 1 if bracketed else last
     label = _label(words, 0, at, bracketed=bracketed) if at >= 0 else None
-    return label or _counted(words.words)
+    return label or (_last_word(words, at) if at > 0 else None) or _counted(words.words)
+
+
+def _last_word(words: Words, at: int) -> Unit | None:
+    """The unit that ends a header: "p99 ms", "Size KB"; a header that ends in "month" counts none."""
+    unit = measure_named(words.source[words.starts[at] : words.ends[at]]) if len(words.words[at]) > 1 else None
+    short = unit is not None and (unit.dimension == "size" or (unit.dimension == "time" and unit.factor <= 1))
+    return unit if short else None
 
 
 def _counted(header: list[str]) -> Unit | None:
@@ -140,7 +147,11 @@ def means_bytes(words: Words, number: Number, first: int, last: int) -> bool:
     before = words.plain[max(start, number.start - _SUM) : number.start].rpartition("=")[2]
     if "*" in before + left or "×" in before + left or " x " in before + left:
         return not _SIZE_TERM.search(before) and not _SIZE_TERM.search(left)
-    if not _SIZED.isdisjoint(words_around(words, number.start, first, last)) or _SIZE_TERM.search(right):
+    if (
+        words.plain[number.end - 2] == " "
+        or not _SIZED.isdisjoint(words_around(words, number.start, first, last))
+        or _SIZE_TERM.search(right)
+    ):
         return True
     return stated >= 8 and (int(stated) & (int(stated) - 1)) == 0
 

@@ -23,7 +23,7 @@ def spellings(form: str, *, plural: bool) -> list[str]:
     """All spellings of `form`: apart and in one word, with both endings of "-ize", and if asked in such plurals as
     add more than an ending ("proxies", "points of failure"); `plural_ending` is for the others."""
     words = fold(form)
-    if not words:
+    if not any(word[0].isalnum() for word in words):
         return []
     found = [" ".join(words)]
     if len(words) == 1:

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from reviewer.facts.forms import plural_ending, spellings
-from reviewer.facts.words import Words, fold, read_words, take_apart
+from reviewer.facts.words import Words, take_apart
 from reviewer.model.vocabulary import Concept, Vocabulary
 
 
@@ -31,13 +31,13 @@ class Hit(NamedTuple):
 
 
 class _Name(NamedTuple):
-    """What a spelling stands for: the concepts it names, or those it hides.
+    """What a spelling stands for: the concept that it names or, for a `never`, hides.
 
     `ending` is what the plural adds, empty where there is none; `capitals` asks for the form's own case.
     """
 
     form: str
-    concepts: tuple[str, ...]
+    concept: str
     ending: str
     hides: bool
     capitals: bool
@@ -52,16 +52,16 @@ _Found = dict[str, list[_Place]]
 
 
 class Matcher:
-    """A vocabulary ready for matching."""
+    """A vocabulary ready for matching. `kinds` maps each concept to the broader ones that it counts as."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        counted_as = _closure(vocabulary.concepts)
+        self.kinds = _closure(vocabulary.concepts)
         names: dict[str, tuple[_Name, ...]] = {}
         for concept in vocabulary.concepts:
-            for spelling, name in _names(concept, counted_as[concept.id]):
+            for spelling, name in _names(concept):
                 names[spelling] = (*names[spelling], name) if spelling in names else (name,)
         self._names = list(names.values())
-        self._whole = {form for concept in vocabulary.concepts for form in concept.forms if form.isalnum()}
+        self._whole = {form.lower() for concept in vocabulary.concepts for form in concept.forms if form.isalnum()}
         self._automaton = AhoCorasick(
             [f" {spelling}" for spelling in names],
             implementation=Implementation.ContiguousNFA,
@@ -95,51 +95,58 @@ class Matcher:
                 if name.capitals and words.source[start:end] != name.form:
                     continue
                 found = hidden if name.hides else named
-                for concept in name.concepts:
-                    found[concept].append((start, -end, name.form))
+                found[name.concept].append((start, -end, name.form))
+
+
+class _Same:
+    """A vocabulary as a key that is equal to itself only: comparing thousands of forms costs more than it saves."""
+
+    __slots__ = ("vocabulary",)
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+
+    def __hash__(self) -> int:
+        return id(self.vocabulary)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.vocabulary is self.vocabulary
 
 
 @lru_cache(maxsize=8)
+def _compiled(key: _Same) -> Matcher:
+    return Matcher(key.vocabulary)
+
+
 def compile_matcher(vocabulary: Vocabulary) -> Matcher:
-    """The matcher of a vocabulary, compiled once."""
-    return Matcher(vocabulary)
+    """The matcher of a vocabulary object, compiled once."""
+    return _compiled(_Same(vocabulary))
 
 
-def match(words: Words, vocabulary: Vocabulary) -> list[Hit]:
-    """Every place of `words` that names a concept of `vocabulary`, in the order of the text."""
-    return compile_matcher(vocabulary).match(words)
-
-
-def names_any(text: str, phrases: Iterable[str]) -> bool:
-    """Whether a short text holds one of some phrases as whole words."""
-    padded = read_words(text).text
-    return any(f" {' '.join(fold(phrase))} " in padded for phrase in phrases)
-
-
-def _names(concept: Concept, counted_as: tuple[str, ...]) -> Iterable[tuple[str, _Name]]:
+def _names(concept: Concept) -> Iterable[tuple[str, _Name]]:
     """The spellings of a concept's forms. A form in capitals ("REST") matches in capitals only."""
     exact = frozenset(concept.exact)
     for form in dict.fromkeys(concept.forms + concept.exact):
         capitals = form.isupper()
         plural = form not in exact and not capitals
-        name = _Name(form, counted_as, plural_ending(form) if plural else "", hides=False, capitals=capitals)
+        name = _Name(form, concept.id, plural_ending(form) if plural else "", hides=False, capitals=capitals)
         for spelling in spellings(form, plural=plural):
             yield spelling, name
     for form in concept.never:
-        name = _Name(form, (concept.id,), plural_ending(form), hides=True, capitals=False)
+        name = _Name(form, concept.id, plural_ending(form), hides=True, capitals=False)
         for spelling in spellings(form, plural=True):
             yield spelling, name
 
 
 def _closure(concepts: tuple[Concept, ...]) -> dict[str, tuple[str, ...]]:
-    """Each concept with all concepts it counts as, itself first."""
+    """Each concept with all broader concepts that it counts as, the nearest first."""
     kinds = {concept.id: concept.kinds for concept in concepts}
     closure = {}
     for concept in concepts:
         reached = [concept.id]
         for kind in reached:
             reached += [more for more in kinds.get(kind, ()) if more not in reached]
-        closure[concept.id] = tuple(reached)
+        closure[concept.id] = tuple(reached[1:])
     return closure
 
 

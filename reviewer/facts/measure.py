@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reviewer.facts.numbers import Number
 from reviewer.facts.units import ADVERBS, MEASURES, TIMES, Unit, as_bits, measure_named, noun_named, per, singular
@@ -60,8 +60,7 @@ _GROWING = word_set("grow grows growing growth increase increases churn yoy mom"
 _LONGEST_PHRASE = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A unit with where its name ends in the source. `value` replaces the number's where the words mean another."""
 
     unit: Unit

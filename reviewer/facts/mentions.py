@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reviewer.facts.matcher import match
+from reviewer.facts.matcher import compile_matcher
 from reviewer.facts.places import Places
 from reviewer.facts.stance import Stances
 from reviewer.facts.words import Words
@@ -13,29 +13,19 @@ from reviewer.model.vocabulary import Vocabulary
 
 def find_mentions(document: Document, vocabulary: Vocabulary, words: Words, places: Places) -> tuple[Mention, ...]:
     """Every place of a passage that names a concept, in the order of the text, with the author's stance to it."""
+    matcher = compile_matcher(vocabulary)
     stances = Stances(document, words, places)
-    mentions = []
+    mentions: list[Mention] = []
     place = (-1, -1)
     passage: Passage | None = None
-    for start, end, concept, form in match(words, vocabulary):
+    for start, end, concept, form in matcher.match(words):
         if (start, end) != place:
             place = (start, end)
             passage = places.passage_at(start, end)
-            stance = stances.of(start, passage) if passage is not None else "asserted"
-        if passage is None:
-            continue
-        first, last = passage.lines
-        mentions.append(
-            Mention(
-                concept=concept,
-                form=form,
-                start=start,
-                end=end,
-                lines=passage.lines if first == last else document.lines_of(start, end),
-                passage=passage.index,
-                section=passage.section,
-                standing=passage.standing,
-                stance=stance,
-            )
-        )
+            if passage is not None:
+                stance = stances.of(start, passage)
+                lines = passage.lines if passage.lines[0] == passage.lines[1] else document.lines_of(start, end)
+        if passage is not None:
+            where = (passage.index, passage.section, passage.standing)
+            mentions.append(Mention(concept, form, start, end, lines, *where, stance, matcher.kinds[concept]))
     return tuple(mentions)

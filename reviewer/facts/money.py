@@ -7,6 +7,7 @@ import re
 from reviewer.facts.units import MEASURES, Unit
 
 _BEFORE = re.compile(r"(?:US)?([$€£₹]) ?$|\b(USD|EUR|GBP|INR|Rs\.?) ?$")
+_LAST = frozenset("$€£₹DRPs.")
 _LOOK_BACK = 5
 
 _FORMULA_SIGNS = frozenset("\\^_={")
@@ -15,6 +16,8 @@ _LONGEST_FORMULA = 160
 
 def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
     """The currency written before the number at `start`, with where it begins; "$" that opens a formula is none."""
+    if text[max(0, start - 2) : start].strip(" ")[-1:] not in _LAST:
+        return None
     money = _BEFORE.search(text, max(0, start - _LOOK_BACK), start)
     if money is None or (money[1] == "$" and _opens_formula(text, start)):
         return None

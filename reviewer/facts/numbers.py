@@ -7,7 +7,7 @@ Read are grouped digits (1,000 · 1 000 000 · 1_000_000 · 10,00,000), decimals
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reviewer.facts.units import SCALES
 from reviewer.facts.words import word_set
@@ -20,12 +20,10 @@ _LITERAL = re.compile(
 )
 _FRACTION = re.compile(r"\.[0-9]++(?!\.?[0-9])")
 _EXPONENT = re.compile(r"[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z_.])")
-_POWER = re.compile(
-    r" ?(?:\^|\*\*) ?[{(]?(-?[0-9]{1,4})[)}]?(?![0-9A-Za-z])|<sup>([0-9]{1,4})</sup>|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
-)
+_POWER = re.compile(r" {0,4}(?:\^|\*\*) ?[{(]?(-?[0-9]{1,4})[)}]?(?![0-9A-Za-z])|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")
 _TIMES_TEN = re.compile(
-    r" ?(?:\*|×|x|·|\\times|\\cdot) ?10(?: ?(?:\^|\*\*) ?[{(]?(-?[0-9]{1,3})[)}]?(?![0-9A-Za-z])"
-    r"|<sup>([0-9]{1,3})</sup>|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
+    r" ?(?:\*|×|x|·|\\times|\\cdot) ?10(?: {0,4}(?:\^|\*\*) ?[{(]?(-?[0-9]{1,3})[)}]?(?![0-9A-Za-z])"
+    r"|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
 )
 _NO_DIGIT = re.compile(r"[^0-9.]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -58,8 +56,7 @@ SCALE_WORDS: dict[str, float] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number at `start:end`.
 
     `scale` is what scaled it as written ("K", "billion"), empty where nothing did; `plain` is true for bare digits
@@ -109,25 +106,26 @@ def _scaled(text: str, start: int, end: int, value: float, *, plain: bool) -> Nu
         value, end, plain = value * _raised(10, times), times.end(), False
     if not 0 <= value <= _LARGEST:
         return None
-    return _with_scale(text, Number(value, start, end, plain=plain))
+    return _with_scale(text, value, start, end, plain=plain)
 
 
 def _raised(value: float, power: re.Match[str]) -> float:
-    exponent = int((power[1] or power[2] or power[3]).translate(_SUPERSCRIPTS))
+    exponent = int((power[1] or power[2]).translate(_SUPERSCRIPTS))
     if value <= 1 or exponent < -300 or exponent * len(f"{value:.0f}") > 300:
         return float("inf") if value > 1 else value
     return float(value**exponent)
 
 
-def _with_scale(text: str, number: Number) -> Number:
+def _with_scale(text: str, value: float, start: int, end: int, *, plain: bool) -> Number:
     """The number with the scale that follows it, touching it ("10K", "10kQPS") or after a blank ("3 billion")."""
-    value, end, scale = number.value, number.end, ""
-    letters = _LETTERS.match(text, end) if text[end : end + 1].isalpha() else None
-    run = letters[0] if letters else ""
+    scale = run = ""
+    following = text[end : end + 1]
+    if following.isalpha() and (letters := _LETTERS.match(text, end)):
+        run = letters[0]
     if run in SCALES:
         value, end, scale, run = value * SCALES[run], end + len(run), run, ""
     elif run[:1] in ("k", "K", "M", "B") and run[1:].lower() in _AFTER_SCALE:
         value, end, scale, run = value * SCALES[run[0]], end + 1, run[0], run[1:]
-    elif not run and text[end : end + 1] in _BEFORE_SCALE and (spaced := _SPACED_SCALE.match(text, end)):
+    elif not run and following in _BEFORE_SCALE and (spaced := _SPACED_SCALE.match(text, end)):
         value, end, scale = value * SCALES[spaced[1]], spaced.end(), spaced[1]
-    return Number(value, number.start, end, scale, plain=number.plain and not scale, run=run)
+    return Number(value, start, end, scale, plain and not scale, run)

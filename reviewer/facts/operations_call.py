@@ -13,25 +13,73 @@ from collections.abc import Iterator
 from reviewer.facts.operations_rank import Found
 from reviewer.facts.source_line import SourceLine
 
-_VERBS = (
-    "get create add delete remove update put post list search find fetch send upload download read write set insert register login logout signup book reserve cancel submit join leave follow "
-    "unfollow like unlike comment share subscribe unsubscribe publish poll push pop enqueue dequeue ack nack schedule start stop pause resume trigger retry check validate verify generate shorten "
-    "redirect resolve view edit save load stream play rate review pay charge refund transfer deposit withdraw place match request accept reject rank suggest autocomplete increment decrement consume "
-    "produce commit query lookup translate convert notify block mute open close lock unlock acquire release watch invoke report sync crawl index process register track expand retrieve store report make "
-    "authenticate authorize confirm complete allocate assign apply tweet retweet message chat call ride drive rent return"
-).split()
+_VERBS = re.compile(
+    r"get|create|add|delete|remove|update|put|post|list|search|find|fetch|send|upload|download|read|"
+    r"write|set|insert|register|login|logout|signup|book|reserve|cancel|submit|join|leave|follow|"
+    r"unfollow|like|unlike|comment|share|subscribe|unsubscribe|publish|poll|push|pop|enqueue|dequeue|"
+    r"ack|nack|schedule|start|stop|pause|resume|trigger|retry|check|validate|verify|generate|shorten|"
+    r"redirect|resolve|view|edit|save|load|stream|play|rate|review|pay|charge|refund|transfer|deposit|"
+    r"withdraw|place|match|request|accept|reject|rank|suggest|autocomplete|increment|decrement|"
+    r"consume|produce|commit|query|lookup|translate|convert|notify|block|mute|open|close|lock|unlock|"
+    r"acquire|release|watch|invoke|report|sync|crawl|index|process|register|track|expand|retrieve|"
+    r"store|report|make|authenticate|authorize|confirm|complete|allocate|assign|apply|tweet|retweet|"
+    r"message|chat|call|ride|drive|rent|return"
+)
 _MARKS = r"[\s>*+•-]{0,40}(?:\d{1,3}[.)]\s{1,4}|[a-z]\)\s{1,4})?[`*_]{0,6}"
-_TYPE = r"(?:(?:public|static|async|def|func|fn|function|void|int|long|bool|boolean|string|String|float|list|json|JSON|[A-Z]\w{1,40}(?:<[\w, <>\[\]]{1,60}>)?(?:\[\])?)\s{1,4}){0,3}"
-_SIGNATURE = re.compile(rf"^{_MARKS}(?P<type>{_TYPE})(?P<name>[A-Za-z_]\w{{2,60}})\((?P<arguments>[^()]*(?:\([^()]*\)[^()]*){{0,6}})(?P<close>\))?(?P<after>.*)$")
+_TYPE = (
+    r"(?:(?:public|static|async|def|func|fn|function|void|int|long|bool|boolean|string|String|float|"
+    r"list|json|JSON|[A-Z]\w{1,40}(?:<[\w, <>\[\]]{1,60}>)?(?:\[\])?)\s{1,4}){0,3}"
+)
+_LABEL = r"(?:[A-Za-z][\w ]{1,40}[`*_]{0,3}\s?[:–—-][`*_]{0,3}\s{1,4}[`*_]{0,3})?"
+_SIGNATURE = re.compile(
+    rf"^{_MARKS}{_LABEL}(?P<type>{_TYPE})(?P<name>[A-Za-z_]\w{{2,60}})"
+    rf"\((?P<arguments>[^()]*(?:\([^()]*\)[^()]*){{0,6}})(?P<close>\))?(?P<after>.*)$"
+)
 _ARGUMENT = re.compile(r"[\s`*_\[{.]{0,12}[A-Za-z_][\w.?:\[\]<>=\"'|\s/*&{}-]{0,80}$")
 _AFTER = re.compile(r"\s*(?:$|[-–—:{;`*,#/]|=>|->|→|returns?\b|throws?\b|[A-Za-z_<>\[\]?]{1,40}\s*[;{]?$)")
-_PUBLIC = re.compile(r"\b(?:api_?(?:dev_?)?key|dev_?key|auth_?token|access_?token|user_?token|page_?token|api_?token)\b", re.I)
+_PUBLIC = re.compile(
+    r"\b(?:api_?(?:dev_?)?key|dev_?key|auth_?token|access_?token|user_?token|page_?token|api_?token)\b", re.I
+)
 _CALL_CASE = re.compile(r"[a-z0-9][A-Z]|[A-Z][a-z]+[A-Z]|[A-Za-z]_[A-Za-z]")
 _NAME = re.compile(rf"^{_MARKS}(?P<name>[A-Za-z_]\w{{2,60}})(?:\(\))?[`*_]{{0,6}}\s*(?P<rest>[:–—(-].*|->.*)?$")
-_PARAMETERS = re.compile(r"^[\s>*_`+-]{0,40}(?:(?:input|request|query|body)\s)?(?:params?|parameters?|inputs?|arguments?|args|request)[\s*_`]{0,6}:?[\s*_`]{0,6}$", re.I)
-_NOT_LISTED = re.compile(r"\b(?:params?|parameters?|inputs?|arguments?|args|returns?|response|request|body|headers?|fields?|payload|attributes|columns|schema|errors?|codes?|where|example)\b", re.I)
+_PARAMETERS = re.compile(
+    r"^[\s>*_`+-]{0,40}(?:(?:input|request|query|body)\s)?(?:params?|parameters?|inputs?|arguments?|"
+    r"args|request)[\s*_`]{0,6}:?[\s*_`]{0,6}$",
+    re.I,
+)
+_NOT_LISTED = re.compile(
+    r"\b(?:params?|parameters?|inputs?|arguments?|args|returns?|response|request|body|headers?|"
+    r"fields?|payload|attributes|columns|schema|errors?|codes?|where|example)\b",
+    re.I,
+)
 _CODE = re.compile(r"\b(?:return|import|const|let|var|new|await|self|this|class|if|for|while|throw|try)\b[ (.{]")
-_NO_NAME = frozenset({"if", "for", "while", "switch", "return", "hash", "log", "min", "max", "avg", "sum", "count", "ceil", "floor", "len", "print", "sizeof", "mod", "md5", "base62", "base64", "sha256"})
+_BODY = re.compile(r"\{\s*$|\}\s*;?\s*$|=>|\s=\s|^\s*[@#]|:\s*$")
+_NO_NAME = frozenset(
+    {
+        "if",
+        "for",
+        "while",
+        "switch",
+        "return",
+        "hash",
+        "log",
+        "min",
+        "max",
+        "avg",
+        "sum",
+        "count",
+        "ceil",
+        "floor",
+        "len",
+        "print",
+        "sizeof",
+        "mod",
+        "md5",
+        "base62",
+        "base64",
+        "sha256",
+    }
+)
 _MOST_LINES = 14
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "pseudo", "pseudocode", "api"})
 
@@ -49,11 +97,13 @@ def signatures(lines: list[SourceLine]) -> Iterator[Found]:
 
 
 def _implementing_blocks(lines: list[SourceLine]) -> set[int]:
-    """Code blocks in a programming language, or with statements: their functions implement something."""
+    """Code blocks with statements or bodies: their functions implement something. In a plain block a brace is no body."""
     found: set[int] = set()
     for line in lines:
-        if line.block.kind in ("code", "diagram") and (line.block.info.split(" ")[0] not in _PLAIN or _CODE.search(line.text)):
-            found.add(line.block.index)
+        if line.block.kind in ("code", "diagram") and line.block.index not in found:
+            is_plain = line.block.info.split(" ")[0] in _PLAIN
+            if _CODE.search(line.text) or (not is_plain and _BODY.search(line.text)):
+                found.add(line.block.index)
     return found
 
 
@@ -76,18 +126,31 @@ def _is_operation(found: re.Match[str], line: SourceLine) -> bool:
         return False
     if _PUBLIC.search(arguments):
         return True
-    if "api" not in line.setting.topics or _NOT_LISTED.search(line.setting.leads[0] if line.setting.leads else ""):
+    if "api" not in line.setting.topics or _lists_parameters(line):
         return False
     return bool(_CALL_CASE.search(name)) or _starts_with_verb(name) or bool(_CALL_CASE.search(arguments))
 
 
+def _lists_parameters(line: SourceLine) -> bool:
+    """Whether the lead-in is "Parameters:" or the like, so that what follows belongs to an operation."""
+    lead = line.setting.leads[0] if line.setting.leads else ""
+    return len(lead.split()) <= 2 and _NOT_LISTED.search(lead) is not None
+
+
 def _starts_with_verb(name: str) -> bool:
-    return re.split(r"(?<=[a-z0-9])(?=[A-Z])|_", name, maxsplit=1)[0].lower() in _VERBS
+    first = re.split(r"(?<=[a-z0-9])(?=[A-Z])|_", name, maxsplit=1)[0]
+    return _VERBS.fullmatch(first.lower()) is not None
 
 
 def named_calls(lines: list[SourceLine]) -> Iterator[Found]:
     """Bare names under an API heading."""
-    filled = [line for line in lines if line.text.strip() and "api" in line.setting.topics and line.block.kind in ("paragraph", "item", "heading", "code", "diagram")]
+    filled = [
+        line
+        for line in lines
+        if line.text.strip()
+        and "api" in line.setting.topics
+        and line.block.kind in ("paragraph", "item", "heading", "code", "diagram")
+    ]
     for line, following in zip(filled, [*filled[1:], None], strict=False):
         if len(line.text) > 160 or line.block.kind in ("code", "diagram"):
             continue
@@ -101,7 +164,6 @@ def named_calls(lines: list[SourceLine]) -> Iterator[Found]:
 
 def _is_listed(line: SourceLine, found: re.Match[str]) -> bool:
     """An item that is a name in camel or snake case beginning with a verb, not one of a list of parameters."""
-    lead = line.setting.leads[0] if line.setting.leads else ""
-    if line.block.kind != "item" or _NOT_LISTED.search(lead):
+    if line.block.kind != "item" or _lists_parameters(line):
         return False
     return bool(_CALL_CASE.search(found["name"])) and _starts_with_verb(found["name"])

@@ -16,19 +16,37 @@ from reviewer.facts.source_line import SourceLine
 _RPC = re.compile(r"^\s*rpc\s+(?P<name>\w+)\s*\(")
 _PROTO_HTTP = re.compile(r"\b(?P<method>get|post|put|patch|delete)\s*:\s*\"(?P<path>/[^\"]{1,300})\"")
 _SERVICE = re.compile(r"^\s*service\s+\w+(?:\s+extends\s+[\w.]+)?\s*\{?\s*$")
-_THRIFT = re.compile(r"^\s*(?:oneway\s+)?(?:void|bool|byte|i16|i32|i64|double|string|binary|list<.{1,60}>|map<.{1,60}>|set<.{1,60}>|[A-Z]\w*)\s+(?P<name>\w+)\s*\(\s*(?:\d+\s*:|\))")
+_THRIFT = re.compile(
+    r"^\s*(?:oneway\s+)?(?:void|bool|byte|i16|i32|i64|double|string|binary|list<.{1,60}>|map<.{1,60}>|"
+    r"set<.{1,60}>|[A-Z]\w*)\s+(?P<name>\w+)\s*\(\s*(?:\d+\s*:|\))"
+)
 _GRAPHQL_TYPE = re.compile(r"^\s*(?:extend\s+)?(?:type\s+(?:Query|Mutation|Subscription)\b|schema\b).*\{")
 _GRAPHQL_FIELD = re.compile(r"^\s*(?P<name>[a-z]\w*)\s*(?:\([^)]*\)?)?\s*(?::|$)")
 _GRAPHQL_CALL = re.compile(r"^\s*(?:query|mutation|subscription)\b[^{]{0,200}\{\s*(?P<name>[a-z]\w*)?")
 _OPENAPI_PATH = re.compile(r"^(?P<indent>\s*)[\"']?(?P<path>/[^\s:\"']*(?::[^\s:\"']+)*)[\"']?\s*:\s*\{?\s*$")
-_OPENAPI_METHOD = re.compile(r"^(?P<indent>\s*)[\"']?(?P<method>get|post|put|patch|delete|head|options)[\"']?\s*:\s*(?:\{\s*)?(?:#.*)?$", re.I)
-_ROUTE = re.compile(
-    r"(?:\b(?:app|router|api|server|r|e|mux|route|routes|Route|fastify|http)\.(?P<verb>get|post|put|patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\(\s*|@(?P<mapped>Get|Post|Put|Patch|Delete)(?:Mapping)?"
-    r"\(\s*(?:(?:value|path)\s*=\s*)?|@(?:\w+\.)?(?P<decorated>get|post|put|patch|delete)\(\s*)[\"'](?P<path>/[^\"']{0,200})[\"']"
+_OPENAPI_METHOD = re.compile(
+    r"^(?P<indent>\s*)[\"']?(?P<method>get|post|put|patch|delete|head|"
+    r"options)[\"']?\s*:\s*(?:\{\s*)?(?:#.*)?$",
+    re.I,
 )
-_INTERFACE = re.compile(r"^\s*(?:export\s+|public\s+)?(?:type\s+(?P<go>\w+)\s+interface|interface\s+\w+[^{]{0,120}|(?:pub\s+)?trait\s+\w+[^{]{0,120}|protocol\s+\w+[^{]{0,120})\s*\{")
-_MEMBER = re.compile(r"^\s*(?:public\s+|abstract\s+|async\s+|fn\s+|func\s+|def\s+|readonly\s+)*(?:[\w<>\[\],.? ]{1,80}\s)?(?P<name>[A-Za-z_]\w*)\s*(?:<[^()]{0,60}>)?\(")
-_NO_NAME = frozenset({"if", "for", "while", "switch", "return", "func", "function", "constructor", "catch", "new", "map", "chan"})
+_ROUTE = re.compile(
+    r"(?:\b(?:app|router|api|server|r|e|mux|route|routes|Route|fastify|http)\.(?P<verb>get|post|put|"
+    r"patch|delete|GET|POST|PUT|PATCH|DELETE|Get|Post|Put|Patch|Delete)\(\s*|@(?P<mapped>Get|Post|Put|"
+    r"Patch|Delete)(?:Mapping)?"
+    r"\(\s*(?:(?:value|path)\s*=\s*)?|@(?:\w+\.)?(?P<decorated>get|post|put|patch|"
+    r"delete)\(\s*)[\"'](?P<path>/[^\"']{0,200})[\"']"
+)
+_INTERFACE = re.compile(
+    r"^\s*(?:export\s+|public\s+)?(?:type\s+(?P<go>\w+)\s+interface|interface\s+\w+[^{]{0,120}|"
+    r"(?:pub\s+)?trait\s+\w+[^{]{0,120}|protocol\s+\w+[^{]{0,120})\s*\{"
+)
+_MEMBER = re.compile(
+    r"^\s*(?:public\s+|abstract\s+|async\s+|fn\s+|func\s+|def\s+|"
+    r"readonly\s+)*(?:[\w<>\[\],.? ]{1,80}\s)?(?P<name>[A-Za-z_]\w*)\s*(?:<[^()]{0,60}>)?\("
+)
+_NO_NAME = frozenset(
+    {"if", "for", "while", "switch", "return", "func", "function", "constructor", "catch", "new", "map", "chan"}
+)
 _GO_METHODS = frozenset({"go", "golang", ""})
 
 
@@ -76,7 +94,9 @@ def _graphql(lines: list[SourceLine]) -> Iterator[Found]:
         if field:
             yield Found(line.number, "RPC", field["name"])
         if depth:
-            depth = max(0, depth + line.text.count("{") + line.text.count("(") - line.text.count("}") - line.text.count(")"))
+            depth = max(
+                0, depth + line.text.count("{") + line.text.count("(") - line.text.count("}") - line.text.count(")")
+            )
 
 
 def _graphql_calls(lines: list[SourceLine]) -> Iterator[Found]:

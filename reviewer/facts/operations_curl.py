@@ -12,7 +12,10 @@ _CURL = re.compile(r"^[\s$>`*#-]{0,20}curl\s")
 _METHOD = re.compile(rf"(?:-X\s?|--request[ =])[\"']?(?P<method>{METHOD})\b")
 _BODY = re.compile(r"\s(?:-d|--data(?:-\w+)?|-F|--form|--json)\b")
 _URL = re.compile(r"(?<![\w/])[\"'<]?(?P<url>(?:https?://|[\w-]+\.[\w.-]+(?::\d+)?/|localhost|\$\w+/|/)[^\s\"'`>]*)")
-_QUOTED = re.compile(r"(?:-d|--data(?:-\w+)?|-F|--form|--json|-H|--header|-u|--user|-o)\s+(?:\"(?:[^\"\\]|\\.)*\"?|'[^']*'?|\{[^{}]*\}?|\S+)")
+_QUOTED = re.compile(
+    r"(?:-d|--data(?:-\w+)?|-F|--form|--json|-H|--header|-u|--user|-o)\s+(?:\"(?:[^\"\\]|\\.)*\"?|"
+    r"'[^']*'?|\{[^{}]*\}?|\S+)"
+)
 _MOST_LINES = 25
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from reviewer.facts.operations_path import METHOD, PATH, path_of
 from reviewer.facts.operations_rank import LISTED, WIRED, Found
@@ -11,21 +11,35 @@ from reviewer.facts.source_line import SourceLine
 
 _LINK = r"[\s`*_:|\]\[()\"'~>–—-]{1,12}"
 _METHOD_PATH = re.compile(
-    rf"(?<![\w/.-])(?P<methods>{METHOD}(?:\s?[/,|&]\s?{METHOD})*)(?:\s(?:request|call)s?(?:\sto)?|\sto|\sURL|\sendpoint)?{_LINK}(?P<path>{PATH})"
+    rf"(?<![\w/.-])(?P<methods>{METHOD}(?:\s?[/,|&]\s?{METHOD})*)(?:\s(?:request|call)s?(?:\sto)?|\sto|"
+    rf"\sURL|\sendpoint)?{_LINK}(?P<path>{PATH})"
 )
-_PATH_METHOD = re.compile(rf"(?<![\w/.<-])(?P<path>{PATH}){_LINK}(?:via |using |with |method[: ]+)?(?P<methods>{METHOD})\b(?!\s?[`*:|]*\s*/)")
+_PATH_METHOD = re.compile(
+    rf"(?<![\w/.<-])(?P<path>{PATH}){_LINK}(?:via |using |with |"
+    rf"method[: ]+)?(?P<methods>{METHOD})\b(?!\s?[`*:|]*\s*/)"
+)
 _HAS_METHOD = re.compile(rf"(?<![\w/.-]){METHOD}\b")
 _MARKS = r"[\s>*+•|#-]{0,40}(?:\d{1,3}[.)]\s)?[\s`*_\[\"']{0,8}"
-_ONLY_METHOD = re.compile(rf"{_MARKS}(?:(?:http\s)?(?:method|verb|type)[`*_\"]{{0,3}}\s?[:=–-]\s?)?[`*_\"]{{0,3}}(?P<method>{METHOD})[\s`*_:\]\"',]{{0,8}}$", re.I)
-_ONLY_PATH = re.compile(
-    rf"{_MARKS}(?:(?:url|uri|path|end ?-?point|route|resource|http|api|request)(?:\s(?:url|path))?[`*_\"]{{0,3}}\s?[:=–-](?!//)\s?)?[`*_\"]{{0,3}}(?P<path>{PATH})(?P<rest>.*)$", re.I
+_ONLY_METHOD = re.compile(
+    rf"{_MARKS}(?:(?:http\s)?(?:method|verb|"
+    rf"type)[`*_\"]{{0,3}}\s?[:=–-]\s?)?[\s`*_\"]{{0,6}}(?P<method>(?-i:{METHOD}))"
+    rf"[\s`*_:\]\"',]{{0,8}}$",
+    re.I,
 )
-_LABELLED_PATH = re.compile(r"(?:url|uri|path|end ?-?point|route|resource|api)(?:\s(?:url|path))?[`*_\"]{0,3}\s?[:=]", re.I)
+_ONLY_PATH = re.compile(
+    rf"{_MARKS}(?:(?:url|uri|path|end ?-?point|route|resource|http|api|request)(?:\s(?:url|"
+    rf"path))?[`*_\"]{{0,3}}\s?[:=–-](?!//)\s?)?[\s`*_\"]{{0,6}}(?P<path>{PATH})(?P<rest>.*)$",
+    re.I,
+)
+_LABELLED_PATH = re.compile(
+    r"(?:url|uri|path|end ?-?point|route|resource|api)(?:\s(?:url|path))?[`*_\"]{0,3}\s?[:=]", re.I
+)
 _INLINE_PATH = re.compile(rf"`(?P<path>/(?:apis?|v\d+|rest)(?:{PATH}))`")
 _HANDED_ON = re.compile(r"(?:redirect\w*|forward\w*|prox(?:y|ies|ied)|rewrit\w+)\s+(?:\w+\s+){0,2}[`*\"']*$", re.I)
 _LOG_ENTRY = re.compile(r"[\"'\]]\s*(?:GET|POST|PUT|DELETE|PATCH|HEAD) \S+ HTTP/\d|HTTP/\d(?:\.\d)?\"? \d{3}\b")
 _COMMENT = re.compile(r"\s*(?://|--)\s")
-_LOOK_AHEAD = 4
+_REACH = 4  # filled lines between a method and its path
+_LONGEST_METHOD_LINE = 120
 
 
 def http_lines(lines: list[SourceLine]) -> Iterator[Found]:
@@ -43,7 +57,11 @@ def _in_line(line: SourceLine) -> Iterator[Found]:
     met = False
     for found in _METHOD_PATH.finditer(line.text):
         path = path_of(found["path"])
-        if path and _is_offered(line, found) and not _HANDED_ON.search(line.text, max(0, found.start() - 40), found.start()):
+        if (
+            path
+            and _is_offered(line, found)
+            and not _HANDED_ON.search(line.text, max(0, found.start() - 40), found.start())
+        ):
             met = True
             yield from (Found(line.number, method, path, rank) for method in re.findall(METHOD, found["methods"]))
     if not met:
@@ -77,19 +95,30 @@ def _without_method(line: SourceLine) -> Iterator[Found]:
 
 
 def http_pairs(lines: list[SourceLine]) -> Iterator[Found]:
-    """A method alone in one line with its path alone in one of the next, or the other way round."""
+    """A method alone in one line with its path alone in one of the next, or labelled in one of those before."""
     filled = [line for line in lines if line.text.strip()]
+    used: set[int] = set()
     for index, line in enumerate(filled):
-        method = _ONLY_METHOD.match(line.text) if len(line.text) < 120 else None
+        method = _ONLY_METHOD.match(line.text) if len(line.text) < _LONGEST_METHOD_LINE else None
         if method is None:
             continue
-        near = filled[index + 1 : index + 1 + _LOOK_AHEAD]
-        path = next((found for found in map(_path_alone, near) if found), None)
-        if path is None:
-            before = filled[max(0, index - _LOOK_AHEAD) : index][::-1]
-            path = next((found for found in map(_labelled_path, before) if found), None)
+        before = _nearest(filled[max(0, index - _REACH) : index][::-1], line, _labelled_path)
+        after = _nearest(filled[index + 1 : index + 1 + _REACH], line, _path_alone)
+        path = (
+            before
+            if before and before[0] not in used and (after is None or line.number - before[0] <= after[0] - line.number)
+            else after
+        )
         if path is not None:
-            yield Found(path[0], method["method"].upper(), path[1])
+            used.add(path[0])
+            yield Found(path[0], method["method"], path[1])
+
+
+def _nearest(
+    near: list[SourceLine], line: SourceLine, read: Callable[[SourceLine], tuple[int, str] | None]
+) -> tuple[int, str] | None:
+    """The first of some lines in the same section that `read` finds a path in."""
+    return next((path for other in near if other.block.section == line.block.section and (path := read(other))), None)
 
 
 def _path_alone(line: SourceLine) -> tuple[int, str] | None:

@@ -5,16 +5,27 @@ from __future__ import annotations
 import re
 
 METHOD = r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
-_HOST = r"(?:https?://|wss?://)[^\s/`'\"<>|,()]{0,200}|(?:[\w-]+\.)+(?:com|io|net|org|dev|app|co|example|local|internal)(?::\d+)?|localhost(?::[\w{}<>]+)?|\{\{?\w+\}\}?"
-_SEGMENT = r"/(?:\{[^{}\s]{1,60}\}|<[^<>\n]{1,60}>|\[[^\[\]\s]{1,60}\]|\([\w:]{1,60}\)|[^\s/`'\"|<>{}\[\](),;?#\\]|\\[_{}<>*])*"
-PATH = rf"(?:(?:(?<![\w.-])(?:{_HOST}))?(?:{_SEGMENT}){{1,24}}|(?:apis?|rest|v\d+)(?:{_SEGMENT}){{1,24}})(?:[?#][^\s`'\"|]{{0,400}})?"
+_HOST = (
+    r"(?:https?://|wss?://)[^\s/`'\"<>|,()]{0,200}|(?:[\w-]+\.)+(?:com|io|net|org|dev|app|co|example|"
+    r"local|internal)(?::\d+)?|localhost(?::[\w{}<>]+)?|\{\{?\w+\}\}?"
+)
+_SEGMENT = (
+    r"/(?:\{[^{}\s]{1,60}\}|<[^<>\n]{1,60}>|\[[^\[\]\s]{1,60}\]|\([\w:]{1,60}\)|"
+    r"[^\s/`'\"|<>{}\[\](),;?#\\]|\\[_{}<>*])*"
+)
+PATH = (
+    rf"(?:(?:(?<![\w.-])(?:{_HOST}))?(?:{_SEGMENT}){{1,24}}|(?:apis?|rest|"
+    rf"v\d+)(?:{_SEGMENT}){{1,24}})(?:[?#][^\s`'\"|]{{0,400}})?"
+)
 
 _PATH = re.compile(PATH)
 _HOST_PART = re.compile(rf"(?:{_HOST})(?=/)")
 _QUERY = re.compile(r"[?#].*")
 _NO_PATH = re.compile(
-    r"/(?:s|sec|secs|second|seconds|day|days|month|hour|hr|h|min|minute|ms|week|year|user|request|req|node|server|gb|tb|mb|kb|call|item|http|https|tcp|post|put|get|delete|patch|or|and)"
-    r"[.,:;]?$|/(?:etc|var|usr|opt|home|tmp|dev|proc|bin|mnt|root|lib|sys|srv)(?:/|$)|.*\.(?:go|py|java|js|ts|tsx|md|png|jpg|jpeg|svg|gif|c|cc|cpp|h|rs|rb|sh|toml|lock|pdf|drawio)$",
+    r"/(?:s|sec|secs|second|seconds|day|days|month|hour|hr|h|min|minute|ms|week|year|user|request|req|"
+    r"node|server|gb|tb|mb|kb|call|item|http|https|tcp|post|put|get|delete|patch|or|and)"
+    r"[.,:;]?$|/(?:etc|var|usr|opt|home|tmp|dev|proc|bin|mnt|root|lib|sys|srv)(?:/|$)|.*\.(?:go|py|"
+    r"java|js|ts|tsx|md|png|jpg|jpeg|svg|gif|c|cc|cpp|h|rs|rb|sh|toml|lock|pdf|drawio)$",
     re.I,
 )
 _LETTER = re.compile(r"[A-Za-z{<:]")

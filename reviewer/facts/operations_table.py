@@ -34,7 +34,7 @@ def table_operations(table: Table, setting: Setting) -> Iterator[Found]:
 def _in_row(row: TableRow, path_columns: list[int], setting: Setting) -> Iterator[Found]:
     methods = [method for cell in row.cells for method in _cell_methods(cell)]
     for index, cell in enumerate(row.cells):
-        both = _METHOD.match(cell.strip("`*_ \""))
+        both = _METHOD.match(cell.strip('`*_ "'))
         path = find_path(cell, both.end() if both else 0) if "/" in cell else None
         if path is None or (path[0] == "/" and not both):
             continue
@@ -44,7 +44,7 @@ def _in_row(row: TableRow, path_columns: list[int], setting: Setting) -> Iterato
         if methods:
             yield from (Found(row.line, method, path[0]) for method in methods)
             return
-        if index in path_columns and "api" in setting.topics and cell.strip("`*_ \"").startswith(("/", "http")):
+        if index in path_columns and "api" in setting.topics and cell.strip('`*_ "').startswith(("/", "http")):
             yield Found(row.line, None, path[0])
             return
 

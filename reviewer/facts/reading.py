@@ -31,7 +31,6 @@ _RATIO = re.compile(
     r"([0-9]{1,6}(?:\.[0-9]{1,3})?)( ?: ?|/| ?-? ?to ?-? ?)([0-9]{1,6})(?![0-9:A-Za-z%]|[.,/][0-9])(?! ?[ap]\.?m\b)"
 )
 _RANGE = re.compile(r" ?(?:-|–|—|~|\.\.\.?|to|and) ?(?=[0-9$€£₹])")
-_FACTOR_BEFORE = re.compile(r"(?:^|[\s(~])[x×]$")
 
 _RATIO_WORDS = word_set("ratio ratios read reads write writes vs")
 _DATING = word_set("in since by from until till during before after of year")
@@ -47,6 +46,12 @@ _LITERAL: frozenset[Standing] = frozenset(("code", "diagram", "front_matter"))
 _LONGEST_ROW = 2000
 _LONGEST_HEADER = 80
 """Characters; what is longer is no table of figures."""
+
+_NO_FACTORS = frozenset((64, 86, 509))
+"""After "x" these are names: x64, x86, X.509."""
+
+_SCALABLE = frozenset(("count", "users", "rate", "money"))
+"""What is told in millions and billions; bytes and minutes are not."""
 
 _COUNT = Unit("", "count")
 
@@ -107,7 +112,7 @@ class Reader:
         """Whether what touches the digits makes them part of a name (None), asks for a unit (True) or neither."""
         before = self._text[start - 1] if start else " "
         if before.isalnum():
-            return False if _FACTOR_BEFORE.search(self._text, max(0, start - 2), start) else None
+            return False if self._multiplies(start) else None
         if before in "_#@^" or (before == "." and start > 1 and self._text[start - 2] not in " \t\n."):
             return None
         return before in ":/-%." and start > 1 and self._text[start - 2].isalnum()
@@ -152,25 +157,39 @@ class Reader:
         loose = span.passage.standing not in _LITERAL
         if (currency := currency_before(self._text, number.start)) is not None:
             return self._priced(span, number, currency[0]) if loose or not number.plain else None
-        if _FACTOR_BEFORE.search(self._text, max(0, number.start - 2), number.start):
-            return (
-                None
-                if number.scale or number.run or number.value in (64, 86, 509)
-                else Measure(Unit("x", "factor"), number.end)
-            )
+        if self._multiplies(number.start):
+            bare = not (number.scale or number.run) and number.value not in _NO_FACTORS
+            return Measure(Unit("x", "factor"), number.end) if bare else None
         measure = read_measure(self._words, number, span.last, loose=loose)
-        counted = measure is not None and measure.unit.dimension in ("count", "users", "rate", "money")
-        if number.scale == "m" and not counted and (not loose or means_minutes(self._words, number, span.last)):
-            return Measure(TIMES["min"], number.end, value=number.value / 1e6)
-        if number.scale == "B" and not counted and means_bytes(self._words, number, span.first, span.last):
-            return Measure(MEASURES["B"], number.end, value=number.value / 1e9)
+        if number.scale in ("m", "M", "B") and (measure is None or measure.unit.dimension not in _SCALABLE):
+            return self._lettered(span, number, loose=loose) or measure
         if measure is not None or number.run:
             return measure
-        if number.scale in ("m", "M") and means_memory(self._words, number, span.first):
-            return Measure(MEASURES["mb"], number.end, value=number.value / 1e6)
         if means_percent(self._words, number, span.first, span.last):
             return Measure(MEASURES["%"], number.end)
+        return self._labelled(span, number)
+
+    def _lettered(self, span: Span, number: Number, *, loose: bool) -> Measure | None:
+        """The unit that the letter of "5m", "512M" or "100B" is, if it is no million or billion."""
+        words, first, last = self._words, span.first, span.last
+        if number.scale == "B":
+            bytes_meant = means_bytes(words, number, first, last)
+            return (
+                Measure(MEASURES["B"], number.end, number.value / 1e9) if bytes_meant else self._labelled(span, number)
+            )
+        if means_memory(words, number, first):
+            return Measure(MEASURES["mb"], number.end, number.value / 1e6)
+        milli = means_milli(words, number, first)
+        if number.scale == "m" and not milli and (not loose or means_minutes(words, number, last)):
+            return Measure(TIMES["min"], number.end, number.value / 1e6)
+        return self._labelled(span, number)
+
+    def _labelled(self, span: Span, number: Number) -> Measure | None:
         return labelled(self._words, number, span.first) or self._headed(span, number)
+
+    def _multiplies(self, start: int) -> bool:
+        """Whether "x" before the number makes it a factor."""
+        return start > 0 and self._text[start - 1] in "x×" and (start == 1 or self._text[start - 2] in " \t\n(~")
 
     def _counts_nothing(self, number: Number, measure: Measure, *, weak: bool) -> bool:
         """Whether a counted thing after the number is chance: "step 3 replicas", "in 2023 users", "gpt-4 calls"."""
@@ -236,9 +255,9 @@ class Reader:
 
 def _range(number: Number, low: Found | None, high: Found) -> Found | None:
     """Both ends as one, if they are of a kind and in order. A bare lower end has the upper one's unit and scale."""
-    if low is None:
-        scale = SCALES.get(high.number.scale, 1.0)
-        low = Found(replace(number, value=number.value * scale), high.unit, number.start, number.end)
+    if low is None or low.unit == _COUNT:
+        scale = SCALES.get(high.number.scale, 1.0) if number.plain and number.value < 1000 else 1.0
+        low = Found(number._replace(value=number.value * scale), high.unit, number.start, number.end)
     same = low.unit.dimension == high.unit.dimension and (low.unit.dimension != "count" or low.unit == high.unit)
     if not same or high.high is not None or low.value >= high.value:
         return None

@@ -51,10 +51,11 @@ def _all(document: Document) -> Iterator[Found]:
     for block in by_block(lines).values():
         yield from _in_block(block)
     prose = [line for line in lines if line.block.kind in ("paragraph", "item", "heading", "quote")]
-    listed = list(listed_tables(prose))
+    inline = list(inline_tables(prose))
+    listed = list(listed_tables(prose, {found.line for found in inline}))
     taken = {line for found in listed for line in range(found.line, found.last + 1)}
     yield from listed
-    yield from (found for found in inline_tables(prose) if found.line not in taken)
+    yield from (found for found in inline if found.line not in taken)
 
 
 def _in_block(lines: list[SourceLine]) -> Iterator[Found]:

@@ -15,19 +15,40 @@ from reviewer.facts.schema_rank import SHOWN, TYPED, Found
 from reviewer.facts.source_line import SourceLine
 
 _HEAD = re.compile(
-    r"^\s*(?:export\s+|public\s+|pub\s+|abstract\s+|final\s+|sealed\s+|@\w+\s+)*(?:type\s+(?P<go>\w+)\s+struct|(?:data\s+|case\s+|inner\s+)?(?P<what>struct|message|interface|class|record|type|model|entity|table|collection|Table|schema)"
-    r"\s+[\"`]?(?P<name>[A-Za-z_][\w.]*)[\"`]?)(?P<after>[^{(;]*)(?P<open>[{(]|:\s*$|$)"
+    r"^\s*(?:export\s+|public\s+|pub\s+|abstract\s+|final\s+|sealed\s+|"
+    r"@\w+\s+)*(?:type\s+(?P<go>\w+)\s+struct|(?:data\s+|case\s+|inner\s+)?(?P<what>struct|message|"
+    r"interface|class|record|type|model|entity|table|collection|Table|schema)"
+    r"\s+[\"`]?(?P<name>[A-Za-z_][\w.]*)[\"`]?)(?P<after>[^{(;]*?)(?P<open>[{(]|:\s*$|$)"
 )
 _PLAIN_HEAD = re.compile(r"^\s*`?(?P<name>[A-Z]\w*|[a-z]\w*_\w+|[a-z]+s)`?\s*(?:[:=]|:=)?\s*[{(]\s*$")
-_NOT_STORED = re.compile(r"(?:Requests?|Responses?|Req|Resp|Reply|Params?|Options|Props|Config|Exception|Error|Service|Handler|Controller|Client|Server|Manager|Factory|Repository|Provider|Impl|Test|Query|Mutation|Subscription|Args)$")
+_NOT_STORED = re.compile(
+    r"(?:Requests?|Responses?|Req|Resp|Reply|Params?|Options|Props|Config|Exception|Error|Service|"
+    r"Handler|Controller|Client|Server|Manager|Factory|Repository|Provider|Impl|Test|Query|Mutation|"
+    r"Subscription|Args)$"
+)
 _FUNCTION = re.compile(r"\w\s*\([^)]*\)\s*(?:\{|=>|:\s*\w|->|throws\b)|\bfunc\b|\bdef\b|\bfn\b|=>|\breturn\b")
-_PROTO = re.compile(r"^\s*(?:repeated\s+|optional\s+|required\s+)?(?:map\s*<[^<>]{1,80}>|[\w.]+)\s+(?P<name>\w+)\s*=\s*\d+")
+_PROTO = re.compile(
+    r"^\s*(?:repeated\s+|optional\s+|required\s+)?(?:map\s*<[^<>]{1,80}>|[\w.]+)\s+(?P<name>\w+)\s*=\s*\d+"
+)
 _THRIFT = re.compile(r"^\s*\d+\s*:\s*(?:optional\s+|required\s+)?[\w.<>, ]{1,80}\s(?P<name>\w+)\s*[;,=]?")
-_COLON = re.compile(r"^\s*(?:(?:public|private|protected|readonly|pub(?:\(crate\))?|val|var|let|const|static)\s+)*[\"'`]?(?P<name>[A-Za-z_$][\w$.-]*)[\"'`]?\s*[?!]?\s*:\s*(?P<type>\S.*)$")
-_TYPE_FIRST = re.compile(r"^\s*(?:(?:public|private|protected|final|static|readonly|const|unsigned|volatile)\s+)*(?P<type>[A-Za-z_][\w.]*(?:<[^<>]{1,80}(?:<[^<>]{1,40}>)?[^<>]{0,40}>)?(?:\[\])*[*&?]?)\s+\*?(?P<name>[a-zA-Z_]\w*)(?:\[\w*\])?\s*(?:=[^=].*)?[;,]?\s*(?:\{ ?get;.*)?(?://.*)?$")
-_NAME_FIRST = re.compile(r"^\s*(?P<name>[A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s+(?P<type>[*\[\]\w.<>{}()]+)(?P<rest>.*)$")
-_COLUMN_CALL = re.compile(r"^\s*(?P<name>[a-z_]\w*)\s*=\s*(?:\w+\.)?(?:Column|mapped_column|\w+Field|ForeignKey|relationship|Field)\(")
-_BARE_NAME = re.compile(r"^\s*[\"'`]?(?P<name>[A-Za-z_]\w*)[\"'`]?\s*(?:\((?:PK|FK)[^)]*\))?\s*[,;]?\s*(?:(?://|#|--).*)?$")
+_COLON = re.compile(
+    r"^\s*(?:(?:public|private|protected|readonly|pub(?:\(crate\))?|val|var|let|const|"
+    r"static)\s+)*[\"'`]?(?P<name>[A-Za-z_$][\w$.-]*)[\"'`]?\s*[?!]?\s*:\s*(?P<type>\S.*)$"
+)
+_TYPE_FIRST = re.compile(
+    r"^\s*(?:(?:public|private|protected|final|static|readonly|const|unsigned|"
+    r"volatile)\s+)*(?P<type>[A-Za-z_][\w.]*(?:<[^<>]{1,80}(?:<[^<>]{1,40}>)?[^<>]{0,40}>)?(?:\[\])*[*&?]?)\s+\*?(?P<name>[a-zA-Z_]\w*)(?:\[\w*\])?\s*(?:=[^=].*)?[;,]?\s*(?:\{ ?get;.*)?(?://.*)?$"
+)
+_NAME_FIRST = re.compile(
+    r"^\s*(?P<name>[A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s+(?P<type>[*\[\]\w.<>{}()]+)(?P<rest>.*)$"
+)
+_COLUMN_CALL = re.compile(
+    r"^\s*(?P<name>[a-z_]\w*)\s*=\s*(?:\w+\.)?(?:Column|mapped_column|\w+Field|ForeignKey|"
+    r"relationship|Field)\("
+)
+_BARE_NAME = re.compile(
+    r"^\s*[\"'`]?(?P<name>[A-Za-z_]\w*)[\"'`]?\s*(?:\((?:PK|FK)[^)]*\))?\s*[,;]?\s*(?:(?://|#|--).*)?$"
+)
 _IGNORED = re.compile(r"^\s*(?://|/\*|\*|#|--|@|\.\.\.|…|\[\.\.\.\]|\}|option\b|reserved\b|oneof\b|indexes\b|Note\b)")
 _JSON_KEY = re.compile(r"^\s*\"?(?P<name>[A-Za-z_]\w*)\"?\s*:")
 _JSON_START = re.compile(r"^\s*(?:[\w.]{1,60}\s*[:=]\s*)?[\[{]\s*[{]?\s*$|^\s*\{\s*\"?\w+\"?\s*:")
@@ -55,7 +76,9 @@ def typed_records(lines: list[SourceLine]) -> Iterator[Found]:
 
 def _only_types(lines: list[SourceLine], topics: frozenset[str]) -> bool:
     filled = [line.text for line in lines if line.text.strip()]
-    if "api" in topics or any(_FUNCTION.search(text) or text.lstrip().startswith(("service ", "rpc ")) for text in filled):
+    if "api" in topics or any(
+        _FUNCTION.search(text) or text.lstrip().startswith(("service ", "rpc ")) for text in filled
+    ):
         return False
     return any(_head_name(line, line.block.info) for line in lines[:12])
 
@@ -79,9 +102,7 @@ def _body(lines: list[SourceLine], start: int) -> tuple[list[str], int]:
     opener, closer = ("(", ")") if "{" not in head and "(" in head else ("{", "}")
     while index < len(lines):
         text = lines[index].text.split("//")[0]
-        if index > start and depth == 1:
-            body.append(lines[index].text)
-        elif index > start and depth == 2 and re.match(r"\s*(?:\w+\s*:\s*)?$", body[-1] if body else "x"):
+        if (index > start and depth == 1) or (index > start and depth == 2 and re.match(r"\s*(?:\w+\s*:\s*)?$", body[-1] if body else "x")):
             body.append(lines[index].text)
         depth += text.count(opener) - text.count(closer)
         index += 1
@@ -93,7 +114,9 @@ def _body(lines: list[SourceLine], start: int) -> tuple[list[str], int]:
 def _indented(lines: list[SourceLine], start: int) -> tuple[list[str], int]:
     indent = len(lines[start].text) - len(lines[start].text.lstrip())
     index = start + 1
-    while index < len(lines) and (not lines[index].text.strip() or len(lines[index].text) - len(lines[index].text.lstrip()) > indent):
+    while index < len(lines) and (
+        not lines[index].text.strip() or len(lines[index].text) - len(lines[index].text.lstrip()) > indent
+    ):
         index += 1
     return [line.text for line in lines[start + 1 : index]], index
 
@@ -103,7 +126,14 @@ def _fields(head: str, body: list[str]) -> list[Field]:
     one_line = re.search(r"[{(](?P<body>[^{}]*)[)}]\s*;?\s*$", head)
     if one_line and not body:
         body = re.split(r"[;,]", one_line["body"])
-    if any(re.search(r"^\s*(?:async\s+)?(?:def|func|fn|function|constructor|get|set)?\s*\w+\([^)]*\)\s*(?::\s*[\w<>\[\]| ]+)?\s*[{:]\s*$|\breturn\b", text) for text in body):
+    if any(
+        re.search(
+            r"^\s*(?:async\s+)?(?:def|func|fn|function|constructor|get|"
+            r"set)?\s*\w+\([^)]*\)\s*(?::\s*[\w<>\[\]| ]+)?\s*[{:]\s*$|\breturn\b",
+            text,
+        )
+        for text in body
+    ):
         return []
     found: dict[str, Field] = {}
     for text in body:
@@ -143,7 +173,14 @@ def json_records(lines: list[SourceLine]) -> Iterator[Found]:
     info = lines[0].block.info.split(" ")[0]
     if "data" not in setting.topics or "api" in setting.topics or info not in _JSON:
         return
-    start = next((index for index, line in enumerate(lines) if line.text.strip() and not line.text.lstrip().startswith(("//", "#"))), None)
+    start = next(
+        (
+            index
+            for index, line in enumerate(lines)
+            if line.text.strip() and not line.text.lstrip().startswith(("//", "#"))
+        ),
+        None,
+    )
     if start is None or not _JSON_START.match(lines[start].text):
         return
     names = _first_level(lines[start:])
@@ -161,7 +198,9 @@ def _first_level(lines: list[SourceLine]) -> list[str]:
         if not level and "{" in text:
             level = depth + text.split("{")[0].count("[") + 1
             depth += 0
-        key = _JSON_KEY.match(text) or (re.search(r"\{\s*\"?(?P<name>[A-Za-z_]\w*)\"?\s*:", text) if depth < level else None)
+        key = _JSON_KEY.match(text) or (
+            re.search(r"\{\s*\"?(?P<name>[A-Za-z_]\w*)\"?\s*:", text) if depth < level else None
+        )
         if key and (depth == level or depth < level):
             names[key["name"]] = None
         depth += text.count("{") + text.count("[") - text.count("}") - text.count("]")

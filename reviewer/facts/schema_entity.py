@@ -10,8 +10,13 @@ from reviewer.facts.schema_rank import Found
 from reviewer.facts.source_line import SourceLine
 
 _KIND = re.compile(r"^\s*(?P<kind>erDiagram|classDiagram)\b", re.M)
-_PLANTUML = re.compile(r"^\s*(?:entity|class|table)\s*\(?\s*[\"']?(?P<name>[\w ]+?)[\"']?(?:\s+as\s+\"?(?P<alias>[\w ]+)\"?)?\s*(?:<<.*>>)?\s*\)?\s*\{\s*$")
-_ENTITY = re.compile(r"^\s*(?:class\s+)?[\"']?(?P<name>[\w-]+)[\"']?(?:\[\"?(?P<alias>[^\]\"]+)\"?\])?(?:~\w+~)?\s*\{\s*$")
+_PLANTUML = re.compile(
+    r"^\s*(?:entity|class|"
+    r"table)\s*\(?\s*[\"']?(?P<name>[\w ]+?)[\"']?(?:\s+as\s+\"?(?P<alias>[\w ]+)\"?)?\s*(?:<<.*>>)?\s*\)?\s*\{\s*$"
+)
+_ENTITY = re.compile(
+    r"^\s*(?:class\s+)?[\"']?(?P<name>[\w-]+)[\"']?(?:\[\"?(?P<alias>[^\]\"]+)\"?\])?(?:~\w+~)?\s*\{\s*$"
+)
 _ER_FIELD = re.compile(r"^\s*(?P<type>[\w()\[\],.-]+)\s+\*?(?P<name>[\w-]+)(?P<rest>.*)$")
 _CLASS_FIELD = re.compile(r"^\s*[+#~-]?\s*(?P<first>[\w<>~\[\]]+)\s*(?P<colon>:)?\s*(?P<second>[\w<>~\[\]]*)")
 _UML_FIELD = re.compile(r"^\s*[*+#~-]?\s*(?P<name>\w+)\s*(?::\s*(?P<type>.*))?$")

@@ -6,19 +6,52 @@ import re
 from dataclasses import dataclass
 
 TYPE = (
-    r"(?:n?(?:var)?char(?:acter)?(?: varying)?\d*|(?:tiny|medium|long)?text|u?int(?:eger)?\d*|big ?int|small ?int|tiny ?int|(?:big|small)?serial|uuid|guid|time ?uuid|bool(?:ean)?|date(?: ?time)?\d*|time"
-    r"|time ?stamp(?:tz)?|float\d*|double(?: precision)?|decimal|numeric|real|number|str(?:ing)?|json[b]?|(?:tiny|medium|long)?blob|bytes?|bytea|(?:var)?binary|enum|array|list|map|set|object(?:_?id)?|geography"
-    r"|geometry|geo(?:hash|point)|point|long|short|money|inet|counter|any|vector|bit|currency|interval|hash ?map|dict)"
+    r"(?:n?(?:var)?char(?:acter)?(?: varying)?\d*|(?:tiny|medium|long)?text|u?int(?:eger)?\d*|"
+    r"big ?int|small ?int|tiny ?int|(?:big|small)?serial|uuid|guid|time ?uuid|bool(?:ean)?|"
+    r"date(?: ?time)?\d*|time"
+    r"|time ?stamp(?:tz)?|float\d*|double(?: precision)?|decimal|numeric|real|number|str(?:ing)?|"
+    r"json[b]?|(?:tiny|medium|long)?blob|bytes?|bytea|(?:var)?binary|enum|array|list|map|set|"
+    r"object(?:_?id)?|geography"
+    r"|geometry|geo(?:hash|point)|point|long|short|money|inet|counter|any|vector|bit|currency|"
+    r"interval|hash ?map|dict)"
 )
 _TYPE = re.compile(rf"{TYPE}\b(?:\s?\(\s?[\w, ]{{1,40}}\)|\s?<[^<>]{{1,40}}>|\s?\[\]|\s?\[\d*\])?", re.I)
-_KEY = re.compile(r"\b(?:PK|FK|primary[ _-]?key|foreign[ _-]?key|(?:partition|sharding|shard|clustering|sort|hash|row|range|composite|document)[ _-]?key|references)\b", re.I)
+_KEY = re.compile(
+    r"\b(?:PK|FK|primary[ _-]?key|foreign[ _-]?key|(?:partition|sharding|shard|clustering|sort|hash|"
+    r"row|range|composite|document)[ _-]?key|references)\b",
+    re.I,
+)
 _KEY_MARK = re.compile(r"^(?:\(?\s*(?:PK|FK|PRIMARY KEY|FOREIGN KEY)\s*[):,]?\s+)|^🔑\s*", re.I)
 _MARKS = re.compile(r"[`*~]|^_+(?=\w)(?=[^_]*_$)")
 _CUT = re.compile(r"\s*(?:[(\[{<:;=|]|=>|->|→|—|–|\s-\s|\s-$|//|--|#|,).*$", re.S)
 _ARTICLE = re.compile(r"^(?:the|a|an|our|each|every|this|one|new)\s+", re.I)
 _SPACE = re.compile(r"\s+")
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*(?:\.\w+)*\??$")
-_NO_FIELD = frozenset({"total", "etc", "and", "or", "note", "notes", "...", "example", "index", "indexes", "indices", "primary key", "foreign key", "unique", "sum", "subtotal", "total size", "other", "others", "so on", "size"})
+_NO_FIELD = frozenset(
+    {
+        "total",
+        "etc",
+        "and",
+        "or",
+        "note",
+        "notes",
+        "...",
+        "example",
+        "index",
+        "indexes",
+        "indices",
+        "primary key",
+        "foreign key",
+        "unique",
+        "sum",
+        "subtotal",
+        "total size",
+        "other",
+        "others",
+        "so on",
+        "size",
+    }
+)
 _MOST_WORDS = 4
 
 
@@ -49,7 +82,13 @@ def field_of(text: str, detail: str = "") -> Field | None:
     elif len(typed) > 1 and is_type(typed[0]) and len(typed) == 2 and _IDENTIFIER.match(typed[1]) and "_" in typed[1]:
         name = typed[1]
     words = name.split(" ")
-    if not name or len(words) > _MOST_WORDS or len(name) > 60 or name.lower() in _NO_FIELD or not any(char.isalpha() for char in name):
+    if (
+        not name
+        or len(words) > _MOST_WORDS
+        or len(name) > 60
+        or name.lower() in _NO_FIELD
+        or not any(char.isalpha() for char in name)
+    ):
         return None
     if says_key(name):
         words = [word for word in words if not re.fullmatch(r"(?:PK|FK|primary|foreign|partition|key)", word, re.I)]

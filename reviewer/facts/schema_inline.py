@@ -1,6 +1,6 @@
 """Tables in one line: prose lines go in, tables come out.
 
-    Table User: id, name, email        `User(id, name, email)`        - **User**: id, name, email
+Table User: id, name, email        `User(id, name, email)`        - **User**: id, name, email
 """
 
 from __future__ import annotations
@@ -9,14 +9,33 @@ import re
 from collections.abc import Iterator
 
 from reviewer.facts.schema_field import Field, field_of, is_identifier
-from reviewer.facts.schema_name import is_generic, title_name
+from reviewer.facts.schema_name import is_generic, title_name, told_name
 from reviewer.facts.schema_rank import Found
 from reviewer.facts.source_line import SourceLine
 
 _MARKS = r"^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+)?"
-_TABLE_COLON = re.compile(rf"{_MARKS}[`*_]{{0,3}}(?:(?:table|collection|entity|model)\s*:?\s+)?[`*\"]{{0,3}}(?P<name>[A-Za-z]\w*(?:[ _-]\w+){{0,2}}?)[`*\"]{{0,3}}(?:\s+(?:table|collection|entity|schema))?(?:\s*\([^)]{{0,30}}\))?\s*[`*_]{{0,3}}\s*(?::|->|=>|[-–—]\s)[`*_]{{0,3}}\s*(?P<fields>[^:]+)$", re.I)
-_CALL = re.compile(rf"{_MARKS}[`*_]{{0,3}}(?P<name>[A-Za-z]\w*(?: \w+)?)[`*]{{0,3}}\s?[:=-]?\s?[({{\[]\s*(?P<fields>[^(){{}}\[\]]*(?:\([^()]*\)[^(){{}}\[\]]*){{0,12}})[)}}\]][`*_.]{{0,4}}\s*$")
+_TABLE_COLON = re.compile(
+    rf"{_MARKS}[`*_]{{0,3}}(?:(?:table|collection|entity|"
+    rf"model)\s*:?\s+)?[`*\"]{{0,3}}(?P<name>[A-Za-z]\w*(?:[ _-]\w+){{0,2}}?)"
+    rf"[`*\"]{{0,3}}(?:\s+(?:table|collection|entity|"
+    rf"schema))?(?:\s*\([^)]{{0,30}}\))?\s*[`*_]{{0,3}}\s*(?::|->|=>|"
+    rf"[-–—]\s)[`*_]{{0,3}}\s*(?P<fields>.+)$",
+    re.I,
+)
+_CALL = re.compile(
+    rf"{_MARKS}[`*_]{{0,3}}(?P<name>[A-Za-z]\w*(?: \w+)?)"
+    rf"[`*]{{0,3}}\s?[:=-]?\s?[({{\[]\s*(?P<fields>[^(){{}}\[\]]*(?:\([^()]*\)[^(){{}}\[\]]*){{0,12}})"
+    rf"[)}}\]][`*_.]{{0,4}}\s*$"
+)
+_WITHIN = re.compile(r"[`*_]{0,3}(?P<name>[A-Za-z]\w*)[`*_]{0,3} ?\((?P<fields>[^()]{3,400})\)")
+_STORES = re.compile(
+    r"\b(?:stores?|contains?|has|holds?|with|includes?|keeps?|consists? of|records?|represents?|"
+    r"columns?|fields?|attributes?)\b",
+    re.I,
+)
+_CODED = re.compile(r"`(?P<name>[A-Za-z_]\w*)`")
 _SAYS_TABLE = re.compile(r"\b(?:table|collection|entity)\b", re.I)
+_SURELY_FIELD = re.compile(r"_|\b(?:id|Id|ID)\b|[a-z]I[dD]\b|\bPK\b|\bFK\b")
 _FEWEST_FIELDS = 2
 
 
@@ -26,21 +45,51 @@ def inline_tables(lines: list[SourceLine]) -> Iterator[Found]:
         if "," not in line.text or line.block.kind not in ("paragraph", "item"):
             continue
         about_data = "data" in line.setting.topics and "api" not in line.setting.topics
-        if not about_data and not _SAYS_TABLE.search(line.text[:60]):
-            continue
-        found = _CALL.match(line.text) or _TABLE_COLON.match(line.text)
-        fields = _fields(found["fields"]) if found else []
-        name = title_name(found["name"]) if found else None
-        if name and not is_generic(name) and len(fields) >= _FEWEST_FIELDS:
-            yield Found(line.number, name, tuple(fields))
+        if about_data or _SAYS_TABLE.search(line.text[:60]):
+            yield from _whole_line(line) or (_within(line) if about_data else []) or _told(line)
+
+
+def _whole_line(line: SourceLine) -> list[Found]:
+    found = _CALL.match(line.text) or _TABLE_COLON.match(line.text)
+    fields = _fields(found["fields"]) if found else []
+    name = title_name(found["name"]) if found else None
+    return [Found(line.number, name, tuple(fields))] if name and len(fields) >= _FEWEST_FIELDS else []
+
+
+def _within(line: SourceLine) -> list[Found]:
+    """`payments (id, amount)` in a sentence; one field at least must look like one."""
+    tables: list[Found] = []
+    for found in _WITHIN.finditer(line.text):
+        fields = _fields(found["fields"])
+        if len(fields) >= _FEWEST_FIELDS and _SURELY_FIELD.search(found["fields"]) and not is_generic(found["name"]):
+            tables.append(Found(line.number, found["name"], tuple(fields)))
+    return tables
+
+
+def _told(line: SourceLine) -> list[Found]:
+    """A sentence about a table with its fields as inline code; the name stands in it, or above it as a label."""
+    verb = _STORES.search(line.text)
+    if verb is None or not _SAYS_TABLE.search(line.text):
+        return []
+    fields = [Field(name) for name in dict.fromkeys(_CODED.findall(line.text, verb.end()))]
+    before = line.text[: verb.start()]
+    label = (
+        line.setting.leads[0]
+        if line.setting.leads and re.match(r"(?:this|the|it)\b", before, re.I) and "`" not in before
+        else before
+    )
+    name = told_name([label])
+    return [Found(line.number, name, tuple(fields))] if name and len(fields) >= _FEWEST_FIELDS else []
 
 
 def _fields(text: str) -> list[Field]:
     """The fields of a list with commas; empty where one of the parts is no name."""
+    text = text.partition(". ")[0]
     parts = [part.strip() for part in re.split(r",(?![^(]*\))", text) if part.strip()]
-    fields = [field_of(re.sub(r"^(?:and|or)\s+", "", part)) for part in parts]
+    fields = [field_of(re.sub(r"^(?:and|or|optional)\s+", "", part)) for part in parts]
     if any(field is None for field in fields):
         return []
     kept = [field for field in fields if field is not None]
     names = sum(is_identifier(field.name) for field in kept)
-    return kept if names * 3 >= 2 * len(kept) else []
+    likely = any(field.name[0].islower() or _SURELY_FIELD.search(field.name) for field in kept)
+    return kept if names * 3 >= 2 * len(kept) and likely else []

@@ -1,8 +1,8 @@
 """Lists of fields: prose lines go in, tables come out that are written as a name with its fields below.
 
-    Users:                      ## Users                Users_table
-    - id (8 bytes)              - id                      PK id: int
-    - name: varchar(20)         - name                    name: varchar(20)
+Users:                      ## Users                Users_table
+- id (8 bytes)              - id                      PK id: int
+- name: varchar(20)         - name                    name: varchar(20)
 """
 
 from __future__ import annotations
@@ -16,32 +16,45 @@ from reviewer.facts.schema_rank import Found
 from reviewer.facts.source_line import SourceLine
 
 _BULLET = re.compile(r"^\s*(?:[-*+•]|\d{1,2}[.)])\s+")
-_TYPED = re.compile(r"^\s*(?:[-*+•]\s+)?(?:(?:PK|FK)\s+)?[`*]{0,2}(?P<name>[A-Za-z_][\w ]{0,40}?)[`*]{0,2}\s*(?:\((?:PK|FK)[^)]{0,20}\)\s*)?[:\s-]\s*(?P<type>[A-Za-z]\w*.*)$")
+_TYPED = re.compile(
+    r"^\s*(?:[-*+•]\s+)?(?:(?:PK|"
+    r"FK)\s+)?[`*]{0,2}(?P<name>[A-Za-z_][\w ]{0,40}?)[`*]{0,2}\s*(?:\((?:PK|"
+    r"FK)[^)]{0,20}\)\s*)?[:\s-]\s*(?P<type>[A-Za-z]\w*.*)$"
+)
 _SIZED = re.compile(r"\(\s*~?\d+\s*(?:bytes?|b|bits?|kb|chars?|characters)\b", re.I)
-_VERB = re.compile(r"\b(?:is|are|can|will|should|must|may|has|have|we|to|used|use|using|need|needs|store[sd]?|contains?|for|with|from|when|because|which|that|the)\b", re.I)
-_NAME_LINE = re.compile(r"^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+|#{1,6}\s+)?(?:table\s*:?\s+)?[`*_\"]{0,3}(?P<name>[A-Za-z][\w -]{1,40}?)[`*\"]{0,3}\s*(?:\([^)]{0,40}\))?\s*(?::|table:?|\{)?[`*\"]{0,3}\s*$", re.I)
-_NOT_A_TABLE = re.compile(
-    r"\b(?:params?|parameters?|inputs?|returns?|response|request|requirements?|functional|goals?|api|apis|pros|cons|advantages?|disadvantages?|notes?|steps?|features?|components?|services?|flow|why|how|what|considerations?"
-    r"|sharding|index(?:es|ing)?|caching|replication|partition(?:ing)?|references?|options?|storage|estimat\w+|total|size|assumptions?|actors?|relationships?|queries|trade-?offs?|scal\w+|sql|nosql|types?|approach(?:es)?)\b",
+_VERB = re.compile(
+    r"\b(?:is|are|can|will|should|must|may|has|have|we|to|used|use|using|need|needs|store[sd]?|"
+    r"contains?|for|with|from|when|because|which|that|the)\b",
     re.I,
 )
+_NAME_LINE = re.compile(
+    r"^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+|"
+    r"#{1,6}\s+)?(?:table\s*:?\s+)?[`*_\"]{0,3}(?P<name>[A-Za-z][\w -]{1,40}?)"
+    r"[`*\"]{0,3}\s*(?:\([^)]{0,40}\))?\s*(?::|table:?|\{)?[`*\"]{0,3}\s*$",
+    re.I,
+)
+_NO_LIST = re.compile(r"\b(?:storage|size|sql|nosql|types?|databases|dbs|stores|technolog(?:y|ies))\b", re.I)
 _MOST_FIELDS = 60
 
 
-def listed_tables(lines: list[SourceLine]) -> Iterator[Found]:
-    """Names with their fields in the lines below."""
-    yield from _bulleted(lines)
+def listed_tables(lines: list[SourceLine], single: set[int]) -> Iterator[Found]:
+    """Names with their fields in the lines below. `single` are the lines that may be tables by themselves."""
+    yield from _bulleted(lines, single)
     yield from _indented(lines)
 
 
-def _bulleted(lines: list[SourceLine]) -> Iterator[Found]:
-    """Items under a heading, a lead-in or a parent item, in sections about data."""
+def _bulleted(lines: list[SourceLine], single: set[int]) -> Iterator[Found]:
+    """Items under a heading, a lead-in or a parent item, in sections about data; not a list of tables of one line each."""
     groups: dict[tuple[str, int, int], list[SourceLine]] = {}
     for line in lines:
         if line.block.kind == "item" and line.setting.leads and line.number == line.block.lines[0]:
-            if "data" in line.setting.topics and not ("api" in line.setting.topics and not _names_data(line.setting.leads[:2])):
+            if "data" in line.setting.topics and not (
+                "api" in line.setting.topics and not _names_data(line.setting.leads[:2])
+            ):
                 groups.setdefault((line.setting.leads[0], line.block.section, line.block.depth), []).append(line)
     for (lead, _, _), items in groups.items():
+        if sum(item.number in single for item in items) * 2 >= len(items):
+            continue
         found = _table(lead, items)
         if found:
             yield found
@@ -53,7 +66,7 @@ def _names_data(leads: tuple[str, ...]) -> bool:
 
 def _table(lead: str, items: list[SourceLine]) -> Found | None:
     named = _NAME_LINE.match(lead)
-    if named is None or _NOT_A_TABLE.search(named["name"]):
+    if named is None or _NO_LIST.search(named["name"]):
         return None
     name = title_name(named["name"])
     if name is None or is_generic(name):
@@ -101,7 +114,11 @@ def _typed_run(lines: list[SourceLine], start: int) -> tuple[list[Field], int]:
     index = start
     while index < len(lines) and lines[index].block.section == lines[start].block.section:
         found = _TYPED.match(lines[index].text)
-        if found is None or not (is_type(found["type"]) or _SIZED.search(lines[index].text)) or len(found["type"].split()) > 8:
+        if (
+            found is None
+            or not (is_type(found["type"]) or _SIZED.search(lines[index].text))
+            or len(found["type"].split()) > 8
+        ):
             break
         field = field_of(lines[index].text)
         if field is None:
@@ -115,4 +132,4 @@ def _name_above(lines: list[SourceLine], index: int) -> str | None:
     if index == 0 or lines[index].number - lines[index - 1].number > 2:
         return None
     named = _NAME_LINE.match(lines[index - 1].text)
-    return title_name(named["name"]) if named and not _NOT_A_TABLE.search(named["name"]) else None
+    return title_name(named["name"]) if named and not _NO_LIST.search(named["name"]) else None

@@ -7,20 +7,55 @@ from collections.abc import Sequence
 
 from reviewer.facts.schema_field import is_identifier, plain
 
-_THING = r"(?:tables?|collections?|schemas?|entit(?:y|ies)|models?|records?|documents?|objects?|structs?|structure|rows?|columns?|data ?models?|index|store|version|format|message|event|info(?:rmation)?|metadata|data)"
+_THING = (
+    r"(?:tables?|collections?|schemas?|entit(?:y|ies)|models?|records?|documents?|objects?|structs?|"
+    r"structure|rows?|columns?|data ?models?|index|store|version|format|message|event|"
+    r"info(?:rmation)?|metadata|data)"
+)
 _QUOTED_THING = re.compile(rf"[`*\"“]{{1,3}}(?P<name>[A-Za-z_][\w. -]{{0,50}})[`*\"”]{{1,3}}\s+{_THING}\b", re.I)
-_THING_QUOTED = re.compile(rf"\b{_THING}\s*[:=–-]?\s*(?:named |called |is )?[`*\"“]{{1,3}}(?P<name>[A-Za-z_][\w. -]{{0,50}})[`*\"”]{{1,3}}", re.I)
-_NAMED_THING = re.compile(r"\b(?:tables?|collections?|entity|model|schema|class|struct)\s*(?:[:=–-]\s*|named |called |for (?:the |each |a |an )?)(?P<name>[A-Za-z_]\w*(?: [A-Z]\w*){0,2})", re.I)
-_WORD_THING = re.compile(r"\b(?P<name>[A-Za-z]\w*(?:[ _-][A-Za-z]\w*)?)[ _-](?:table|collection|entity|schema|model|struct|record|document)\b", re.I)
+_THING_QUOTED = re.compile(
+    rf"\b{_THING}\s*[:=–-]?\s*(?:named |called |"
+    rf"is )?[`*\"“]{{1,3}}(?P<name>[A-Za-z_][\w. -]{{0,50}})[`*\"”]{{1,3}}",
+    re.I,
+)
+_NAMED_THING = re.compile(
+    r"\b(?:tables?|collections?|entity|model|schema|class|struct)\s*(?:[:=–-]\s*|named |called |"
+    r"for (?:the |each |a |an )?)(?P<name>[A-Za-z_]\w*(?: [A-Z]\w*){0,2})",
+    re.I,
+)
+_WORD_THING = re.compile(
+    r"\b(?P<name>[A-Za-z]\w*(?:[ _-][A-Za-z]\w*)?)[ _-](?:table|collection|entity|schema|model|struct|"
+    r"record|document)\b",
+    re.I,
+)
 _ONLY_QUOTED = re.compile(r"[`*]{1,3}(?P<name>[A-Za-z_]\w*)[`*]{1,3}")
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[a-z][.)]|[ivx]{1,4}[.)])\s+", re.I)
-_FILLER = re.compile(r"^(?:here(?:'s|’s| is| are)|below (?:is|are)|this is|we (?:have|need|store|use|propose))\s+", re.I)
-_TAIL = re.compile(rf"\s*(?:\([^)]*\)|\[[^\]]*\]|\b(?:{_THING}|tables?|fields?|columns?|attributes?|properties|definition|layout|design|has|contains|with|stores?|consists? of)\s*[:.]?)$", re.I)
-_GENERIC = frozenset(
-    "data database databases db dbs table tables schema schemas model models design entity entities storage store sql nosql high low level detailed relational the our a an and of for following these "
-    "this main core key define definition definitions basic simple proposed example examples column columns field fields structure structures record records collection collections object objects domain er "
-    "class classes diagram system application overview logical physical api document documents type types first second third here all each new format some main postgresql postgres mysql mongodb "
-    "cassandra dynamodb redis rdbms metadata layer could would will like looks such list".split()
+_FILLER = re.compile(
+    r"^(?:here(?:'s|’s| is| are)|below (?:is|are)|this is|we (?:have|need|store|use|propose))\s+", re.I
+)
+_TAIL = re.compile(
+    rf"\s*(?:\([^)]*\)|\[[^\]]*\]|\b(?:{_THING}|tables?|fields?|columns?|attributes?|properties|"
+    rf"definition|layout|design|has|contains|with|stores?|consists? of)\s*[:.]?)$",
+    re.I,
+)
+_GENERIC = re.compile(
+    r"data|database|databases|db|dbs|table|tables|schema|schemas|model|models|design|entity|entities|"
+    r"storage|store|sql|nosql|high|low|level|detailed|relational|the|our|a|an|and|of|for|following|"
+    r"these|this|main|core|key|define|definition|definitions|basic|simple|proposed|example|examples|"
+    r"column|columns|field|fields|structure|structures|record|records|collection|collections|object|"
+    r"objects|domain|er|class|classes|diagram|system|application|overview|logical|physical|api|"
+    r"document|documents|type|types|first|second|third|here|all|each|new|format|some|postgresql|"
+    r"postgres|mysql|mongodb|cassandra|dynamodb|redis|rdbms|metadata|layer|could|would|will|like|"
+    r"looks|such|list"
+)
+_NOT_A_TABLE = re.compile(
+    r"\b(?:params?|parameters?|inputs?|returns?|response|request|requirements?|functional|goals?|api|"
+    r"apis|pros|cons|advantages?|disadvantages?|notes?|steps?|features?|components?|services?|flow|"
+    r"why|how|what|which|"
+    r"considerations?|sharding|index(?:es|ing)?|caching|replication|partition(?:ing)?|references?|"
+    r"options?|estimat\w+|total|assumptions?|actors?|relationships?|queries|trade-?offs?|scal\w+|"
+    r"approach(?:es)?)\b",
+    re.I,
 )
 _LONGEST_NAME = 40
 
@@ -51,7 +86,11 @@ def _in_sentence(text: str) -> str | None:
 
 
 def _in_title(text: str) -> str | None:
-    quoted = _QUOTED_THING.search(text) or _THING_QUOTED.search(text) or re.fullmatch(r".{0,12}?`(?P<name>\w+)`.{0,30}", text)
+    quoted = (
+        _QUOTED_THING.search(text)
+        or _THING_QUOTED.search(text)
+        or re.fullmatch(r".{0,12}?`(?P<name>\w+)`.{0,30}", text)
+    )
     if quoted and not is_generic(quoted["name"]):
         return plain(quoted["name"])
     name = plain(_FILLER.sub("", _NUMBER.sub("", text)))
@@ -62,7 +101,7 @@ def _in_title(text: str) -> str | None:
         shorter = _TAIL.sub("", name).strip(" :-–")
         if shorter and not is_generic(shorter):
             name = shorter
-    if len(name) > _LONGEST_NAME or len(name.split()) > 4 or is_generic(name):
+    if len(name) > _LONGEST_NAME or len(name.split()) > 4 or is_generic(name) or _NOT_A_TABLE.search(name):
         return None
     return name
 
@@ -70,10 +109,10 @@ def _in_title(text: str) -> str | None:
 def is_generic(name: str) -> bool:
     """Whether a name says only that there is data: "Database schema", "the following tables"."""
     words = [word for word in re.split(r"[\s_/&,-]+", name.lower()) if word]
-    return not words or all(word in _GENERIC for word in words)
+    return not words or all(_GENERIC.fullmatch(word) for word in words)
 
 
 def entity_of_key(field: str) -> str | None:
-    """"filter" for "filter_id": the thing a first column is the id of."""
+    """ "filter" for "filter_id": the thing a first column is the id of."""
     found = re.fullmatch(r"(?P<name>[A-Za-z]\w*?)(?:_id|Id|ID)", field)
     return found["name"] if found and is_identifier(found["name"]) else None

@@ -11,11 +11,16 @@ from reviewer.facts.schema_rank import Found
 from reviewer.facts.source_line import SourceLine
 
 _CREATE = re.compile(
-    r"\bCREATE\s{1,8}(?:(?:OR\s{1,4}REPLACE|TEMP|TEMPORARY|UNLOGGED|EXTERNAL|FOREIGN)\s{1,4})?TABLE\s{1,8}(?:IF\s{1,4}NOT\s{1,4}EXISTS\s{1,4})?(?P<name>[`\"\[]?[\w.$-]{1,80}[`\"\]]?(?:\.[`\"\[]?\w{1,60}[`\"\]]?)?)\s{0,8}\(",
+    r"\bCREATE\s{1,8}(?:(?:OR\s{1,4}REPLACE|TEMP|TEMPORARY|UNLOGGED|EXTERNAL|"
+    r"FOREIGN)\s{1,4})?TABLE\s{1,8}(?:IF\s{1,4}NOT\s{1,4}EXISTS\s{1,4})?(?P<name>[`\"\[]?[\w.$-]{1,80}[`\"\]]?(?:\.[`\"\[]?\w{1,60}[`\"\]]?)?)\s{0,8}\(",
     re.I,
 )
 _COMMENT = re.compile(r"--[^\n]*|#[^\n]*|//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?")
-_CONSTRAINT = re.compile(r"(?:PRIMARY\s+KEY|FOREIGN\s+KEY|UNIQUE(?:\s+(?:KEY|INDEX))?|KEY|INDEX|CONSTRAINT|CHECK|EXCLUDE|PARTITION|LIKE|FULLTEXT|SPATIAL|ORDER\s+BY)\b", re.I)
+_CONSTRAINT = re.compile(
+    r"(?:PRIMARY\s+KEY|FOREIGN\s+KEY|UNIQUE(?:\s+(?:KEY|INDEX))?|KEY|INDEX|CONSTRAINT|CHECK|EXCLUDE|"
+    r"PARTITION|LIKE|FULLTEXT|SPATIAL|ORDER\s+BY)\b",
+    re.I,
+)
 _KEY_COLUMNS = re.compile(r"\b(?:PRIMARY|FOREIGN)\s+KEY\s*\(+(?P<columns>[^;]*)", re.I)
 _COLUMN = re.compile(r"^[`\"\[]?(?P<name>[A-Za-z_]\w*)[`\"\]]?(?:\s|$)")
 _KEY = re.compile(r"\bPRIMARY\s+KEY\b|\bREFERENCES\b|\bFOREIGN\s+KEY\b", re.I)
@@ -27,6 +32,8 @@ _WORD = re.compile(r"[`\"\[]?(?P<name>[A-Za-z_]\w*)")
 
 def create_tables(lines: list[SourceLine]) -> Iterator[Found]:
     """Tables of CREATE TABLE statements; what is unclosed runs to the next statement."""
+    if not any("table" in line.text or "TABLE" in line.text or "Table" in line.text for line in lines):
+        return
     text = "\n".join(line.text for line in lines)
     starts = list(_CREATE.finditer(text))
     for found, following in zip(starts, [*starts[1:], None], strict=False):
@@ -95,7 +102,7 @@ def column_lines(lines: list[SourceLine]) -> Iterator[Found]:
     """`id int NOT NULL` line by line, without CREATE TABLE; the name is told before the block."""
     fields: list[Field] = []
     keys: set[str] = set()
-    strong = 0
+    strong, constraints = 0, 0
     filled = [line for line in lines if line.text.strip()]
     for line in filled:
         column = _BARE.match(line.text.rstrip(" ,;"))
@@ -104,9 +111,15 @@ def column_lines(lines: list[SourceLine]) -> Iterator[Found]:
             strong += _STRONG.search(line.text) is not None
         elif _CONSTRAINT_LINE.match(line.text):
             keys |= _key_columns(line.text)
-            strong += 1
-    if len(fields) < 2 or len(fields) + strong < 0.7 * len(filled) or not (strong or "data" in lines[0].setting.topics):
+            constraints += 1
+    if len(fields) < 2 or len(fields) + constraints < 0.7 * len(filled):
+        return
+    if not (strong or constraints or "data" in lines[0].setting.topics):
         return
     name = told_name(lines[0].setting.leads)
     if name:
-        yield Found(lines[0].number, name, tuple(Field(field.name, field.is_key or field.name.lower() in keys) for field in fields))
+        yield Found(
+            lines[0].number,
+            name,
+            tuple(Field(field.name, field.is_key or field.name.lower() in keys) for field in fields),
+        )

@@ -16,13 +16,26 @@ from reviewer.facts.topic import Setting
 from reviewer.model.document import Table, TableRow
 
 _FIELD_HEAD = re.compile(r"^(?:(?:column|field|attribute|property|key)(?: ?names?| ?\(s\)|s)?|name|col)$", re.I)
-_TYPE_HEAD = re.compile(r"^(?:(?:data ?)?types?|data ?type|datatypes?|format|(?:size|bytes)\b.*|length|value ?type|sql type|constraints?)$", re.I)
+_TYPE_HEAD = re.compile(
+    r"^(?:(?:data ?)?types?|data ?type|datatypes?|format|(?:size|bytes)\b.*|length|value ?type|"
+    r"sql type|constraints?)$",
+    re.I,
+)
 _TABLE_HEAD = re.compile(r"^(?:tables?|entit(?:y|ies)|collections?|models?|schemas?)(?: ?names?)?$", re.I)
-_FIELDS_HEAD = re.compile(r"^(?:(?:key |main |important )?(?:fields|columns|attributes|properties|schema)|structure)(?: .*)?$", re.I)
-_PARAMETERS = re.compile(r"\b(?:requests?|responses?|param(?:eter)?s?|query|headers?|payload|body|inputs?|arguments?|config(?:uration)?|settings?|options|flags|messages?|metrics?)\b", re.I)
-_PARAMETER_HEAD = re.compile(r"^(?:required|mandatory|optional|in|parameter|param|ttl|key pattern|default value|argument)\??$", re.I)
+_FIELDS_HEAD = re.compile(
+    r"^(?:(?:key |main |important )?(?:fields|columns|attributes|properties|schema)|structure)(?: .*)?$", re.I
+)
+_PARAMETERS = re.compile(
+    r"\b(?:requests?|responses?|param(?:eter)?s?|query|headers?|payload|body|inputs?|arguments?|"
+    r"config(?:uration)?|settings?|options|flags|messages?|metrics?)\b",
+    re.I,
+)
+_PARAMETER_HEAD = re.compile(
+    r"^(?:required|mandatory|optional|in|parameter|param|ttl|key pattern|default value|argument)\??$", re.I
+)
 _WORDS = re.compile(r"^[a-z][a-z0-9]*(?:[_ ][a-z0-9]+)*$|^[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*$")
 _JOINED_NAME = re.compile(r"\w_\w|[a-z][A-Z]|^[iI][dD]$|[a-z]I[dD]$|^(?:uu)?id$|^ID$")
+_MOSTLY = 0.6  # share of single words above which a name of several words is a remark
 _KEY_PATTERN = re.compile(r"\w[:/][\w{<]|\w\.\w")
 _SENTENCE = re.compile(r"\w+ \w+ \w+ \w+ \w+")
 
@@ -76,7 +89,9 @@ def _vertical(table: Table, heads: list[str], setting: Setting) -> list[Found]:
     lead = setting.leads[0] if setting.leads else ""
     columns = next((index for index, head in enumerate(heads) if _FIELD_HEAD.match(head)), None)
     has_types = any(_TYPE_HEAD.match(head) for head in heads)
-    typed = [row for row in table.rows if len(row.cells) > 1 and is_type(row.cells[1]) and len(row.cells[1].split()) <= 4]
+    typed = [
+        row for row in table.rows if len(row.cells) > 1 and is_type(row.cells[1]) and len(row.cells[1].split()) <= 4
+    ]
     mostly_typed = bool(table.rows) and len(typed) * 2 > len(table.rows)
     if columns is None and not mostly_typed:
         return []
@@ -88,6 +103,8 @@ def _vertical(table: Table, heads: list[str], setting: Setting) -> list[Found]:
         return []
     name = _head_name(heads, columns) or told_name(setting.leads)
     fields = [field for row in table.rows for field in _row_fields(row, columns or 0)]
+    words = [field for field in fields if is_identifier(field.name)]
+    fields = words if len(words) >= _MOSTLY * len(fields) else fields
     if name is None or not fields:
         return []
     return [Found(table.rows[0].line if columns is not None else table.lines[0], name, tuple(fields), DEFINED)]

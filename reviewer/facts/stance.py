@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from reviewer.facts.clauses import find_cues, reached
 from reviewer.facts.places import Places
-from reviewer.facts.words import BARRIERS, Words, fold, word_set
+from reviewer.facts.words import BARRIERS, Words, by_first_word, fold, word_set
 from reviewer.model.document import Document, Passage, Section, Standing
 from reviewer.model.facts import Stance
 
-_OUT_OF_SCOPE_TITLES = tuple(
-    fold(title)
-    for title in (
-        "non goals", "non goal", "no goals", "anti goals", "not goals", "not a goal", "out of scope",
-        "outside of scope",
-        "outside the scope", "not in scope", "beyond scope", "beyond the scope", "non scope", "exclusions",
+_OUT_OF_SCOPE_TITLES = by_first_word(
+    (
+        "non goals", "non goal", "no goals", "anti goals", "not goals", "not a goal", "out of scope", "non scope",
+        "outside of scope", "outside the scope", "not in scope", "beyond scope", "beyond the scope", "exclusions",
         "non requirements", "not covered", "not included", "do not cover", "don't cover", "will not cover",
         "won't cover", "will not build", "won't build", "not building", "won't do", "will not do", "not supported",
         "not considered", "left out",
@@ -25,9 +23,8 @@ _OUT_OF_SCOPE_TITLES = tuple(
 )  # fmt: skip
 """A title or lead-in that holds one of these puts what follows out of scope."""
 
-_REJECTED_TITLES = tuple(
-    fold(title)
-    for title in (
+_REJECTED_TITLES = by_first_word(
+    (
         "why not", "options not taken", "not chosen", "not taken", "ruled out", "decided against", "other options",
         "other approaches", "other designs", "other solutions", "approaches not", "alternatives considered",
         "considered alternatives", "alternatives not",
@@ -67,33 +64,30 @@ class Stances:
         self._words = words
         self._sections = _section_stances(document)
         self._lead_ins: dict[int, Stance | None] = {}
-        self._led: dict[int, Stance | None] = {}
+        self._placed: dict[int, Stance | None] = {}
         self._asked = _asked(document)
         self._marked = self._mark(places)
 
     def of(self, start: int, passage: Passage) -> Stance:
         """The stance to what is named at `start` (an offset) in `passage`."""
-        placed = self._placed(passage)
+        if passage.index not in self._placed:
+            self._placed[passage.index] = self._place(passage)
+        placed = self._placed[passage.index]
         if placed is not None:
             return placed
-        marked = self._marked.get(self._words.index_at(start)) if self._marked else None
+        marked = self._marked.get(self._words.index_around(start)) if self._marked else None
         if marked is not None:
             return marked
         return self._asked.get(passage.index, "asserted")
 
-    def _placed(self, passage: Passage) -> Stance | None:
+    def _place(self, passage: Passage) -> Stance | None:
         """The stance that the section or a lead-in gives. A title is not subject to itself, only to those above it."""
         section = self._document.sections[passage.section]
         if passage.standing != "heading":
-            return self._sections[section.index] or self._led_stance(passage)
+            return self._sections[section.index] or self._read_leads(passage)
         if section.parent is None or self._sections[section.index] is None:
             return None
         return self._sections[section.parent]
-
-    def _led_stance(self, passage: Passage) -> Stance | None:
-        if passage.index not in self._led:
-            self._led[passage.index] = self._read_leads(passage)
-        return self._led[passage.index]
 
     def _read_leads(self, passage: Passage) -> Stance | None:
         for index in passage.leads:
@@ -157,10 +151,10 @@ def _lead_in_stance(text: str) -> Stance | None:
     return title_stance(bare)
 
 
-def _position(words: tuple[str, ...], phrases: tuple[tuple[str, ...], ...]) -> int | None:
+def _position(words: tuple[str, ...], phrases: dict[str, list[tuple[str, ...]]]) -> int | None:
     """Where the first of `phrases` begins in `words`."""
-    for at in range(len(words)):
-        for phrase in phrases:
+    for at, word in enumerate(words):
+        for phrase in phrases.get(word, ()):
             if words[at : at + len(phrase)] == phrase:
                 return at
     return None

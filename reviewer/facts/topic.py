@@ -15,17 +15,26 @@ from reviewer.model.document import Document
 Topic = Literal["api", "data"]
 
 _API = re.compile(
-    r"\b(?:apis?|end ?-?points?|interfaces?|routes?|rpcs?|grpc|rest(?:ful)?|graphql|web ?socket|service definitions?|proto(?:buf| ?buffers?)?|operations|swagger|open ?api|methods)\b(?!\s*(?:gateways?|"
-    r"servers?|keys?|layer|rate|limit\w*|throttl\w*|clients?|security|auth\w*|latency|calls?|traffic|requests?|tier|nodes?|hosts?|monitor\w*|metrics|version\w*|cost\w*|response times?|errors?))",
+    r"\b(?:apis?|end ?-?points?|interfaces?|routes?|rpcs?|grpc|rest(?:ful)?|graphql|web ?socket|"
+    r"service definitions?|proto(?:buf| ?buffers?)?|operations|swagger|open ?api|"
+    r"methods)\b(?!\s*(?:gateways?|"
+    r"servers?|keys?|layer|rate|limit\w*|throttl\w*|clients?|security|auth\w*|latency|calls?|traffic|"
+    r"requests?|tier|nodes?|hosts?|monitor\w*|metrics|version\w*|cost\w*|response times?|errors?))",
     re.I,
 )
 _DATA = re.compile(
-    r"\b(?:data ?-?(?:models?|bases?|schemas?|design|structures?|types?|definitions?|entities|formats?|layout)|db(?:s| (?:design|schema|model|tables?))?|schemas?|tables?|entit(?:y|ies)|models?|collections?"
-    r"|storage (?:schema|model|design|format)|structs?|proto(?:buf| ?buffers?)?|records?|columns?|object models?|domain|erd?|ddl|documents?|sql|nosql|fields|row structure)\b"
-    r"(?!\s*(?:gateways?|choice|selection|sharding|partition\w*|scaling|replication|index\w*|servers?|layer|size|calls?))",
+    r"\b(?:data ?-?(?:models?|bases?|schemas?|design|structures?|types?|definitions?|entities|"
+    r"formats?|layout)|db(?:s| (?:design|schema|model|tables?))?|schemas?|tables?|entit(?:y|ies)|"
+    r"models?|collections?"
+    r"|storage (?:schema|model|design|format)|structs?|proto(?:buf| ?buffers?)?|records?|columns?|"
+    r"object models?|domain|erd?|ddl|documents?|sql|nosql|fields|row structure)\b"
+    r"(?!\s*(?:gateways?|choice|selection|sharding|partition\w*|scaling|replication|index\w*|servers?|"
+    r"layer|size|calls?))",
     re.I,
 )
-_SURELY_DATA = re.compile(r"\b(?:tables?|schemas?|collections?|data ?models?|entit(?:y|ies)|structs?|data ?structures?|columns)\b", re.I)
+_SURELY_DATA = re.compile(
+    r"\b(?:tables?|schemas?|collections?|data ?models?|entit(?:y|ies)|structs?|data ?structures?|columns)\b", re.I
+)
 _NO_API = re.compile(r"\b(?:why|how (?:do|does|can|to)|comparison|trade-?offs?|versus|vs\.?|pros|cons)\b", re.I)
 _LONGEST_LEAD = 160
 _LONGEST_TITLE = 8  # words; a longer lead-in is a sentence
@@ -51,19 +60,18 @@ class Settings:
         for passage in document.passages:
             self._first.setdefault(passage.block, passage.leads)
         self._topics: dict[int, frozenset[Topic]] = {}
-        self._found: dict[int, Setting] = {}
+        self._by_leads: dict[tuple[int, ...], Setting] = {}
 
     def of(self, block: int) -> Setting:
         """The setting of a block by its index."""
-        known = self._found.get(block)
+        leads = self._first.get(block)
+        if not leads:
+            return self._of_section(block)
+        known = self._by_leads.get(leads)
         if known is None:
-            leads = self._first.get(block)
-            known = self._found[block] = self._setting(leads) if leads else self._of_section(block)
+            topics: frozenset[Topic] = frozenset().union(*map(self._topics_of, leads))
+            known = self._by_leads[leads] = Setting(topics, tuple(map(self._text, leads)))
         return known
-
-    def _setting(self, leads: tuple[int, ...]) -> Setting:
-        topics = frozenset(topic for lead in leads for topic in self._topics_of(lead))
-        return Setting(topics, tuple(self._text(lead) for lead in leads))
 
     def _of_section(self, block: int) -> Setting:
         """The setting of a block without passages: that of its headings."""

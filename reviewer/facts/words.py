@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -56,6 +56,10 @@ class Words:
         """The index of the first word that begins at or after a source offset."""
         return bisect_right(self.starts, offset - 1)
 
+    def index_around(self, offset: int) -> int:
+        """The index of the last word that begins at or before a source offset, -1 where there is none."""
+        return bisect_right(self.starts, offset) - 1
+
 
 def word_set(words: str) -> frozenset[str]:
     """A table of words written as one text."""
@@ -76,6 +80,14 @@ def fold(text: str) -> tuple[str, ...]:
     if lowered.replace(" ", "").isalnum():
         return tuple(lowered.split())
     return tuple(read_words(text).words)
+
+
+def by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
+    """A table of phrases by their first word, the longest first."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(map(fold, phrases), key=len, reverse=True):
+        table.setdefault(phrase[0], []).append(phrase)
+    return table
 
 
 def take_apart(words: Words, whole: Container[str]) -> Words:
@@ -110,4 +122,5 @@ def _words(source: str, plain: str, words: list[str], spans: list[tuple[int, int
 
 
 def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+    """As many blanks; a superscript becomes the power that it is, so that 10<sup>9</sup> stays a number."""
+    return "^".rjust(len(match[0])) if match[0] == "<sup>" else " " * len(match[0])

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewer.model.document import Block, Section
+from reviewer.model.document import Document
 from reviewer.model.finding import Found, Severity
 from reviewer.model.subject import Subject
 
@@ -48,16 +48,17 @@ class EmptySection:
         filled = {block.section for block in document.blocks if block.kind not in _NOTHING}
         filled |= {section.parent for section in document.sections if section.parent is not None}
         headings = {block.section: block for block in document.blocks if block.kind == "heading"}
+        title = _title(document)
         for section in document.sections:
-            if section.level and section.index not in filled and not _is_title(section, headings):
+            if section.level and section.index not in filled and section.index != title:
                 heading = headings[section.index]
                 yield Found(f"The section “{section.title}” is empty.", heading.start, heading.end)
 
 
-def _is_title(section: Section, headings: dict[int, Block]) -> bool:
-    """Whether the section is the document's title: the first heading, of the highest rank, with others after it."""
-    first = min(headings, default=None)
-    return section.index == first and section.level == 1 and len(headings) > 1
+def _title(document: Document) -> int | None:
+    """The section that is the document's title: the first heading, if it is of the highest rank and others follow."""
+    headed = [section for section in document.sections if section.level]
+    return headed[0].index if len(headed) > 1 and headed[0].level == 1 else None
 
 
 KIND = EmptySection()

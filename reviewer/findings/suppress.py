@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from reviewer.config import Suppression
-from reviewer.model.document import BlockKind, Document
+from reviewer.model.document import BlockKind, Document, Lines
 from reviewer.model.finding import Finding
 
 INJECTION = "injection"
@@ -55,19 +55,23 @@ def _remarks(document: Document) -> _Remarks:
     verbatim = [block for block in document.blocks if block.kind in _VERBATIM]
     starts = [block.start for block in verbatim]
     remarks: dict[tuple[str, int], str] = {}
+    reaches: dict[Lines, tuple[int, ...]] = {}
     for match in _COMMENT.finditer(document.source):
         before = bisect_right(starts, match.start()) - 1
         if before >= 0 and match.start() < verbatim[before].end:
             continue
         reason = " ".join(match["reason"].split()).lstrip("-:–— ") or "no reason given"
-        for line in _reach(document, match.start(), match.end()):
+        lines = document.lines_of(match.start(), match.end())
+        if lines not in reaches:
+            reaches[lines] = _reach(document, lines)
+        for line in reaches[lines]:
             remarks.setdefault((match["rule"], line), reason)
     return remarks
 
 
-def _reach(document: Document, start: int, end: int) -> tuple[int, ...]:
+def _reach(document: Document, lines: Lines) -> tuple[int, ...]:
     """The lines of a comment, the nearest line with text before it and the nearest one after it."""
-    first, last = document.lines_of(start, end)
+    first, last = lines
     before = next((line for line in range(first - 1, 0, -1) if document.line_text(line).strip()), first)
     after = next((line for line in range(last + 1, document.line_count + 1) if document.line_text(line).strip()), last)
     return (*range(first, last + 1), before, after)

@@ -20,6 +20,7 @@ from reviewer.model.judgement import Ask, CallUsage, Reply, Request
 Mode = Literal["json_schema", "tool", "json"]
 MODES: tuple[Mode, ...] = get_args(Mode)
 
+_FORM = "response_format"
 _TRIES_A_RUNG = 2  # a reply may be off by chance: one more try tells a slip from a model that ignores schemas
 
 
@@ -42,8 +43,14 @@ class Rung:
 
     @property
     def below(self) -> Rung | None:
+        """The next way down, None below the last."""
         at = MODES.index(self.mode)
         return replace(self, mode=MODES[at + 1]) if at + 1 < len(MODES) else None
+
+    @property
+    def bare(self) -> Rung | None:
+        """This way without a word on the form of the reply, None if it says none already."""
+        return None if _FORM in self.omit else replace(self, omit=self.omit | {_FORM})
 
 
 class Ladder:
@@ -80,7 +87,7 @@ class Ladder:
         if error.kind == "parameter" and error.parameter and error.parameter not in rung.omit:
             following: Rung | None = replace(rung, omit=rung.omit | {error.parameter})
         elif error.kind == "unsupported" or (error.kind == "rejected" and not self.proven):
-            following = rung.below
+            following = rung.below or rung.bare
         else:
             following = None
         if following is not None and rung == self.rung:

@@ -64,7 +64,7 @@ class Limiter:
         """Reports a refusal of a call that began at `began_s`. Calls that were under way at a cut do not cut again."""
         with self._lock:
             self.refusals += 1
-            if began_s >= self._cut_at_s:
+            if began_s > self._cut_at_s:
                 self.limit = max(1.0, min(self.limit, self.active) * _CUT)
                 self._cut_at_s = now_s()
             self._hold(retry_after_s or 0.0)

@@ -9,7 +9,7 @@ from reviewer.model.document import Lines
 
 NotAssessed = Literal["llm_error", "reply", "budget", "unsupported", "language", "plugin"]
 """Why a grader gave no grade: the call failed, the reply could not be used, money or time ran out, its quotes are not in
-the document, the rules do not know the language, a plug-in failed."""
+the document or the rubric has no rule for it, the rules do not know the language, a plug-in failed."""
 
 Status = Literal["graded", "not_applicable", "not_assessed"]
 DecidedBy = Literal["rules", "llm", "both"]

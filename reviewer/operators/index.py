@@ -23,7 +23,7 @@ PassageSet = int
 ASSERTED: tuple[Stance, ...] = ("asserted",)
 ANY_STANCE: tuple[Stance, ...] = ()
 
-MAX_SPANS = 8
+MAX_SPANS = 6
 """How many pieces of evidence a match carries at most; readers are shown three."""
 
 MIN_OWN_WORDS = 3

@@ -16,11 +16,11 @@ Traps:
 Examples:
     - rule: {list: {about: [feature], items: 2}}
       holds:
-        - "Features:\\n\\n- upload a file\\n- share a link"
+        - "It has these features:\\n\\n- upload a file\\n- share a link"
         - "## Features\\n\\n1. Upload a file\\n2. Share a link"
       fails:
-        - "Risks:\\n\\n- upload too large\\n- link leaks"
-        - "Features:\\n\\n- upload\\n- share"
+        - "It has these risks:\\n\\n- upload too large\\n- link leaks"
+        - "It has these features:\\n\\n- upload\\n- share"
         - "Features are upload and sharing."
     - rule: {list: {about: [cache], items: 2}}
       holds: ["- one cache for reads\\n- another cache for sessions"]
@@ -32,6 +32,7 @@ Examples:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from reviewer.model.rule import NO_MATCH, Match
@@ -62,19 +63,17 @@ class ListItems(Operator):
         if self.about and not index.mentioned_any(self.about):
             return NO_MATCH
         for candidate in subject.once(Outline).lists:
-            items = self._counted(index, candidate)
+            items = self._counted(index, candidate) if len(candidate.items) >= self.items else ()
             if len(items) >= self.items:
                 return self._result(index, items)
         return NO_MATCH
 
-    def _counted(self, index: Index, candidate: ItemList) -> list[Item]:
+    def _counted(self, index: Index, candidate: ItemList) -> Sequence[Item]:
         """The items of a list that count towards the rule."""
-        if len(candidate.items) < self.items:
-            return []
         if self.under and not overlaps(candidate.leads, index.mentioned_any(self.under, ANY_STANCE)):
-            return []
+            return ()
         if self.not_under and overlaps(candidate.leads, index.mentioned_any(self.not_under, ANY_STANCE)):
-            return []
+            return ()
         items = [item for item in candidate.items if item.words >= self.words]
         if self.about:
             named = index.mentioned_any(self.about)
@@ -82,6 +81,6 @@ class ListItems(Operator):
                 items = [item for item in items if overlaps(item.passages, named)]
         return items
 
-    def _result(self, index: Index, items: list[Item]) -> Match:
+    def _result(self, index: Index, items: Sequence[Item]) -> Match:
         spans = tuple(index.span(item.passages[0], 1.5) for item in items[:MAX_SPANS])
         return Match(holds=True, spans=spans, found=(f"a list of {times(len(items), 'item')}",))

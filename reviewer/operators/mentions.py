@@ -160,24 +160,19 @@ class Mentions(Operator):
 
     def _distinct(self, index: Index, passages: PassageSet) -> int:
         """How many concepts of `any_of` the passages are about; concepts that the same words name count once."""
-        named = [self._named(index, passages, concept) for concept in dict.fromkeys(self.any_of)]
-        used: set[tuple[int, int]] = set()
-        for places in sorted(named, key=len):
-            if places - used:
-                used.add(min(places - used))
+        used: set[str] = set()
+        for forms in sorted((self._forms(index, passages, one) for one in dict.fromkeys(self.any_of)), key=len):
+            if forms - used:
+                used.add(min(forms - used))
         return len(used)
 
-    def _named(self, index: Index, passages: PassageSet, concept: str) -> set[tuple[int, int]]:
-        """Where `passages`, or what introduces them, name the concept, as offsets."""
+    def _forms(self, index: Index, passages: PassageSet, concept: str) -> set[str]:
+        """The words with which `passages`, or what introduces them, name the concept."""
         if not self._about_any(index, (concept,)) & passages:
             return set()
-        mentions = [
-            mention
-            for mention in index.subject.mentions_of[concept]
-            if not self.stance or mention.stance in self.stance
-        ]
-        own = {(mention.start, mention.end) for mention in mentions if passages >> mention.passage & 1}
-        return own or {(mention.start, mention.end) for mention in mentions if mention.passage in index.subject.led_by}
+        mentions = [one for one in index.subject.mentions_of[concept] if not self.stance or one.stance in self.stance]
+        own = {mention.form for mention in mentions if passages >> mention.passage & 1}
+        return own or {mention.form for mention in mentions if mention.passage in index.subject.led_by}
 
     def _result(self, index: Index, passages: PassageSet) -> Match:
         """The match with its evidence: own mention with company, then lent mention with company, then the rest."""
@@ -200,7 +195,7 @@ class Mentions(Operator):
         wanted = self.any_of + self.all_of
         what = ""
         for place in (best, *index.subject.passages[best].leads):
-            form = next((mention.form for mention in mentions.get(place, ()) if mention.concept in wanted), None)
+            form = next((one.form for one in mentions.get(place, ()) if any(map(one.names, wanted))), None)
             if form is not None:
                 what = f"'{form}'" if place == best else f"a passage under '{form}'"
                 break
@@ -216,6 +211,6 @@ class Mentions(Operator):
                         return f"'{quantity.text}'"
             else:
                 for mention in subject.mentions_in.get(passage, ()):
-                    if mention.concept == company:
+                    if mention.names(company):
                         return f"'{mention.form}'"
         return ""

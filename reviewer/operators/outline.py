@@ -11,7 +11,7 @@ from functools import cached_property
 
 from reviewer.model.document import Block, Passage
 from reviewer.model.subject import Subject
-from reviewer.operators.index import Index, PassageSet
+from reviewer.operators.index import Index, PassageSet, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,21 @@ class Outline:
         self._subject = subject
         self._index = subject.once(Index)
         self._document = subject.document
+        self._known: dict[int, tuple[PassageSet, int]] = {}
 
-    def below(self, heading: int) -> PassageSet:
-        """The passages of substance below a heading, subsections included; nothing for the document's title."""
+    def below(self, heading: int) -> tuple[PassageSet, int]:
+        """The passages of substance below a heading, subsections included, and how many words they have.
+
+        Nothing stands below the document's title: it is about everything, so about nothing in particular.
+        """
+        found = self._known.get(heading)
+        if found is None:
+            passages = self._below(heading)
+            words = sum(self._index.word_counts[passage] for passage in members(passages))
+            found = self._known[heading] = passages, words
+        return found
+
+    def _below(self, heading: int) -> PassageSet:
         passage = self._subject.passages[heading]
         section = self._document.sections[passage.section]
         if passage.standing != "heading" or section.level == 0:

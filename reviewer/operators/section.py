@@ -58,8 +58,7 @@ class SectionOn(Operator):
             return NO_MATCH
         outline = subject.once(Outline)
         for heading in members(named & outline.headings):
-            below = outline.below(heading)
-            words = sum(index.word_counts[passage] for passage in members(below))
+            below, words = outline.below(heading)
             if below and words >= self.words:
                 named = index.mentioned_any(self.topic)
                 spans = index.spans((2.0, below & named), (1.0, below & index.worded(MIN_OWN_WORDS)), (0.5, below))

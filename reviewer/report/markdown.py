@@ -6,9 +6,10 @@ or HTML. Given the Document, the review also tells section by section what each 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
-from reviewer.model.document import Document, Section
+from reviewer.model.document import Document
 from reviewer.model.review import GradeItem, PhaseScore, Review
 from reviewer.report import wording
 from reviewer.report.escape import code, html
@@ -111,7 +112,7 @@ def _phase(phase: PhaseScore, grades: list[GradeItem]) -> Iterator[str]:
 def _found_row(grade: GradeItem) -> tuple[str, ...]:
     first = grade.evidence[0]
     level = f"{grade.level} by {grade.decided_by}" if grade.llm else grade.level or ""
-    where = ", ".join(_short(item.lines) for item in grade.evidence)
+    where = ", ".join(dict.fromkeys(_short(item.lines) for item in grade.evidence))
     return safe(grade.title), safe(level), where, code(first.quote, _QUOTE_CHARS, cell=True)
 
 
@@ -126,11 +127,10 @@ def _titles(grades: Iterable[GradeItem]) -> str:
 def _sections(review: Review, document: Document) -> Iterator[str]:
     """Which criteria each section of the document earned."""
     rows = []
-    for section in document.sections:
-        earned = [grade for grade in wording.rewarded(review.grades) if _cites(grade, section)]
-        if earned:
-            titles = "; ".join(f"{safe(grade.title)} ({safe(grade.level or '')})" for grade in earned)
-            rows.append((_short(section.own_lines), safe(section.title) or "(opening)", titles))
+    for index, earned in sorted(_earned(review, document).items()):
+        section = document.sections[index]
+        titles = "; ".join(f"{safe(grade.title)} ({safe(grade.level or '')})" for grade in earned)
+        rows.append((_short(section.own_lines), safe(section.title) or "(opening)", titles))
     if rows:
         yield "<details><summary>Section by section</summary>"
         yield ""
@@ -139,9 +139,14 @@ def _sections(review: Review, document: Document) -> Iterator[str]:
         yield ""
 
 
-def _cites(grade: GradeItem, section: Section) -> bool:
-    first, last = section.own_lines
-    return any(first <= item.lines[0] <= last for item in grade.evidence)
+def _earned(review: Review, document: Document) -> dict[int, list[GradeItem]]:
+    """The criteria whose quotes begin in a section, by the section's index."""
+    starts = [section.own_lines[0] for section in document.sections]
+    found: dict[int, list[GradeItem]] = {}
+    for grade in wording.rewarded(review.grades):
+        for index in {bisect_right(starts, item.lines[0]) - 1 for item in grade.evidence}:
+            found.setdefault(index, []).append(grade)
+    return found
 
 
 def _list(items: Iterable[str]) -> Iterator[str]:

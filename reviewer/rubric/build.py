@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from reviewer.model.rubric import Applies, Criterion, Example, Level, Phase, Rubric
 from reviewer.model.vocabulary import Concept, Vocabulary
+from reviewer.operators.parameter import NUMBER
 from reviewer.rubric.compile_rule import RuleCompiler
 from reviewer.rubric.fingerprint import fingerprint
 from reviewer.rubric.pack import Layer, Placed
@@ -17,6 +19,8 @@ from reviewer.rubric.validate import validated
 
 NOT_APPLICABLE = "not_applicable"
 """What an example may give as its level where the criterion must not apply."""
+
+_CONCEPT_ID = re.compile(r"[a-z0-9_]{1,80}")
 
 
 class Build:
@@ -143,6 +147,11 @@ def _vocabulary(nodes: Mapping[str, Node], problems: Problems) -> Vocabulary:
     """The concepts, sorted as written; `kinds` must name concepts."""
     concepts: list[Concept] = []
     for id_, node in nodes.items():
+        if not _CONCEPT_ID.fullmatch(id_) or id_ == NUMBER:
+            hint = (
+                f"use small letters, digits and underscores, and not `{NUMBER}`, which stands for any number in rules"
+            )
+            problems.error(node.place, f"`{id_}` cannot be the id of a concept", code="rubric.value", hint=hint)
         data = {"forms": node.plain()} if isinstance(node.value, list) else None
         entry = validated(ConceptEntry, node, problems, data=data)
         if entry is None:

@@ -41,37 +41,34 @@ def _counts_as(concept: str, asked: set[str], kinds: Mapping[str, tuple[str, ...
 
 
 def _warn_forms(concept: Concept, node: Node, problems: Problems) -> None:
-    """Forms written twice, or not as they are matched."""
+    """Forms that another form stands for already, or that are not written as they are matched."""
+    placed = _placed_forms(concept, node)
+    plurals = {_plural(_folded(form)): form for form, _ in placed}
     seen: dict[str, str] = {}
-    for form, place in _placed_forms(concept, node):
+    for form, place in placed:
         if form != form.lower() and not form.isupper():
             hint = "lower case matches any case, capitals match capitals only"
             problems.warning(place, f"write `{form}` in lower case or in capitals", code="rubric.form", hint=hint)
         folded = _folded(form)
-        if folded in seen:
-            message = f"`{form}` is the same form of `{concept.id}` as `{seen[folded]}`"
+        other = seen.get(folded) or plurals.get(folded)
+        if other is not None:
             hint = "case, hyphens and a final plural s make no difference"
+            message = f"`{form}` is found as `{other}` already"
             problems.warning(place, message, code="rubric.form", hint=hint)
         seen.setdefault(folded, form)
 
 
 def _placed_forms(concept: Concept, node: Node) -> list[tuple[str, Place]]:
-    """The forms that may be inflected, with their places; the exact ones may differ by what is folded here."""
-    if isinstance(node.value, list):
-        return [(form, node.place_of(position)) for position, form in enumerate(concept.forms)]
-    return [(form, node.place_of("forms", position)) for position, form in enumerate(concept.forms)]
+    """The forms that may stand in the plural, with their places; the exact ones may differ by what is folded here."""
+    path = () if isinstance(node.value, list) else ("forms",)
+    return [(form, node.place_of(*path, position)) for position, form in enumerate(concept.forms)]
 
 
 def _folded(form: str) -> str:
-    """The form as matching sees it: one case, one separator, no final plural."""
-    words = form.lower().replace("-", " ").replace("_", " ").split()
-    if not words:
-        return ""
-    return " ".join([*words[:-1], _singular(words[-1])])
+    """The form with one case and one separator, as matching sees it."""
+    return " ".join(form.lower().replace("-", " ").replace("_", " ").split())
 
 
-def _singular(word: str) -> str:
-    """The word without the plural ending that matching adds: "caches" and "cache", "boxes" and "box"."""
-    if word.endswith(("ses", "xes", "ches", "shes")) and not word.endswith("aches"):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+def _plural(form: str) -> str:
+    """The plural that matching adds: "caches" to "cache", "boxes" to "box"."""
+    return form + ("es" if form.endswith(("s", "x", "z", "ch", "sh")) else "s")

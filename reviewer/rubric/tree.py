@@ -7,10 +7,8 @@ works on events with its own stack, so hostile nesting, aliases that multiply an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from yaml import events
@@ -39,13 +37,20 @@ Mark = tuple[str, int, int]
 """File, line and column; made into a Place only where one is shown."""
 
 
-@dataclass(slots=True, eq=False)
+_NO_KEYS: dict[str, Mark] = {}
+
+
 class Node:
     """A value with its place. `keys` holds the marks of the keys of a mapping."""
 
-    value: Scalar | dict[str, Node] | list[Node]
-    mark: Mark
-    keys: dict[str, Mark] = field(default_factory=dict)
+    __slots__ = ("keys", "mark", "value")
+
+    def __init__(
+        self, value: Scalar | dict[str, Node] | list[Node], mark: Mark, keys: dict[str, Mark] = _NO_KEYS
+    ) -> None:
+        self.value = value
+        self.mark = mark
+        self.keys = keys
 
     @property
     def place(self) -> Place:
@@ -128,17 +133,15 @@ def parse_tree(data: bytes, file: str) -> Node:
 class _Open:
     """A container that is being filled; `key` is the key of a mapping that waits for its value."""
 
-    __slots__ = ("anchor", "key", "node", "nodes_before")
+    __slots__ = ("anchor", "entries", "items", "key", "node", "nodes_before")
 
     def __init__(self, node: Node, anchor: str | None, nodes_before: int) -> None:
         self.node = node
         self.anchor = anchor
         self.nodes_before = nodes_before
+        self.entries = node.value if isinstance(node.value, dict) else None
+        self.items = node.value if isinstance(node.value, list) else None
         self.key: str | None = None
-
-    @property
-    def awaits_key(self) -> bool:
-        return self.key is None and isinstance(self.node.value, dict)
 
 
 class _Builder:
@@ -148,58 +151,65 @@ class _Builder:
         self.root: Node | None = None
         self._file = file
         self._stack: list[_Open] = []
+        self._top: _Open | None = None
         self._anchors: dict[str, tuple[Node, int]] = {}
         self._nodes = 0
 
     def take(self, event: events.Event) -> bool:
         """Adds one event to the tree; false at the end of the file."""
-        if isinstance(event, events.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, events.MappingStartEvent | events.SequenceStartEvent):
-            self._open(event)
-        elif isinstance(event, events.MappingEndEvent | events.SequenceEndEvent):
+        kind = type(event)
+        if kind is events.ScalarEvent:
+            self._scalar(cast(events.ScalarEvent, event))
+        elif kind is events.MappingStartEvent or kind is events.SequenceStartEvent:
+            self._open(cast(events.CollectionStartEvent, event))
+        elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
             self._close()
-        elif isinstance(event, events.AliasEvent):
-            self._alias(event)
-        elif isinstance(event, events.DocumentStartEvent) and self.root is not None:
+        elif kind is events.AliasEvent:
+            self._alias(cast(events.AliasEvent, event))
+        elif kind is events.DocumentStartEvent and self.root is not None:
             self._refuse(event, "a second YAML document in one file", "rubric.yaml")
-        return not isinstance(event, events.StreamEndEvent)
+        return kind is not events.StreamEndEvent
 
     def _scalar(self, event: events.ScalarEvent) -> None:
         if event.tag is not None:
             self._refuse(event, f"tags such as `{event.tag}` are not supported", "rubric.yaml")
-        if self._stack and self._stack[-1].awaits_key:
-            self._key(event)
+        top = self._top
+        if top is not None and top.entries is not None and top.key is None:
+            self._key(top, event)
             return
-        plain = event.implicit[0] and not event.style
-        node = Node(_resolve(event.value) if plain else event.value, self._mark(event))
+        value: Scalar = event.value
+        if event.implicit[0] and not event.style:
+            value = _resolve(event.value)
+        node = Node(value, self._mark(event))
         self._put(node, event, 1)
         if event.anchor is not None:
             self._anchors[event.anchor] = (node, 1)
 
-    def _key(self, event: events.ScalarEvent) -> None:
-        opened = self._stack[-1]
-        if event.value in opened.node.keys:
-            first_line = opened.node.keys[event.value][1]
-            message = f"the key `{event.value}` stands twice (first on line {first_line})"
+    def _key(self, top: _Open, event: events.ScalarEvent) -> None:
+        key = event.value
+        if key in top.node.keys:
+            message = f"the key `{key}` stands twice (first on line {top.node.keys[key][1]})"
             self._refuse(event, message, "rubric.duplicate")
-        opened.key = event.value
-        opened.node.keys[event.value] = self._mark(event)
+        top.key = key
+        top.node.keys[key] = self._mark(event)
 
     def _open(self, event: events.CollectionStartEvent) -> None:
         if event.tag is not None:
             self._refuse(event, f"tags such as `{event.tag}` are not supported", "rubric.yaml")
         if len(self._stack) >= MAX_DEPTH:
             self._refuse(event, f"nested deeper than {MAX_DEPTH} levels", "rubric.too_large")
-        node = Node({} if isinstance(event, events.MappingStartEvent) else [], self._mark(event))
-        opened = _Open(node, event.anchor, self._nodes)
+        value: dict[str, Node] | list[Node] = {} if isinstance(event, events.MappingStartEvent) else []
+        node = Node(value, self._mark(event), {})
+        before = self._nodes
         self._put(node, event, 1)
-        self._stack.append(opened)
+        self._top = _Open(node, event.anchor, before)
+        self._stack.append(self._top)
 
     def _close(self) -> None:
-        opened = self._stack.pop()
-        if opened.anchor is not None:
-            self._anchors[opened.anchor] = (opened.node, self._nodes - opened.nodes_before)
+        closed = self._stack.pop()
+        self._top = self._stack[-1] if self._stack else None
+        if closed.anchor is not None:
+            self._anchors[closed.anchor] = (closed.node, self._nodes - closed.nodes_before)
 
     def _alias(self, event: events.AliasEvent) -> None:
         found = self._anchors.get(event.anchor or "")
@@ -212,17 +222,16 @@ class _Builder:
         self._nodes += nodes
         if self._nodes > MAX_NODES:
             self._refuse(event, f"more than {MAX_NODES:,} nodes with aliases written out", "rubric.too_large")
-        if not self._stack:
+        top = self._top
+        if top is None:
             self.root = node
-            return
-        opened = self._stack[-1]
-        if isinstance(opened.node.value, list):
-            opened.node.value.append(node)
-        elif opened.key is None:
+        elif top.items is not None:
+            top.items.append(node)
+        elif top.key is None or top.entries is None:
             self._refuse(event, "a key must be a word, not a list, a mapping or an alias", "rubric.yaml")
         else:
-            opened.node.mapping[opened.key] = node
-            opened.key = None
+            top.entries[top.key] = node
+            top.key = None
 
     def _mark(self, event: events.Event) -> Mark:
         start = event.start_mark
@@ -242,10 +251,3 @@ def _resolve(text: str) -> Scalar:
         if _FLOAT.fullmatch(text):
             return float(text)
     return text
-
-
-def walk(node: Node) -> Iterator[Node]:
-    """The node and everything below it."""
-    yield node
-    for child in (*node.mapping.values(), *node.items):
-        yield from walk(child)

@@ -34,9 +34,7 @@ def validated(
         return model.model_validate(value, by_alias=True, by_name=False, context={"concepts": concepts})
     except ValidationError as error:
         details = error.errors(include_url=False)
-        for detail in sorted(
-            details, key=lambda one: one["type"] != "extra_forbidden"
-        ):  # the slip first
+        for detail in sorted(details, key=lambda one: one["type"] != "extra_forbidden"):  # the slip first
             _note(model, node, detail, problems, concepts or frozenset())
         return None
 

@@ -1,9 +1,9 @@
 """A Subject and a Rubric in, RuleGrades in rubric order out.
 
-For each criterion: `not_assessed` ("language") where the rules cannot read the document's language; `not_applicable`
-where its `applies` does not hold; else the highest level whose rule holds and, where the level needs evidence, yields
-a quote. The lowest level needs no rule. A rule that raises makes its own criterion `not_assessed` ("plugin") and
-no other.
+For each criterion: `not_assessed` ("language") where the rules cannot read the document's language, and ("unsupported")
+where the rubric gives the criterion no rule at all; `not_applicable` where its `applies` does not hold; else the
+highest level whose rule holds and, where the level needs evidence, yields a quote. The lowest level needs no rule. A
+rule that raises makes its own criterion `not_assessed` ("plugin") and no other.
 """
 
 from __future__ import annotations
@@ -53,6 +53,9 @@ def _graded(subject: Subject, rubric: Rubric, criterion: Criterion) -> RuleGrade
         if not match.holds:
             cited = quotes(subject.document, match.spans)
             return RuleGrade(criterion.id, "not_applicable", why=applies.otherwise, evidence=cited)
+    if not criterion.rules:
+        reason = "The rubric gives no rule for this criterion; it takes a judge."
+        return RuleGrade(criterion.id, "not_assessed", why="unsupported", reason=reason)
     for level in reversed(rubric.scale):
         rule = criterion.rules.get(level.id)
         if rule is None:

@@ -1,12 +1,13 @@
 """Spans of a match in, quotes out: contiguous pieces of the source that a reader can check.
 
 A quote is trimmed of white space, at least MIN_QUOTE_CHARS long (shorter spans are widened to their lines, then to
-neighbouring lines) and at most MAX_QUOTE_CHARS long (longer ones lose their end, at a word boundary).
+neighbouring lines) and at most MAX_QUOTE_CHARS long (longer ones lose their end, at a word boundary). It goes on
+through further spans that directly follow, as long as it stays that short: a list's items are quoted together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reviewer.model.document import Document
 from reviewer.model.grade import Evidence
@@ -17,6 +18,9 @@ MIN_QUOTE_CHARS = 8
 MAX_QUOTE_CHARS = 300
 MAX_QUOTES = 3
 
+_FOLLOWING_LINES = 2
+"""A span this many lines further down still follows directly: at most a blank line lies between."""
+
 _LEAD_CHARS = 100
 """How much of a very long line is kept before the span when the span is widened to it."""
 
@@ -25,8 +29,9 @@ def quotes(document: Document, spans: Iterable[Span]) -> tuple[Evidence, ...]:
     """The strongest quotes for `spans`, at most MAX_QUOTES, none overlapping or repeating another."""
     taken: list[tuple[int, int]] = []
     found: list[Evidence] = []
-    for span in sorted(spans, key=lambda span: (-span.strength, span.start, span.end)):
-        piece = _quotable(document, span.start, span.end)
+    in_order = sorted(spans, key=lambda span: (span.start, span.end))
+    for span in sorted(in_order, key=lambda span: -span.strength):
+        piece = _quotable(document, span.start, _end_of_run(span, in_order))
         if piece is None or any(piece[0] < end and start < piece[1] for start, end in taken):
             continue
         quote = document.source[piece[0] : piece[1]]
@@ -37,6 +42,16 @@ def quotes(document: Document, spans: Iterable[Span]) -> tuple[Evidence, ...]:
         if len(found) == MAX_QUOTES:
             break
     return tuple(found)
+
+
+def _end_of_run(span: Span, in_order: Sequence[Span]) -> int:
+    """Where the last of the spans ends that follow this one without a gap and within a quote's length."""
+    end, last = span.end, span.lines[1]
+    for other in in_order:
+        follows = other.start >= end and other.lines[0] - last <= _FOLLOWING_LINES
+        if follows and other.end - span.start <= MAX_QUOTE_CHARS:
+            end, last = other.end, other.lines[1]
+    return end
 
 
 def _quotable(document: Document, start: int, end: int) -> tuple[int, int] | None:

@@ -20,14 +20,21 @@ class Banding:
 def banding(score: float | None, scheme: Scheme, verdicts: Mapping[str, Verdict], rubric: Rubric) -> Banding:
     """The band of `score` under `scheme` after its caps. Of several caps the lowest counts."""
     names = [band.id for band in scheme.bands]
-    reached = [band.id for band in scheme.bands if score is not None and score >= band.at_least]
-    if not reached:
+    first = reached(score, scheme)
+    if first is None:
         return Banding(None)
-    held = Banding(reached[0])
+    held = Banding(first)
     for cap in scheme.caps:
         if _holds(cap, verdicts, rubric) and names.index(cap.band) > names.index(held.band or ""):
             held = Banding(cap.band, cap)
     return held
+
+
+def reached(score: float | None, scheme: Scheme) -> str | None:
+    """The best band whose threshold the score reaches, caps aside; None where it reaches none."""
+    if score is None:
+        return None
+    return next((band.id for band in scheme.bands if score >= band.at_least), None)
 
 
 def accepted(band: str | None, scheme: Scheme) -> bool:

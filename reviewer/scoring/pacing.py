@@ -10,6 +10,7 @@ from one side and get no share.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from math import fsum
@@ -18,6 +19,9 @@ from reviewer.model.document import SUBSTANCE, Document, Lines, Passage
 from reviewer.model.grade import Verdict
 from reviewer.model.rubric import Rubric
 from reviewer.model.subject import Subject
+
+_WORD = re.compile(r"\w\S*")
+"""A word is what stands between blanks and has a letter or digit in it."""
 
 
 def word_shares(subject: Subject, rubric: Rubric, verdicts: Iterable[Verdict]) -> dict[str, float]:
@@ -38,7 +42,7 @@ def word_shares(subject: Subject, rubric: Rubric, verdicts: Iterable[Verdict]) -
 
 
 def _words(text: str) -> int:
-    return sum(any(char.isalnum() for char in word) for word in text.split())
+    return len(_WORD.findall(text))
 
 
 def _phases_of(passage: Passage, on_phase: Mapping[int, str], cited: Mapping[int, set[str]]) -> set[str]:
@@ -68,7 +72,7 @@ def _phase_of_sections(subject: Subject, rubric: Rubric) -> dict[int, str]:
     named: dict[int, set[str]] = defaultdict(set)
     for mention in subject.facts.mentions:
         if mention.standing == "heading":
-            named[mention.section].add(mention.concept)
+            named[mention.section].update((mention.concept, *mention.kinds))
     weights = _concept_weights(rubric)
     title = _title_section(subject.document)
     found: dict[int, str] = {}

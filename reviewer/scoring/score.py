@@ -25,7 +25,7 @@ from reviewer.model.review import (
 )
 from reviewer.model.rubric import Criterion, Profile, Rubric, Scheme
 from reviewer.model.subject import Subject
-from reviewer.scoring.band import Banding, accepted, banding
+from reviewer.scoring.band import Banding, accepted, banding, reached
 from reviewer.scoring.lift import gains, next_level
 from reviewer.scoring.pacing import word_shares
 from reviewer.scoring.tally import Mark, PhaseTally, bounds, coverage, tallies, total
@@ -89,7 +89,7 @@ def score(
         ],
         lift=_lift(rubric, by_criterion, gained),
         findings=[_finding_item(finding) for finding in findings],
-        notes=[*circumstances.notes, *_cap_note(ledger.banding)],
+        notes=[*circumstances.notes, *_cap_note(ledger.banding), *_open_note(ledger.scheme, low, high)],
         usage=circumstances.usage,
         created_at=circumstances.created_at,
     )
@@ -227,6 +227,15 @@ def _finding_item(finding: Finding) -> FindingItem:
 
 def _cap_note(held: Banding) -> list[str]:
     return [f"The band is held at “{held.band}”: {held.cap.why}"] if held.cap else []
+
+
+def _open_note(scheme: Scheme, low: float, high: float) -> list[str]:
+    """A sentence where what was not assessed could change the band."""
+    worst, best = reached(low, scheme), reached(high, scheme)
+    if worst == best:
+        return []
+    span = f"from “{worst or 'none'}” to “{best or 'none'}”"
+    return [f"Not everything could be assessed: the band could be anything {span}."]
 
 
 def _rounded(figure: float) -> float:

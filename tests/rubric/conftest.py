@@ -21,7 +21,7 @@ def packs() -> Path:
 
 @pytest.fixture
 def edited(tmp_path: Path) -> Edit:
-    """Copies a sample pack and replaces one text in one file of it; with no `old` the text is the file's new content."""
+    """Copies a sample pack and replaces a text in one file of it; with no `old` the text is the file's new content."""
 
     def edit(file: str = "", old: str = "", new: str = "", pack: str = "small") -> Path:
         for name in ("small", "over"):

@@ -22,9 +22,22 @@ CONCEPTS = frozenset({"cache", "queue"})
 WORDS = st.sampled_from(
     ["cache", "queue", "number", "number:rate", "near", "asserted", "prose", "met", "rate", "answer", "x", "stored"]
 )
-KEYS = st.sampled_from(
-    [*operator_names(), "use", "any_of", "all_of", "with", "of", "at_least", "worth", "rule", "window", "in", "name", "dimension", "topic", "items"]
-)  # fmt: skip
+PARAMETERS = [
+    "any_of",
+    "all_of",
+    "with",
+    "of",
+    "at_least",
+    "worth",
+    "rule",
+    "window",
+    "in",
+    "name",
+    "dimension",
+    "topic",
+    "items",
+]
+KEYS = st.sampled_from([*operator_names(), "use", *PARAMETERS])
 PLAIN = st.none() | st.booleans() | st.integers(-3, 10**9) | st.floats(allow_nan=False) | WORDS | st.text(max_size=5)
 TREES: st.SearchStrategy[Any] = st.recursive(
     PLAIN, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=2), max_leaves=10

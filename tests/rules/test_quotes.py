@@ -55,15 +55,13 @@ def test_a_short_span_in_an_endless_line_keeps_its_place() -> None:
 
 
 def test_strongest_first_without_overlaps_and_repeats_and_at_most_three() -> None:
-    text = (
-        "Orders go to Postgres.\nThe gateway limits calls.\nOrders go to Postgres.\nSeats are held.\nMails are sent.\n"
-    )
-    doc = document(text)
+    lines = ["Orders go to Postgres.", "The gateway limits calls.", "Orders go to Postgres.", "Seats are held."]
+    doc = document("\n\n\n".join([*lines, "Mails are sent."]))
     spans = [
         span(doc, "Mails are sent.", 0.1),
         span(doc, "limits calls", 0.7),
         span(doc, "The gateway limits calls.", 0.8),
-        Span(doc.line_starts[2], doc.line_starts[3] - 1, (3, 3), 0.9),
+        Span(doc.line_starts[6], doc.line_starts[7] - 1, (7, 7), 0.9),
         span(doc, "Orders go to Postgres.", 1.0),
         span(doc, "Seats are held.", 0.5),
     ]

@@ -12,6 +12,7 @@ TEXT = """# Ticket shop
 
 The gateway uses a token bucket of 50 requests per second.
 
+
 Seats are held for ten minutes.
 """
 DOC = document(TEXT)
@@ -44,7 +45,7 @@ def test_nothing_found() -> None:
 
 
 def test_an_abbreviation_keeps_its_capitals_in_the_reason() -> None:
-    assert graded({}, title="CDN and edge").reason == "Nothing found on CDN and edge."
+    assert graded({"met": NO}, title="CDN and edge").reason == "Nothing found on CDN and edge."
 
 
 def test_a_level_without_evidence_steps_down_to_one_that_has() -> None:
@@ -57,11 +58,16 @@ def test_a_criterion_that_needs_no_evidence_is_graded_without() -> None:
     assert (result.level, result.evidence, result.reason) == ("met", (), "Found what was asked for.")
 
 
+def test_a_criterion_without_rules_takes_a_judge_and_is_not_missing() -> None:
+    result = graded({})
+    assert (result.status, result.level, result.why) == ("not_assessed", None, "unsupported")
+
+
 def test_a_criterion_that_does_not_apply() -> None:
     applies = Applies(Says(holds=False, spans=(SEATS,)), "the shop keeps no files")
     result = graded({"met": Says(spans=(BUCKET,))}, applies=applies)
     assert (result.status, result.level, result.why) == ("not_applicable", None, "the shop keeps no files")
-    assert result.evidence[0].lines == (5, 5)
+    assert result.evidence[0].lines == (6, 6)
 
 
 def test_a_criterion_that_applies_is_graded() -> None:
@@ -110,4 +116,4 @@ def test_only_grades_what_is_asked_in_rubric_order() -> None:
 
 def test_several_finds_on_several_lines_make_one_sentence() -> None:
     met = Says(spans=(SEATS, BUCKET), found=("'token bucket'", "'hold'", "'token bucket'", "'limit'", "'seat'"))
-    assert graded({"met": met}).reason == "Found 'token bucket', 'hold' and 'limit' on lines 3 and 5."
+    assert graded({"met": met}).reason == "Found 'token bucket', 'hold' and 'limit' on lines 3 and 6."

@@ -56,6 +56,7 @@ def test_nothing_assessed() -> None:
     review = scored(TWO, unassessed("a.x"), unassessed("a.y", "language"), aside("b.z"))
     assert (review.score, review.coverage, review.bounds, review.band) == (None, 0.0, (0.0, 100.0), None)
     assert (review.supports, review.lift) == (None, [])
+    assert review.notes == ["Not everything could be assessed: the band could be anything from “no hire” to “hire”."]
     assert [phase.score for phase in review.phases] == [None, None]
 
 
@@ -67,6 +68,7 @@ def test_every_criterion_has_one_entry_in_rubric_order_whatever_the_order_of_ver
         ("b.z", "not_applicable", None, "no store"),
     ]
     assert (review.coverage, review.score, review.bounds) == (0.5, 100.0, (50.0, 100.0))
+    assert len(review.notes) == 1
 
 
 def test_weights_of_the_profile_for_the_kind() -> None:
@@ -107,7 +109,8 @@ CAP = Cap(("a.x", "a.y"), "missing", "no hire", "nothing is said about load.")
 def test_caps(x, y, band) -> None:
     review = scored(replace(TWO, caps=(CAP,), weights={"b": 9.0}), x, y, graded("b.z", "met"))
     assert review.band == band
-    assert review.notes == (["The band is held at “no hire”: nothing is said about load."] if band == "no hire" else [])
+    held = ["The band is held at “no hire”: nothing is said about load."]
+    assert review.notes == (held if band == "no hire" else [])
 
 
 def test_a_cap_never_raises_and_the_lowest_counts() -> None:

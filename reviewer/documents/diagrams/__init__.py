@@ -16,7 +16,24 @@ from reviewer.documents.diagrams.kind import kind_of, name_of
 
 __all__ = ["Graph", "Group", "Link", "Vertex", "kind_of", "name_of", "parse", "parse_flow"]
 
-_DRAWN = frozenset({"", "text", "txt", "plain", "plaintext", "ascii", "diagram", "art", "ditaa", "asciiart", "none", "console", "bob", "svgbob"})
+_DRAWN = frozenset(
+    {
+        "",
+        "text",
+        "txt",
+        "plain",
+        "plaintext",
+        "ascii",
+        "diagram",
+        "art",
+        "ditaa",
+        "asciiart",
+        "none",
+        "console",
+        "bob",
+        "svgbob",
+    }
+)
 _MARKUP = {
     "mermaid": mermaid.parse,
     "mmd": mermaid.parse,

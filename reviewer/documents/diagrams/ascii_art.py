@@ -16,6 +16,8 @@ from reviewer.documents.diagrams.label import clean
 
 _SIGNS = frozenset("┌╔╭┏└─═▶►→←▼▲↓↑│")
 _FEWEST_LINES = 2
+_MOST_WORDS = 5
+_BRACKETS = {"[": "]", "(": ")", "{": "}", "<": ">"}
 
 
 def parse(text: str) -> Graph | None:
@@ -67,15 +69,24 @@ def _drawing(text: str) -> Graph | None:
 
 
 def _is_node(part: Part, layout: Layout) -> bool:
-    """Boxes with a label, and texts that name something; remarks beside a line are no nodes."""
+    """Boxes with a label, and texts that name something; remarks and paths beside a line are no nodes."""
     label = _label(part, layout)
     if part[0] == "box" or not label:
         return bool(label)
-    return kind_of(label) != "other" or (label[0].isupper() and len(label.split()) <= 3)
+    words = len(label.partition("(")[0].split())
+    if words > _MOST_WORDS or label[0] in "/-+*#" or label.endswith((".", ",", ":")):
+        return False
+    return kind_of(label) != "other" or (label[0].isupper() and words <= 3)
 
 
 def _label(part: Part, layout: Layout) -> str:
-    return clean(layout.labels[part[1]] if part[0] == "box" else layout.free[part[1]].label)
+    """The words of a box or text; a text in brackets, `[Orders]` or `(MySQL)`, stands for a box."""
+    if part[0] == "box":
+        return clean(layout.labels[part[1]])
+    label = clean(layout.free[part[1]].label)
+    while len(label) > 2 and _BRACKETS.get(label[0]) == label[-1] and label.count(label[0]) == 1:
+        label = label[1:-1].strip()
+    return label
 
 
 def _is_text_drawing(arcs: list[Arc]) -> bool:
@@ -95,8 +106,8 @@ def _graph(layout: Layout, arcs: list[Arc]) -> Graph | None:
     parts += [part for part in ends if part[0] == "text"]
     if len(parts) < 2:
         return None
-    details = [layout.details[part[1]] for part in parts if part[0] == "box"]
-    if not ascii_verdict.shows_parts([_label(part, layout) for part in parts], details):
+    contents = [layout.contents[part[1]] for part in parts if part[0] == "box"]
+    if not ascii_verdict.shows_parts([_label(part, layout) for part in parts], contents):
         return None
     builder = GraphBuilder()
     for index in layout.frames:

@@ -123,7 +123,9 @@ class _Search:
 
     def _closes(self, corner: Cell, bottom: int, right: int) -> bool:
         """Whether there is a lower right corner and a wall between it and the upper one."""
-        if not any(self._is_lower_right((bottom, right + offset)) for offset in range(-_CORNER_SLACK, _CORNER_SLACK + 1)):
+        if not any(
+            self._is_lower_right((bottom, right + offset)) for offset in range(-_CORNER_SLACK, _CORNER_SLACK + 1)
+        ):
             return False
         rows = range(corner[0] + 1, bottom)
         self.steps += len(rows)

@@ -1,9 +1,9 @@
 """Sequence charts drawn with characters: lines of text go in, a graph of who calls whom comes out.
 
-    Client          API          Database
-      |--- order --->|               |
-      |              |--- insert --->|
-      |<---- id -----|               |
+Client          API          Database
+  |--- order --->|               |
+  |              |--- insert --->|
+  |<---- id -----|               |
 """
 
 from __future__ import annotations
@@ -98,4 +98,4 @@ def _ends(arrow: re.Match[str], lifelines: list[int]) -> tuple[int, int] | None:
     return (left, right) if near and left != right else None
 
 
-_BLANK_BARS = str.maketrans({char: " " for char in "|│┃"})
+_BLANK_BARS = str.maketrans(dict.fromkeys("|│┃", " "))

@@ -21,10 +21,10 @@ MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 400, 400, 40_000
 TAB_WIDTH = 8
 
 _FOLD = str.maketrans(
-    "━═┄┅┈┉╌╍╴╶╸╺—–‒―" "┃║┆┇┊┋╎╏╵╷" "┏╔╭┍┎╒╓" "┓╗╮┑┒╕╖" "┗╚╰┕┖╘╙" "┛╝╯┙┚╛╜" "┣╠╞╟" "┫╣╡╢" "┳╦╤╥" "┻╩╧╨" "╋╬╪╫",
+    "━═┄┅┈┉╌╍╴╶╸╺—–‒―┃║┆┇┊┋╎╏╵╷┏╔╭┍┎╒╓┓╗╮┑┒╕╖┗╚╰┕┖╘╙┛╝╯┙┚╛╜┣╠╞╟┫╣╡╢┳╦╤╥┻╩╧╨╋╬╪╫",
     "─" * 16 + "│" * 10 + "┌" * 7 + "┐" * 7 + "└" * 7 + "┘" * 7 + "├" * 4 + "┤" * 4 + "┬" * 4 + "┴" * 4 + "┼" * 4,
 )
-_HEADS = str.maketrans("►→➜➔⟶▷▸⇒⮕➤" "◄←◁◂⟵⇐" "↑△▴⇑" "↓▽▾⇓", "▶" * 10 + "◀" * 6 + "▲" * 4 + "▼" * 4)
+_HEADS = str.maketrans("►→➜➔⟶▷▸⇒⮕➤◄←◁◂⟵⇐↑△▴⇑↓▽▾⇓", "▶" * 10 + "◀" * 6 + "▲" * 4 + "▼" * 4)
 _ARMS = {
     "─": LEFT | RIGHT,
     "│": UP | DOWN,
@@ -44,6 +44,7 @@ _HORIZONTAL = frozenset("-─=+┬┴┼├┤┌┐└┘▶◀<>")
 _VERTICAL = frozenset("|│+┬┼├┤┌┐└┘┴▼▲")
 _CORNER_BEFORE = re.compile(r"(?<![\w.,'`/\\])[.,'`/\\](?=[-─]{3})")
 _CORNER_AFTER = re.compile(r"(?<=[-─]{3})[.,'`/\\](?![\w.,'`/\\])")
+_UNDERSCORES = re.compile(r"_{3,}")
 _TITLED = re.compile(r"(?<=[-─]) ?(?P<text>[^\W_][^-─|│+┌┐└┘├┤┬┴┼<>▶◀]{0,40}?) ?(?=[-─]{1,400}(?:[>▶+┐┘┤]|[-─]))")
 
 
@@ -69,7 +70,7 @@ def read_grid(text: str) -> Grid | None:
     lines = text.split("\n")
     if len(lines) > MAX_ROWS or len(text) > MAX_CHARACTERS:
         return None
-    rows = [_row(line) for line in lines]
+    rows = _with_edges([_row(line) for line in lines])
     width = max((len(row) for row in rows), default=0)
     if width > MAX_COLUMNS:
         return None
@@ -85,6 +86,23 @@ def _row(line: str) -> str:
         line = "".join(char + " " * (_columns(char) - 1) for char in line if _columns(char))
     line = _CORNER_BEFORE.sub("+", line)
     return _CORNER_AFTER.sub("+", line)
+
+
+def _with_edges(rows: list[str]) -> list[str]:
+    """Rows in which edges drawn with underscores are edges: ` ____ ` above `|` walls, and `|____|`."""
+    if not any("___" in row for row in rows):
+        return rows
+    found = list(rows)
+    for index, row in enumerate(rows):
+        for run in _UNDERSCORES.finditer(row):
+            left, right = run.start() - 1, run.end()
+            below = rows[index + 1] if index + 1 < len(rows) else ""
+            closes = left >= 0 and row[left] == "|" and row[right : right + 1] == "|"
+            opens = left >= 0 and below[left : left + 1] == "|" and below[right : right + 1] == "|"
+            if closes or opens:
+                line = found[index].ljust(right + 1)
+                found[index] = line[:left] + "+" + "-" * (right - left - 1) + "+" + line[right + 1 :]
+    return found
 
 
 def _columns(char: str) -> int:
@@ -118,7 +136,7 @@ def _read_cells(rows: list[str], bridged: set[Cell]) -> tuple[dict[Cell, int], d
             if char == " " or (index, column) in bridged:
                 continue
             cell = (index, column)
-            if char in "+*o" and char == "+":
+            if char == "+":
                 crossings.append(cell)
             elif char in _ARMS:
                 arms[cell] = _ARMS[char]
@@ -178,8 +196,8 @@ def _crossing_arms(cell: Cell, rows: list[str], arms: dict[Cell, int]) -> int:
     for direction, (down, right) in STEPS.items():
         row, column = cell[0] + down, cell[1] + right
         neighbour = arms.get((row, column), 0)
-        if neighbour & OPPOSITE[direction]:
-            found |= direction
-        elif 0 <= row < len(rows) and 0 <= column < len(rows[row]) and rows[row][column] == "+":
+        if neighbour & OPPOSITE[direction] or (
+            0 <= row < len(rows) and 0 <= column < len(rows[row]) and rows[row][column] == "+"
+        ):
             found |= direction
     return found

@@ -15,32 +15,44 @@ _RUN = re.compile(r"\S+(?: \S+)*")
 _BULLET = re.compile(r"[-*•·–▪◦‣✓+>]\s|\d+[.)]\s")
 _LONGEST_NAME = 40
 _WALL_SLACK = 3
+_BESIDE = 5  # columns between a text and a line that belongs to it
 _MAX_BOXES = 400
 
 
 @dataclass(slots=True)
 class Text:
-    """A text outside all boxes, over one or more rows."""
+    """A text outside all boxes, over one or more rows; `has_line`: a horizontal line ends beside it."""
 
     top: int
     bottom: int
     left: int
     right: int
     lines: list[str]
+    has_line: bool = False
 
     @property
     def label(self) -> str:
-        return " ".join(self.lines)
+        return join_lines(self.lines)
+
+
+def join_lines(lines: list[str]) -> str:
+    """Lines as one; a word that was broken at its hyphen is put together again."""
+    return (
+        " ".join(lines).replace("- ", "-")
+        if any(line.endswith("-") and line[-2:-1].isalnum() for line in lines[:-1])
+        else " ".join(lines)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`owner` maps every border cell to the index of its box; `texts` maps every cell of a free text to its index."""
+    """`owner` maps every border cell to the index of its box; `texts` maps every cell of a free text to its index;
+    `contents` are the lines of text in each box."""
 
     grid: Grid
     boxes: list[Box]
     labels: list[str]
-    details: list[list[str]]
+    contents: list[list[str]]
     frames: frozenset[int]
     parents: list[int | None]
     owner: dict[Cell, int]
@@ -55,19 +67,23 @@ def lay_out(grid: Grid) -> Layout:
     owner = _owners(grid, boxes, frames)
     inside = _interiors(boxes, frames)
     free, texts = _free_texts(grid, owner, inside)
-    labels, details = [], []
+    labels: list[str] = []
+    contents: list[list[str]] = []
     for index, box in enumerate(boxes):
         lines = _frame_lines(free, box) if index in frames else _box_lines(grid, box)
-        name, rest = _name(lines)
-        labels.append(name or _title(grid, box, free))
-        details.append(rest)
-    return Layout(grid, boxes, labels, details, frames, parents, owner, free, texts)
+        labels.append(_name(lines) or _title(grid, box, free))
+        contents.append([line for line in lines if line])
+    return Layout(grid, boxes, labels, contents, frames, parents, owner, free, texts)
 
 
 def _parent(boxes: list[Box], index: int) -> int | None:
     """The smallest box around a box."""
     holding = [other for other, box in enumerate(boxes) if box.holds(boxes[index])]
-    return min(holding, key=lambda other: (boxes[other].bottom - boxes[other].top) * (boxes[other].right - boxes[other].left), default=None)
+    return min(
+        holding,
+        key=lambda other: (boxes[other].bottom - boxes[other].top) * (boxes[other].right - boxes[other].left),
+        default=None,
+    )
 
 
 def _owners(grid: Grid, boxes: list[Box], frames: frozenset[int]) -> dict[Cell, int]:
@@ -118,31 +134,44 @@ def _free_texts(grid: Grid, owner: dict[Cell, int], inside: set[Cell]) -> tuple[
     texts: dict[Cell, int] = {}
     for row, line in enumerate(grid.rows):
         shown = "".join(
-            " " if ((row, column) in grid.arms and (row, column) not in grid.bridged) or (row, column) in owner or (row, column) in inside else char
+            " "
+            if ((row, column) in grid.arms and (row, column) not in grid.bridged)
+            or (row, column) in owner
+            or (row, column) in inside
+            else char
             for column, char in enumerate(line)
         )
         for run in _RUN.finditer(shown):
             if (row, run.start()) in grid.bridged or not any(char.isalnum() for char in run.group()):
                 continue
-            index = _joined(free, texts, row, run)
+            index = _joined(free, texts, row, run, _touches_line(grid, row, run))
             for column in range(run.start(), run.end()):
                 texts[row, column] = index
     return free, texts
 
 
-def _joined(free: list[Text], texts: dict[Cell, int], row: int, run: re.Match[str]) -> int:
-    """The text right above that this run continues, or a new one."""
+def _touches_line(grid: Grid, row: int, run: re.Match[str]) -> bool:
+    """Whether a horizontal line begins or ends beside a run."""
+    beside = (*range(run.start() - _BESIDE, run.start()), *range(run.end(), run.end() + _BESIDE))
+    return any(
+        grid.arms.get((row, column), 0) & (LEFT | RIGHT) and (row, column) not in grid.bridged for column in beside
+    )
+
+
+def _joined(free: list[Text], texts: dict[Cell, int], row: int, run: re.Match[str], has_line: bool) -> int:
+    """The text right above that this run continues, or a new one; two rows that each have a line are two texts."""
     for column in range(run.start(), run.end()):
         above = texts.get((row - 1, column))
-        if above is None:
+        if above is None or (has_line and free[above].has_line):
             continue
         text = free[above]
         middle = abs(text.left + text.right - run.start() - run.end())
         if abs(text.left - run.start()) <= 2 or middle <= 6:
             text.lines.append(run.group())
             text.bottom, text.left, text.right = row, min(text.left, run.start()), max(text.right, run.end())
+            text.has_line = text.has_line or has_line
             return above
-    free.append(Text(row, row, run.start(), run.end(), [run.group()]))
+    free.append(Text(row, row, run.start(), run.end(), [run.group()], has_line))
     return len(free) - 1
 
 
@@ -160,19 +189,17 @@ def _frame_lines(free: list[Text], box: Box) -> list[str]:
     return inside[0].lines if inside else []
 
 
-def _name(lines: list[str]) -> tuple[str, list[str]]:
-    """The name in the lines of a box and the other lines: the name ends at a blank line or a bullet."""
-    filled = [index for index, line in enumerate(lines) if line]
-    if not filled:
-        return "", []
-    start = filled[0]
+def _name(lines: list[str]) -> str:
+    """The name in the lines of a box: it ends at a blank line, a bullet or a rule, and before it grows too long."""
+    start = next((index for index, line in enumerate(lines) if line), None)
+    if start is None:
+        return ""
     end = start + 1
     while end < len(lines) and lines[end] and not _BULLET.match(lines[end]) and set(lines[end]) - set("-─=_"):
         end += 1
     while end > start + 1 and not _is_whole(" ".join(lines[start:end])):
         end -= 1
-    name = " ".join(lines[start:end])
-    return name, [line for line in lines[end:] if line]
+    return join_lines(lines[start:end])
 
 
 def _is_whole(name: str) -> bool:
@@ -182,10 +209,18 @@ def _is_whole(name: str) -> bool:
 
 def _title(grid: Grid, box: Box, free: list[Text]) -> str:
     """A title in the upper edge, or right above it."""
-    edge = "".join(grid.char(box.top, column) if (box.top, column) in grid.bridged else " " for column in range(box.left, box.right))
+    edge = "".join(
+        grid.char(box.top, column) if (box.top, column) in grid.bridged else " "
+        for column in range(box.left, box.right)
+    )
     if edge.strip():
         return edge.strip()
     for text in free:
-        if text.bottom == box.top - 1 and text.left < box.right and text.right > box.left and text.right - text.left <= box.right - box.left:
+        if (
+            text.bottom == box.top - 1
+            and text.left < box.right
+            and text.right > box.left
+            and text.right - text.left <= box.right - box.left
+        ):
             return text.label
     return ""

@@ -43,8 +43,9 @@ def trace(layout: Layout) -> list[Arc]:
     found: list[Arc] = []
     for cell in sorted(layout.grid.arms):
         if tracer.is_new(cell):
-            ends, label = tracer.follow(cell)
-            found += _arcs(ends, label)
+            ends, label, length = tracer.follow(cell)
+            if length > 1 or {end.part[0] for end in ends} != {"box", "text"}:
+                found += _arcs(ends, label)  # a lone "←" between a box and a text is a remark
     for cell in sorted(layout.grid.arms):
         found += tracer.touching(cell)
     return list(dict.fromkeys(found))
@@ -63,7 +64,9 @@ def _arcs(ends: list[End], label: str) -> list[Arc]:
     if targets or len(ordered) == 2:
         return [Arc(ordered[0], other, True, label) for other in ordered[1:]]
     above = {end.part for end in ends if end.heading == UP} or {ordered[0]} if ordered else set()
-    return [Arc(first, other, True, label) for first in ordered if first in above for other in ordered if other not in above]
+    return [
+        Arc(first, other, True, label) for first in ordered if first in above for other in ordered if other not in above
+    ]
 
 
 class _Tracer:
@@ -86,14 +89,16 @@ class _Tracer:
     def _is_line(self, cell: Cell) -> bool:
         return bool(self._arms.get(cell)) and cell not in self._layout.owner and cell not in self._inside
 
-    def follow(self, start: Cell) -> tuple[list[End], str]:
-        """Everything one connector touches, and the text written into it."""
+    def follow(self, start: Cell) -> tuple[list[End], str, int]:
+        """Everything one connector touches, the text written into it, and of how many cells it is made."""
         ends: list[End] = []
+        length = 0
         label: list[Cell] = []
         stack = [start]
         self._seen.add(start)
         while stack:
             cell = stack.pop()
+            length += 1
             if cell in self._layout.grid.bridged:
                 label.append(cell)
             for direction in STEPS:
@@ -102,14 +107,16 @@ class _Tracer:
                     if following is not None and following not in self._seen:
                         self._seen.add(following)
                         stack.append(following)
-        return ends, "".join(self._layout.grid.char(*cell) for cell in sorted(label)).strip()
+        return ends, "".join(self._layout.grid.char(*cell) for cell in sorted(label)).strip(), length
 
     def _step(self, cell: Cell, direction: int, ends: list[End]) -> Cell | None:
         """The next cell of the connector in a direction; an end is noted where it stops."""
         down, right = STEPS[direction]
         following = (cell[0] + down, cell[1] + right)
         if following in self._layout.owner:
-            ends.append(End(("box", self._layout.owner[following]), direction, self._points(cell, following, direction), cell))
+            ends.append(
+                End(("box", self._layout.owner[following]), direction, self._points(cell, following, direction), cell)
+            )
             return None
         if self._is_line(following):
             if self._arms[following] & OPPOSITE[direction]:
@@ -130,7 +137,10 @@ class _Tracer:
         if direction in (LEFT, RIGHT):
             return False
         near = ((border[0], border[1] + offset) for offset in (-2, -1, 1, 2))
-        return any(self._heads.get(other) == direction and self._layout.owner.get(other) == self._layout.owner[border] for other in near)
+        return any(
+            self._heads.get(other) == direction and self._layout.owner.get(other) == self._layout.owner[border]
+            for other in near
+        )
 
     def _look_ahead(self, cell: Cell, direction: int) -> End | None:
         """What a line that stops short points at."""
@@ -159,5 +169,3 @@ class _Tracer:
         if source is None or source == target:
             return []
         return [Arc(("box", source), ("box", target), False, "")]
-
-

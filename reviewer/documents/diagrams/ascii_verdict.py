@@ -14,15 +14,28 @@ from reviewer.documents.diagrams.kind import kind_of
 _TREE = re.compile(r"^[\s│|]*(?:[├└]─+|\|--+|`--+|\+--+|\\--+) ?[\w.~/*{\[(]")
 _TABLE_ROW = re.compile(r"^\s*[|│║](?:[^|│║\n]*[|│║]){2,}\s*$")
 _STATE = re.compile(
-    r"(?:(?:un|in|non[-_ ]?)?(?:created|ready|pending|active|inactive|running|stopped|failed|failure|done|completed?|success|succeeded"
-    r"|error|idle|init|initiali[sz]ed|started?|end|ended|open|opened|closed?|half[- ]open|published|draft|approved|rejected|cancel+ed|expired|paid|shipped|delivered"
-    r"|processing|waiting|queued|scheduled|paused|retry|retrying|new|confirmed|reserved|available|booked|deleted|archived|healthy|unhealthy|suspect|dead|alive"
-    r"|leader|follower|candidate|connected|disconnected|accepted|submitted|assigned|enqueued|blocked|locked|released|unlocked|captured|authori[sz]ed|refunded|settled)(?: state)?)",
+    r"(?:(?:un|in|non[-_ ]?)?(?:created|ready|pending|active|inactive|running|stopped|failed|failure|"
+    r"done|completed?|success|succeeded"
+    r"|error|idle|init|initiali[sz]ed|started?|end|ended|open|opened|closed?|half[- ]open|published|"
+    r"draft|approved|rejected|cancel+ed|expired|paid|shipped|delivered"
+    r"|processing|waiting|queued|scheduled|paused|retry|retrying|new|confirmed|reserved|available|"
+    r"booked|deleted|archived|healthy|unhealthy|suspect|dead|alive"
+    r"|leader|follower|candidate|connected|disconnected|accepted|submitted|assigned|enqueued|blocked|"
+    r"locked|released|unlocked|captured|authori[sz]ed|refunded|settled)(?: state)?)",
     re.I,
 )
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9]*(?:[_ -][A-Z0-9]+)*")
 _COLUMN = re.compile(
-    r"\b(?:varchar|char|int|integer|bigint|uuid|string|text|timestamp|datetime|boolean|bool|float|double|json|pk|fk|primary key|foreign key)\b(?:\(\d+\))?\s*$", re.I
+    r"\b(?:varchar|char|int|integer|bigint|uuid|string|text|timestamp|datetime|boolean|bool|float|"
+    r"double|json|pk|fk|primary key|foreign key)\b(?:\(\d+\))?\s*$",
+    re.I,
+)
+_STEP = re.compile(
+    r"(?:is|are|does|do|has|if|check|return|read|write|get|fetch|send|receive|start|end|stop|begin|"
+    r"update|insert|delete|find|compute|calculate|generate|parse|validate|wait|retry|try|set|add|"
+    r"remove|merge|split|yes|no)\b(?!\s*(?:service|api|server|handler|worker|path|model|replicas?|"
+    r"queue|db))",
+    re.I,
 )
 _MEASURE = re.compile(r"[\d\s.,:%#\[\]()'\"?*/+-]*$")
 
@@ -49,17 +62,21 @@ def _is_rule(row: str) -> bool:
     return not set(row.strip()) - set("|+-─=: ═├┼┬┴┤└┌┐┘╔╠╚╗╣╝╬╦╩") and any(char in "-─=═" for char in row)
 
 
-def shows_parts(labels: Sequence[str], details: Sequence[Sequence[str]] = ()) -> bool:
-    """Whether labels are those of a system's parts rather than of states, values, columns or steps."""
-    if not labels or sum(_MEASURE.match(label) is not None for label in labels) * 2 >= len(labels):
+def shows_parts(labels: Sequence[str], contents: Sequence[Sequence[str]] = ()) -> bool:
+    """Whether labels are those of a system's parts rather than of states, values, columns or steps.
+
+    `contents` are the lines of text in each box.
+    """
+    half = len(labels) / 2
+    if not labels or sum(_MEASURE.match(label) is not None for label in labels) >= half:
         return False
-    entities = sum(sum(_COLUMN.search(line) is not None for line in lines) >= 2 for lines in details)
-    if entities * 2 >= len(labels):
+    if sum(sum(_COLUMN.search(line) is not None for line in lines) >= 2 for lines in contents) >= half:
+        return False
+    if sum(_STEP.match(label) is not None or label.endswith("?") for label in labels) > half:
         return False
     kinds = [kind_of(label) for label in labels]
-    known = sum(kind != "other" for kind in kinds)
     states = sum(_is_state(label) and kind == "other" for label, kind in zip(labels, kinds, strict=True))
-    return states * 2 < len(labels) and (known > 0 or all(_is_name(label) for label in labels))
+    return states < half and (any(kind != "other" for kind in kinds) or all(_is_name(label) for label in labels))
 
 
 def _is_state(label: str) -> bool:

@@ -11,7 +11,8 @@ from reviewer.documents.diagrams.label import clean
 _START = re.compile(r"(?:strict )?(?:di)?graph(?: (?:\"[^\"]{0,100}\"|[\w.-]{1,100}))? ?\{", re.I)
 _HEAD_LENGTH = 1000
 _TOKEN = re.compile(
-    r"(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|^[ \t]*#[^\n]*)|\"(?P<quoted>(?:[^\"\\]|\\.)*)\"?|(?P<edge>->|--)|(?P<mark>[{}\[\];,=:<>])"
+    r"(?P<comment>//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|^[ \t]*#[^\n]*)|\"(?P<quoted>(?:[^\"\\]|"
+    r"\\.)*)\"?|(?P<edge>->|--)|(?P<mark>[{}\[\];,=:<>])"
     r"|(?P<word>[^\s{}\[\];,=:<>\"-]+(?:-(?![->])[^\s{}\[\];,=:<>\"-]+)*)",
     re.M | re.S,
 )

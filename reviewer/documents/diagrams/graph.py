@@ -59,10 +59,12 @@ class GraphBuilder:
         self._links: list[Link] = []
         self._groups: dict[str, Group] = {}
         self._open: list[str] = []
+        self._by_label: dict[str, str] = {}
 
     def node(self, node_id: str, label: str = "", shape: str = "", group: str | None = None) -> str:
         """Declare a node, or add a label or shape to one already met; returns its id."""
         known = self._nodes.get(node_id)
+        self._by_label.setdefault(label or node_id, node_id)
         inside = group or (self._open[-1] if self._open else None)
         if known is None:
             self._nodes[node_id] = Vertex(node_id, label or node_id, shape, inside)
@@ -90,6 +92,10 @@ class GraphBuilder:
 
     def knows(self, node_id: str) -> bool:
         return node_id in self._nodes or node_id in self._groups
+
+    def resolve(self, name: str) -> str:
+        """The id of the node that has this id or, failing that, this label; the name itself where there is none."""
+        return name if self.knows(name) else self._by_label.get(name, name)
 
     def build(self, kind: DiagramKind) -> Graph | None:
         """The finished graph; None where nothing was drawn."""

@@ -22,18 +22,21 @@ _SHAPES: dict[str, NodeKind] = {
 _STORE_SHAPES = frozenset({"cylinder", "database", "db", "store", "storage", "disk", "lin-cyl"})
 
 # The last word of a name says what it is: "payment service" is a service, "service queue" a queue.
-_SERVICE_TAIL = frozenset(
-    "service svc server microservice backend api engine controller manager handler module component app application webserver appserver host node "
-    "pod vm function monolith system platform coordinator orchestrator dispatcher router resolver validator limiter generator".split()
+_SERVICE_TAIL = re.compile(
+    r"service|svc|server|microservice|backend|api|engine|controller|manager|handler|module|component|"
+    r"app|application|webserver|appserver|host|node|pod|vm|function|monolith|system|platform|"
+    r"coordinator|orchestrator|dispatcher|router|resolver|validator|limiter|generator"
 )
-_WORKER_TAIL = frozenset(
-    "worker consumer processor scheduler cron job crawler spider transcoder encoder indexer daemon batch etl sweeper cleaner reaper executor "
-    "uploader sidekiq celery spark flink hadoop airflow lambda poller relay".split()
+_WORKER_TAIL = re.compile(
+    r"worker|consumer|processor|scheduler|cron|job|crawler|spider|transcoder|encoder|indexer|daemon|"
+    r"batch|etl|sweeper|cleaner|reaper|executor|uploader|sidekiq|celery|spark|flink|hadoop|airflow|"
+    r"lambda|poller|relay"
 )
-_CLIENT_TAIL = frozenset(
-    "user client browser customer buyer seller driver rider passenger viewer visitor player merchant admin administrator operator developer "
-    "device phone iphone ipad android ios laptop desktop frontend ui spa interface website portal person human actor sdk watch tv sender author "
-    "reader follower guest tenant request watcher".split()
+_CLIENT_TAIL = re.compile(
+    r"user|client|browser|customer|buyer|seller|driver|rider|passenger|viewer|visitor|player|merchant|"
+    r"admin|administrator|operator|developer|device|phone|iphone|ipad|android|ios|laptop|desktop|"
+    r"frontend|ui|spa|interface|website|portal|person|human|actor|sdk|watch|tv|sender|author|reader|"
+    r"follower|guest|tenant|request|watcher"
 )
 _BEFORE_TAIL: dict[str, NodeKind] = {
     "cache": "cache",
@@ -54,15 +57,31 @@ _BEFORE_TAIL: dict[str, NodeKind] = {
     "cdn": "cdn",
 }
 _WORDS: tuple[tuple[NodeKind, re.Pattern[str]], ...] = (
-    ("external", re.compile(r"\b(?:third[ -]?part(?:y|ies)|3rd[ -]?part(?:y|ies)|payment (?:gateway|provider|processor)s?)\b")),
-    ("cdn", re.compile(r"\b(?:cdns?|cloudfront|fastly|akamai|cloudflare|content delivery|edge(?: cache| network| location| pop)?s?)\b")),
+    (
+        "external",
+        re.compile(r"\b(?:third[ -]?part(?:y|ies)|3rd[ -]?part(?:y|ies)|payment (?:gateway|provider|processor)s?)\b"),
+    ),
+    (
+        "cdn",
+        re.compile(
+            r"\b(?:cdns?|cloudfront|fastly|akamai|cloudflare|content delivery|edge(?: cache| network|"
+            r" location| pop)?s?)\b"
+        ),
+    ),
     ("load_balancer", re.compile(r"\bload ?balanc\w*|\b(?:lb|alb|elb|nlb|glb|gslb|slb|haproxy|nginx|traefik|f5)s?\b")),
-    ("gateway", re.compile(r"\b(?:gateways?|gw|kong|envoy|ingress|zuul|apigee|reverse prox(?:y|ies)|prox(?:y|ies)|bff|api layer|waf)\b")),
+    (
+        "gateway",
+        re.compile(
+            r"\b(?:gateways?|gw|kong|envoy|ingress|zuul|apigee|reverse prox(?:y|ies)|prox(?:y|ies)|bff|"
+            r"api layer|waf)\b"
+        ),
+    ),
     ("external", re.compile(r"\bexternal\b")),
     (
         "queue",
         re.compile(
-            r"\b(?:kafka|rabbit ?mq|sqs|sns|pub ?/? ?sub|\w*queues?|brokers?|kinesis|pulsar|nats|(?:event|message|service) ?(?:bus|hub|stream|log)|bus"
+            r"\b(?:kafka|rabbit ?mq|sqs|sns|pub ?/? ?sub|\w*queues?|brokers?|kinesis|pulsar|nats|(?:event|"
+            r"message|service) ?(?:bus|hub|stream|log)|bus"
             r"|topics?|event ?bridge|active ?mq|zero ?mq|redpanda|mq|streams|mqtt|dlq)\b"
         ),
     ),
@@ -70,28 +89,49 @@ _WORDS: tuple[tuple[NodeKind, re.Pattern[str]], ...] = (
     (
         "blob_store",
         re.compile(
-            r"\b(?:s3|blobs?|object (?:storage|stores?)|gcs|buckets?|hdfs|minio|file (?:storage|stores?|system)|media (?:storage|store)|data ?lake|glacier|nas|efs"
+            r"\b(?:s3|blobs?|object (?:storage|stores?)|gcs|buckets?|hdfs|minio|file (?:storage|stores?|"
+            r"system)|media (?:storage|store)|data ?lake|glacier|nas|efs"
             r"|cloud storage|block storage|image storage|video storage)\b"
         ),
     ),
     (
         "database",
         re.compile(
-            r"\b(?:databases?|\w*dbs?|\w*sql|postgres\w*|mongo\w*|cassandra|scylla|dynamo|hbase|big ?table|spanner|elastic ?search|open ?search|solr|lucene"
-            r"|neo4j|redshift|snowflake|clickhouse|big ?query|influx\w*|timescale|aurora|rds|oracle|sqlite|stor(?:e|es|age)|repositor(?:y|ies)|ledger"
-            r"|warehouse|vault|etcd|zookeeper|consul|tables?|shards?|data ?stores?|primary|replicas?|persistence|data layer|metadata)\b"
+            r"\b(?:databases?|\w*dbs?|\w*sql|postgres\w*|mongo\w*|cassandra|scylla|dynamo|hbase|big ?table|"
+            r"spanner|elastic ?search|open ?search|solr|lucene"
+            r"|neo4j|redshift|snowflake|clickhouse|big ?query|influx\w*|timescale|aurora|rds|oracle|sqlite|"
+            r"stor(?:e|es|age)|repositor(?:y|ies)|ledger"
+            r"|warehouse|vault|etcd|zookeeper|consul|tables?|shards?|data ?stores?|primary|replicas?|"
+            r"persistence|data layer|metadata)\b"
+        ),
+    ),
+    ("external", re.compile(r"\b(?:providers?|partners?|vendors?|email|e-mail|sms|internet|carriers?|dns|smtp)\b")),
+    (
+        "worker",
+        re.compile(
+            r"\b(?:workers?|consumers?|crons?|batch|spark|flink|hadoop|map ?reduce|sidekiq|celery|processors?|"
+            r"schedulers?|jobs?|lambdas?)\b"
         ),
     ),
     (
-        "external",
+        "client",
         re.compile(
-            r"\b(?:stripe|paypal|braintree|adyen|visa|mastercard|card networks?|banks?|twilio|send ?grid|mail ?gun|apns?|fcm|smtp|ses|firebase|psps?"
-            r"|google maps|auth0|okta|providers?|partners?|vendors?|email|e-mail|sms|internet|carriers?|dns)\b"
+            r"\b(?:browsers?|mobiles?|end users?|web ?app|front ?end|user interface|web and mobile|"
+            r"requests?$)\b"
         ),
     ),
-    ("worker", re.compile(r"\b(?:workers?|consumers?|crons?|batch|spark|flink|hadoop|map ?reduce|sidekiq|celery|processors?|schedulers?|jobs?|lambdas?)\b")),
-    ("client", re.compile(r"\b(?:browsers?|mobiles?|end users?|web ?app|front ?end|user interface|web and mobile|requests?$)\b")),
-    ("service", re.compile(r"\b(?:services?|servers?|apis?|back ?end|micro ?services?|engines?|managers?|handlers?|controllers?|system|app|application)\b")),
+    (
+        "service",
+        re.compile(
+            r"\b(?:services?|servers?|apis?|back ?end|micro ?services?|engines?|managers?|handlers?|"
+            r"controllers?|system|app|application)\b"
+        ),
+    ),
+)
+_OUTSIDE = re.compile(
+    r"\b(?:stripe|paypal|braintree|adyen|plaid|visa|mastercard|card networks?|banks?|twilio|"
+    r"send ?grid|mail ?gun|apns?|fcm|firebase|psps?|google maps|auth0|okta|github|slack|facebook)\b"
+    r"(?!.*\b(?:service|worker|adapter|client|connector|integration|db|database)\b)"
 )
 
 
@@ -107,26 +147,28 @@ def kind_of(label: str, shape: str = "") -> NodeKind:
     drawn = _SHAPES.get(shape)
     if drawn:
         return drawn
-    by_words = _by_tail(name) or _by_words(name)
+    by_words: NodeKind | None = "external" if _OUTSIDE.search(name) else _by_tail(name) or _by_words(name)
     if shape in _STORE_SHAPES:
         return by_words if by_words in ("cache", "blob_store", "queue", "database") else "database"
     if by_words:
         return by_words
     detail = label[:200].lower()
-    return _by_words(detail) or ("service" if shape in ("participant", "component", "card", "node", "subroutine") else "other")
+    return _by_words(detail) or (
+        "service" if shape in ("participant", "component", "card", "node", "subroutine") else "other"
+    )
 
 
 def _by_tail(name: str) -> NodeKind | None:
     words = name.split()
     if not words:
         return None
-    tail = words[-1] if words[-1] in _SERVICE_TAIL or not words[-1].endswith("s") else words[-1][:-1]
+    tail = words[-1] if _SERVICE_TAIL.fullmatch(words[-1]) or not words[-1].endswith("s") else words[-1][:-1]
     before = _BEFORE_TAIL.get(words[-2]) if len(words) > 1 else None
-    if tail in _WORKER_TAIL:
+    if _WORKER_TAIL.fullmatch(tail):
         return "worker"
-    if tail in _SERVICE_TAIL:
+    if _SERVICE_TAIL.fullmatch(tail):
         return before or ("client" if name in ("web app", "web application", "app", "apps") else "service")
-    if tail in _CLIENT_TAIL:
+    if _CLIENT_TAIL.fullmatch(tail):
         return "client"
     return None
 

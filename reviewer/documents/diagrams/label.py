@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 
-_TAG = re.compile(r"</?(?:br|b|i|u|s|sub|sup|small|big|strong|em|div|span|p|code|font|center|hr|img)\b[^<>]{0,200}>", re.I)
+_TAG = re.compile(
+    r"</?(?:br|b|i|u|s|sub|sup|small|big|strong|em|div|span|p|code|font|center|hr|img)\b[^<>]{0,200}>", re.I
+)
 _ICON = re.compile(r"\b(?:fa[bklrs]?|mdi|si|logos):[\w:-]{1,60}|<&[\w-]{1,40}>|<\$[\w-]{1,40}>|:fa-[\w-]{1,40}:")
 _ENTITY = re.compile(r"#(quot|amp|lt|gt|nbsp|\d{1,6});")
 _MARKS = re.compile(r"\*\*|__|~~|`|\"\"")

@@ -8,7 +8,9 @@ from reviewer.documents.diagrams.graph import Graph, GraphBuilder
 from reviewer.documents.diagrams.label import clean
 
 _DECLARED = re.compile(
-    r"(?P<what>group|service|junction) (?P<id>[\w-]+) ?(?:\((?P<icon>[^)]*)\))? ?(?:\[(?P<label>[^\]]*)\])?(?: in (?P<parent>[\w-]+))?",
+    r"(?P<what>group|service|"
+    r"junction) (?P<id>[\w-]+) ?(?:\((?P<icon>[^)]*)\))? ?(?:\[(?P<label>[^\]]*)\])?(?: in "
+    r"(?P<parent>[\w-]+))?",
     re.I,
 )
 _EDGE = re.compile(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 # A link without a head needs three marks ("---", "===", "-.-"); two of them open a text ("-- text -->").
 _CLOSED = re.compile(
-    r"(?P<left>[<xo])?(?:(?P<dots>-?\.+-+|-\.+(?=>)|\.{2,}(?=>))|(?P<hidden>~{3,})|(?P<line>-{3,}|={3,}|[-=]{1,}(?=[>])|--+(?=[xo](?:\s|\||$))"
+    r"(?P<left>[<xo])?(?:(?P<dots>-?\.+-+|-\.+(?=>)|\.{2,}(?=>))|(?P<hidden>~{3,})|(?P<line>-{3,}|"
+    r"={3,}|[-=]{1,}(?=[>])|--+(?=[xo](?:\s|\||$))"
     r"|[—–]+(?=>)|⟶|→|←))(?P<right>>{1,2}|[xo](?=\s|\||$))?"
 )
 _OPEN = re.compile(r"(?P<left>[<xo])?(?P<mark>--|==|-\.)\s*(?=\S)")

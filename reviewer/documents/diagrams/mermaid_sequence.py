@@ -14,7 +14,8 @@ _TYPE = re.compile(r"@\{[^}]*?[\"']?type[\"']?\s*:\s*[\"']?(\w+)[^}]*\}")
 _ARROW = re.compile(r"(?:<<)?--?(?:>>|>)")
 _OTHER_ARROW = re.compile(r"--?[x)](?=[\s+-]|\w)")
 _IGNORED = re.compile(
-    r"(?:note|loop|alt|else|opt|par|and|critical|option|break|rect|end|activate|deactivate|autonumber|title|box|links?|destroy|properties)\b|%%",
+    r"(?:note|loop|alt|else|opt|par|and|critical|option|break|rect|end|activate|deactivate|autonumber|"
+    r"title|box|links?|destroy|properties)\b|%%",
     re.I,
 )
 

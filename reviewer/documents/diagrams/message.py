@@ -12,24 +12,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _ANSWER = re.compile(
-    r"\b(?:responses?|results?|repl(?:y|ies|ied)|returns?|returned|ack(?:s|ed|nowledged?|nowledg(?:e)?ment)?|ok|okay|success"
-    r"(?:ful|fully)?|found|not_found|rejected|accepted|approved|denied|declined|done|confirmed|confirmation|created|saved"
-    r"|stored|updated|deleted|completed?|failed|failure|errors?|hit|miss|granted|valid|invalid|true|false|yes|no|null"
+    r"\b(?:responses?|results?|repl(?:y|ies|ied)|returns?|returned|ack(?:s|ed|nowledged?|"
+    r"nowledg(?:e)?ment)?|ok|okay|success"
+    r"(?:ful|fully)?|found|not_found|rejected|accepted|approved|denied|declined|done|confirmed|"
+    r"confirmation|created|saved"
+    r"|stored|updated|deleted|completed?|failed|failure|errors?|hit|miss|granted|valid|invalid|true|"
+    r"false|yes|no|null"
     r"|[1-5]\d\d|[1-5]xx)\b|(?:response|result|reply|ack)\b",
     re.I,
 )
 _REQUEST = re.compile(
-    r"(?:\d{1,3}[.):]?\s+|[a-z]\)\s+|async(?:hronously)?\s+|then\s+|if\s+\w+,?\s+)?(?:get|list|fetch|send|post|put|patch|create|update|delete|remove|query|read"
-    r"|write|save|store|publish|emit|check|validate|verify|invoke|call|request|push|notify|forward|route|scan|search|look|lookup|find|load|upload"
-    r"|download|enqueue|dequeue|consume|poll|pull|subscribe|insert|select|add|set|submit|register|login|authenticate|authori[sz]e|redirect|process"
-    r"|generate|compute|calculate|charge|refund|reserve|book|cancel|confirm|commit|start|stop|open|connect|join|ping|broadcast|fan|fanout|deliver"
-    r"|dispatch|trigger|schedule|execute|run|ask|try|retry|acquire|lock|release|increment|incr|index|replicate|sync|stream|persist|append|flush"
-    r"|evict|invalidate|expire|resolve|render|transcode|encode|decode|encrypt|decrypt|sign|apply|assign|allocate|record|log|track|report|mark)"
+    r"(?:\d{1,3}[.):]?\s+|[a-z]\)\s+|async(?:hronously)?\s+|then\s+|if\s+\w+,?\s+)?(?:get|list|fetch|"
+    r"send|post|put|patch|create|update|delete|remove|query|read"
+    r"|write|save|store|publish|emit|check|validate|verify|invoke|call|request|push|notify|forward|"
+    r"route|scan|search|look|lookup|find|load|upload"
+    r"|download|enqueue|dequeue|consume|poll|pull|subscribe|insert|select|add|set|submit|register|"
+    r"login|authenticate|authori[sz]e|redirect|process"
+    r"|generate|compute|calculate|charge|refund|reserve|book|cancel|confirm|commit|start|stop|open|"
+    r"connect|join|ping|broadcast|fan|fanout|deliver"
+    r"|dispatch|trigger|schedule|execute|run|ask|try|retry|acquire|lock|release|increment|incr|index|"
+    r"replicate|sync|stream|persist|append|flush"
+    r"|evict|invalidate|expire|resolve|render|transcode|encode|decode|encrypt|decrypt|sign|apply|"
+    r"assign|allocate|record|log|track|report|mark)"
     r"(?:s|es)?\b",
     re.I,
 )
 _CAMEL_REQUEST = re.compile(
-    r"(?:get|list|fetch|send|post|put|create|update|delete|query|read|write|check|validate|notify|find|load|add|set)[A-Z_(]", re.I
+    r"(?:get|list|fetch|send|post|put|create|update|delete|query|read|write|check|validate|notify|"
+    r"find|load|add|set)[A-Z_(]",
+    re.I,
 )
 _PATH_STEPS = 200  # how many participants are visited to see whether one was called on behalf of another
 
@@ -48,7 +59,11 @@ class Message:
 def reads_like_answer(text: str) -> bool:
     """Whether a message's text is what comes back ("Result", "200 OK", "found") and no request of its own."""
     if _REQUEST.match(text) or (_CAMEL_REQUEST.match(text) and not re.search(r"(?:Response|Result|Reply)\b", text)):
-        return bool(re.match(r"(?:get|list|send)?s?\s*\S*(?:response|result|reply)\b|returns?\b|confirm(?:ed|ation)\b", text, re.I))
+        return bool(
+            re.match(
+                r"(?:get|list|send)?s?\s*\S*(?:response|result|reply)\b|returns?\b|confirm(?:ed|ation)\b", text, re.I
+            )
+        )
     return bool(_ANSWER.search(text))
 
 

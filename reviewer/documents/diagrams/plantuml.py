@@ -13,18 +13,30 @@ from reviewer.documents.diagrams.graph import Graph
 
 _START = re.compile(r"^\s*@start(?P<kind>\w+)", re.M)
 _SEQUENCE = re.compile(
-    r"(?:participant|autonumber|activate|deactivate|return|alt|opt|loop|par|create|destroy|group|ref over|hnote|rnote)\b|==.+==$|\.\.\.$", re.I
+    r"(?:participant|autonumber|activate|deactivate|return|alt|opt|loop|par|create|destroy|group|"
+    r"ref over|hnote|rnote)\b|==.+==$|\.\.\.$",
+    re.I,
 )
 _PART = re.compile(
-    r"(?:component|node|card|cloud|rectangle|package|folder|frame|artifact|storage|stack|agent|file|hexagon|container)\b|\[[^\]*]|together\b", re.I
+    r"(?:component|node|card|cloud|rectangle|package|folder|frame|artifact|storage|stack|agent|file|"
+    r"hexagon|container)\b|\[[^\]*]|together\b",
+    re.I,
 )
 _OTHER = re.compile(
-    r"(?:abstract|class|enum|annotation|struct|state|start|stop|partition|swimlane|usecase|object|map)\b(?! *->)|\[\*\]|:[^:]*;$"
+    r"(?:abstract|class|enum|annotation|struct|state|start|stop|partition|swimlane|usecase|object|"
+    r"map)\b(?! *->)|\[\*\]|:[^:]*;$"
     r"|(?:interface|entity) .*\{|\|[^|]+\|$",
     re.I,
 )
 _SHARED = re.compile(r"(?:actor|boundary|control|entity|database|collections|queue)\b", re.I)
 _CALL = re.compile(r"<?-{1,2}(?:>>?|\\\\|//)?")
+_SKIPPED = (
+    (re.compile(r"/'"), re.compile(r"'/")),
+    (re.compile(r"[hr]?note\b[^:]*$", re.I), re.compile(r"^ ?end ?[hr]?note\b", re.I)),
+    (re.compile(r"legend\b", re.I), re.compile(r"^ ?end ?legend\b", re.I)),
+    (re.compile(r"title$", re.I), re.compile(r"^ ?end ?title\b", re.I)),
+    (re.compile(r"(?:skinparam|<style>).*(?:\{|>)$", re.I), re.compile(r"\}|</style>")),
+)
 _LONGEST_LINE = 2000
 
 
@@ -46,15 +58,17 @@ def parse(text: str) -> Graph | None:
 
 
 def _lines(text: str) -> list[str]:
-    """Lines with white space collapsed, without comments, preprocessor lines and the frame of the block."""
+    """Lines with white space collapsed, without comments, notes, styles, preprocessor lines and the block's frame."""
     found: list[str] = []
-    inside_comment = False
+    until: re.Pattern[str] | None = None
     for raw in text.splitlines():
         line = " ".join(raw.split())[:_LONGEST_LINE]
-        if inside_comment:
-            inside_comment = "'/" not in line
-        elif line.startswith("/'"):
-            inside_comment = "'/" not in line
+        if until is not None:
+            until = None if until.search(line) else until
+            continue
+        until = next((end for start, end in _SKIPPED if start.match(line)), None)
+        if until is not None:
+            until = None if until.search(line, 2) else until
         elif line and not line.startswith(("'", "!", "@")):
             found.append(line)
     return found

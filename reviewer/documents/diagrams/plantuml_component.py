@@ -8,22 +8,39 @@ from reviewer.documents.diagrams.graph import Graph, GraphBuilder
 from reviewer.documents.diagrams.label import clean
 
 _KEYWORDS = (
-    "actor|agent|artifact|boundary|card|cloud|collections|component|control|container|database|entity|file|folder|frame|hexagon|interface|node"
+    "actor|agent|artifact|boundary|card|cloud|collections|component|control|container|database|"
+    "entity|file|folder|frame|hexagon|interface|node"
     "|package|person|process|queue|rectangle|stack|storage|participant"
 )
 _NAME = r"(?:\"[^\"]*\"|\[[^\]]*\]|\([^)]*\)|:[^:]+:|[^\s\"\[\](){}<>#:]+)"
 _DECLARED = re.compile(
-    rf"(?P<kind>{_KEYWORDS})/? (?P<first>{_NAME})(?: as (?P<second>{_NAME}))?(?: ?<<[^<>]*>>)?(?: ?#[^ {{]*)?(?P<body> ?[{{\[])?", re.I
+    rf"(?P<kind>{_KEYWORDS})/? (?P<first>{_NAME})(?: as (?P<second>{_NAME}))?(?: ?<<[^<>]*>>)?(?: ?#[^ {{]*)?(?P<body> ?[{{\[])?",
+    re.I,
 )
-_BARE = re.compile(r"(?P<first>\[[^\]]+\]|\(\) ?(?:\"[^\"]*\"|\w+)|:[^:]+:)(?: as (?P<second>\w+))?(?: ?<<[^<>]*>>)?(?: ?#\S*)?$")
+_BARE = re.compile(
+    r"(?P<first>\[[^\]]+\]|\(\) ?(?:\"[^\"]*\"|\w+)|"
+    r":[^:]+:)(?: as (?P<second>\w+))?(?: ?<<[^<>]*>>)?(?: ?#\S*)?$"
+)
 _ARROW = re.compile(
-    r" ?(?P<left><{1,2}\|?|[o*+^}#](?=[-.=~]))?(?P<line>[-.=~]+)(?:\[[^\]]{0,80}\])?(?:left|right|up|down|le|ri|do|[lrud])?(?P<more>[-.=~]*)"
+    r" ?(?P<left><{1,2}\|?|[o*+^}#](?=[-.=~]))?(?P<line>[-.=~]+)(?:\[[^\]]{0,80}\])?(?:left|right|up|"
+    r"down|le|ri|do|[lrud])?(?P<more>[-.=~]*)"
     r"(?:\(0|0\)|\(0\)|[()](?=[-.]))?(?P<rest>[-.=~]*)(?P<right>\|?>{1,2}|[o*+^{#](?= |$))? ?",
     re.I,
 )
 _OPERAND = re.compile(rf"(?P<name>{_NAME})(?: ?<<[^<>]*>>)?")
-_IGNORED = re.compile(r"(?:skinparam|note|legend|title|header|footer|caption|hide|show|scale|left to right|top to bottom|end|allow|remove|style)\b", re.I)
-_SHAPES = {"person": "actor", "cloud": "cloud", "database": "cylinder", "storage": "cylinder", "queue": "queue", "actor": "actor"}
+_IGNORED = re.compile(
+    r"(?:skinparam|note|legend|title|header|footer|caption|hide|show|scale|left to right|"
+    r"top to bottom|end|allow|remove|style)\b",
+    re.I,
+)
+_SHAPES = {
+    "person": "actor",
+    "cloud": "cloud",
+    "database": "cylinder",
+    "storage": "cylinder",
+    "queue": "queue",
+    "actor": "actor",
+}
 
 
 def parse(lines: list[str]) -> Graph | None:
@@ -87,12 +104,14 @@ def _read_link(line: str, builder: GraphBuilder) -> None:
         if left and not right:
             source, target = target, source
         label = line[second.end() :].lstrip()
-        builder.link(source, target, clean(label[1:]) if label.startswith(":") else "", dashed=dashed, both=left == right)
+        builder.link(
+            source, target, clean(label[1:]) if label.startswith(":") else "", dashed=dashed, both=left == right
+        )
         first = second
 
 
 def _operand(text: str, builder: GraphBuilder) -> str:
-    name = _name(text)
+    name = builder.resolve(_name(text))
     if not builder.knows(name):
         builder.node(name, name, _shape_of(text))
     return name

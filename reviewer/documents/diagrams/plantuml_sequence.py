@@ -9,10 +9,13 @@ from reviewer.documents.diagrams.label import clean
 from reviewer.documents.diagrams.message import Message, calls
 
 _DECLARED = re.compile(
-    r"(?:create )?(?P<kind>participant|actor|boundary|control|entity|database|collections|queue) (?P<first>\"[^\"]*\"|\S+)(?: as (?P<second>\"[^\"]*\"|\S+))?", re.I
+    r"(?:create )?(?P<kind>participant|actor|boundary|control|entity|database|collections|"
+    r"queue) (?P<first>\"[^\"]*\"|\S+)(?: as (?P<second>\"[^\"]*\"|\S+))?",
+    re.I,
 )
 _ARROW = re.compile(
-    r"(?P<left><{1,2})?(?P<line>-{1,2})(?:\[[^\]]{0,80}\])?(?P<more>-?)(?:(?P<right>>{1,2}|[\\/]{1,2})|(?(left)|(?!)))[ox]?(?= |\"|\w|:|\[|$)"
+    r"(?P<left><{1,2})?(?P<line>-{1,2})(?:\[[^\]]{0,80}\])?(?P<more>-?)(?:(?P<right>>{1,2}|"
+    r"[\\/]{1,2})|(?(left)|(?!)))[ox]?(?= |\"|\w|:|\[|$)"
 )
 _LIFE = re.compile(r" ?(?:\+\+|--|\*\*|!!)?(?: ?#\w+)?$")
 _SHAPES = {"database": "cylinder", "collections": "cylinder"}
@@ -26,7 +29,7 @@ def parse(lines: list[str]) -> Graph | None:
         if declared:
             _declare(declared, builder)
         else:
-            message = _read_message(line)
+            message = _read_message(line, builder)
             if message:
                 messages.append(message)
     for message in messages:
@@ -44,13 +47,13 @@ def _declare(found: re.Match[str], builder: GraphBuilder) -> None:
     builder.node(node_id, label, _SHAPES.get(kind, kind))
 
 
-def _read_message(line: str) -> Message | None:
+def _read_message(line: str, builder: GraphBuilder) -> Message | None:
     arrow = _ARROW.search(line)
     if arrow is None:
         return None
     before, after = line[: arrow.start()].strip(), line[arrow.end() :]
     name, _, text = after.partition(":") if not after.lstrip().startswith('"') else _quoted(after)
-    source, target = clean(before), clean(_LIFE.sub("", name.strip()))
+    source, target = builder.resolve(clean(before)), builder.resolve(clean(_LIFE.sub("", name.strip())))
     if not source or not target or source in "[?" or target in "]?":
         return None
     if arrow["left"] and not arrow["right"]:

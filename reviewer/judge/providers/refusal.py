@@ -15,7 +15,7 @@ from typing import Any
 from reviewer.judge.failure import FailureKind, ProviderError
 from reviewer.model.judgement import Request
 
-_PARAMETERS = ("temperature", "seed", "max_completion_tokens", "max_tokens", "response_format", "strict")
+_PARAMETERS = ("temperature", "seed", "max_completion_tokens", "max_tokens")
 _MODE_WORDS = ("response_format", "json_schema", "structured output", "tool", "function", "grammar")
 _CONTEXT_WORDS = (
     "context length",
@@ -43,7 +43,8 @@ def refusal(status: int, body: Any, headers: Mapping[str, str], request: Request
     words, code, parameter = _said(body)
     lower = f"{code} {words}".lower()
     kind = _kind(status, lower, parameter)
-    parameter = next((name for name in _PARAMETERS if name == parameter or name in lower), "")
+    if parameter not in _PARAMETERS:
+        parameter = next((name for name in _PARAMETERS if name in lower), "")
     shown = _shown(words, request, key)
     detail = f"HTTP {status}" + (f" {code}" if code and code != str(status) else "") + (f": {shown}" if shown else "")
     wait_s = retry_after_s(headers)

@@ -6,7 +6,7 @@ from reviewer.model.document import Document
 from reviewer.model.review import Review
 
 
-def render(review: Review, document: Document | None = None, look: object = None) -> str:  # noqa: ARG001 - plain text
+def render(review: Review, document: Document | None = None, look: object = None) -> str:
     """The document's name with its score and band; `look` (colours, width) makes no difference to one line."""
     score = "not scored" if review.score is None else f"{review.score:.0f}"
     lines = f", {document.line_count} lines" if document else ""
