@@ -26,6 +26,8 @@ TIMEOUT_S = 30.0
 _CHILD = "reviewer.documents.child"
 _KEPT = ("PATH", "SYSTEMROOT", "TMPDIR", "LD_LIBRARY_PATH")
 _PROXIES = ("http_proxy", "https_proxy", "ftp_proxy", "all_proxy")
+_LAST_WORDS = 400
+_MEMORY_SIGNS = (b"memory", b"failed to map segment")
 _HINTS = {
     "document.timeout": "Split the document, or hand in its text.",
     "document.memory": "It needs more memory to be opened than is allowed: split it, or hand in its text.",
@@ -83,7 +85,8 @@ def _died(submission: Submission, done: subprocess.CompletedProcess[bytes]) -> D
     """Why a child ended without an answer, by its signal and its last words."""
     if sys.platform != "win32" and done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         return _failed(submission, "document.timeout", "used up its time while it was opened")
-    if b"MemoryError" in done.stderr or b"memory" in done.stderr[-300:].lower():
+    last_words = done.stderr[-_LAST_WORDS:].lower()
+    if any(sign in last_words for sign in _MEMORY_SIGNS):
         return _failed(submission, "document.memory", "too large to be opened")
     return _failed(submission, "document.damaged", "cannot be opened")
 

@@ -14,8 +14,6 @@ from reviewer.documents.convert import convert
 from reviewer.errors import DocumentError
 from reviewer.model.submission import Submission
 
-MEMORY_HINT = "It needs more memory to be opened than is allowed: split it, or hand in its text."
-
 
 def confine(memory_bytes: int, cpu_s: int) -> None:
     """Limit this process's address space and CPU time, and forbid it to write files, where the system can."""
@@ -37,10 +35,6 @@ def main() -> None:
         answer: dict[str, object] = {"text": convert(submission, order["media"])}
     except DocumentError as error:
         answer = _told(error)
-    except MemoryError:
-        answer = _told(
-            DocumentError("too large to be opened", code="document.memory", where=submission.name, hint=MEMORY_HINT)
-        )
     sys.stdout.buffer.write(json.dumps(answer).encode("ascii"))
 
 

@@ -27,12 +27,14 @@ def refuse_complex(lines: SourceLines, name: str, limits: Limits = LIMITS) -> No
     )
     for what, count, limit in counted:
         if count > limit:
-            raise DocumentError(
-                f"{count:,} {what} are more than the {limit:,} that can be read",
-                code="document.too_complex",
-                where=name,
-                hint="Split the document, or leave out generated lists, tables and logs.",
-            )
+            raise _too_complex(name, what, count, limit)
+
+
+def refuse_tags(source: str, name: str, limits: Limits = LIMITS) -> None:
+    """Raise `document.too_complex` for an HTML page of too many tags."""
+    count = source.count("<")
+    if count > limits.page_tags:
+        raise _too_complex(name, "HTML tags", count, limits.page_tags)
 
 
 def grammar_cost_us(lines: SourceLines) -> int:
@@ -47,3 +49,12 @@ def grammar_cost_us(lines: SourceLines) -> int:
             prefix = _PREFIX.match(body)
             cost += _MARK_US * len("".join(prefix.group().split())) if prefix else 0
     return cost
+
+
+def _too_complex(name: str, what: str, count: int, limit: int) -> DocumentError:
+    return DocumentError(
+        f"{count:,} {what} are more than the {limit:,} that can be read",
+        code="document.too_complex",
+        where=name,
+        hint="Split the document, or leave out generated lists, tables and logs.",
+    )

@@ -54,6 +54,8 @@ def html_text(source: str, name: str) -> str:
     try:
         root = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
+        if any(entry.type == etree.ErrorTypes.ERR_NO_MEMORY for entry in parser.error_log):
+            raise MemoryError from error
         hint = "Save the page again, or hand in its text."
         raise DocumentError("cannot be parsed as HTML", code="document.damaged", where=name, hint=hint) from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):

@@ -45,6 +45,9 @@ class Limits:
     tags: int = 40_000
     """Signs that may open an HTML tag, about 25 µs each where every one opens a block of its own."""
 
+    page_tags: int = 200_000
+    """The same for an HTML page, about 7 µs each; 2 MiB of a real page have half as many."""
+
     grammar_cost_us: int = 450_000
     """What the full Markdown grammar may cost by `complexity.grammar_cost_us`; above it the outline reader, which is
     several times faster and knows less of the grammar, reads the document instead."""

@@ -62,12 +62,19 @@ def pdf_text(submission: Submission, limits: Limits = LIMITS) -> str:
 
 
 def _opened(submission: Submission) -> PdfReader:
+    """The reader of a PDF that the empty password opens, by a cipher that is at hand."""
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError
 
-    reader = PdfReader(BytesIO(submission.data), strict=False)
-    if reader.is_encrypted and not reader.decrypt(""):
-        hint = "Remove the password."
-        raise DocumentError("is encrypted", code="document.encrypted", where=submission.name, hint=hint)
+    hint = "Remove the password."
+    encrypted = DocumentError("is encrypted", code="document.encrypted", where=submission.name, hint=hint)
+    try:
+        reader = PdfReader(BytesIO(submission.data), strict=False)
+        opened = not reader.is_encrypted or bool(reader.decrypt(""))
+    except (DependencyError, NotImplementedError) as error:
+        raise encrypted from error
+    if not opened:
+        raise encrypted
     return reader
 
 

@@ -6,11 +6,12 @@ Read are diagram and code blocks, and flows written in a line of prose ("Client 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from reviewer.documents.diagrams import Graph, parse, parse_flow
+from reviewer.documents.diagrams import Graph, Link, parse, parse_flow
+from reviewer.facts.architecture_group import inner_links
 from reviewer.facts.architecture_node import name_parts
-from reviewer.facts.architecture_spof import Drawing, single_points
+from reviewer.facts.architecture_spof import Drawing, Wire, single_points
 from reviewer.model.document import Block, Document, Lines
 from reviewer.model.facts import Architecture, Node
 
@@ -18,6 +19,9 @@ _FENCE = re.compile(r"[ \t>]*(?:`{3,}|~{3,}|:::|\{\{[<%]|</?(?:pre|div|code)\b)"
 _MERMAID = re.compile(r"(?:graph (?:TB|TD|BT|RL|LR)|flowchart (?:TB|TD|BT|RL|LR)|sequenceDiagram)\b")
 _QUOTED = re.compile(r"[ \t]*> ?")
 _MOST_LINES = 200  # a longer paragraph is no flow
+_MOST_CHARACTERS = 400_000  # of blocks that are looked at for diagrams in one document
+_ARROWS = ("->", "=>", "→", "➔", "➜", "⇒", "⟶")
+_GOES_ON = (">", "→", "➔", "➜", "⇒", "⟶")
 
 
 def read_architecture(document: Document) -> tuple[Architecture, ...]:
@@ -27,22 +31,36 @@ def read_architecture(document: Document) -> tuple[Architecture, ...]:
 
 
 def _graphs(document: Document) -> Iterator[tuple[Graph, Lines]]:
-    index = 0
+    index, left = 0, _MOST_CHARACTERS
+    arrows = tuple(arrow for arrow in _ARROWS if arrow in document.source)
     while index < len(document.blocks):
         block = document.blocks[index]
-        last = index
-        graph: Graph | None = None
-        if block.kind in ("paragraph", "item") or (block.kind == "diagram" and not block.info):
-            last = _continued(document, index)
-        if last > index or block.kind in ("paragraph", "item"):
-            graph = _written_flow(document, index, last)
-        if block.kind in ("paragraph", "html") and _MERMAID.match(document.source, block.start):
-            graph, last = parse(document.text(block), "mermaid"), index
-        if graph is None and block.kind in ("diagram", "code"):
-            graph, last = parse(_body(document, block), block.info), index
+        graph, last = None, index
+        if block.kind in ("diagram", "code") and left > 0:
+            left -= block.end - block.start
+            graph, last = _drawn(document, index, arrows)
+        elif block.kind in ("paragraph", "item", "html"):
+            graph, last = _written(document, index, arrows)
         if graph is not None:
             yield graph, (block.lines[0], document.blocks[last].lines[1])
         index = last + 1
+
+
+def _drawn(document: Document, index: int, arrows: tuple[str, ...]) -> tuple[Graph | None, int]:
+    """The graph of a block of code or characters, and the last block it takes up."""
+    block = document.blocks[index]
+    last = index if block.info else _continued(document, index)
+    flow = _flow(document, index, last, arrows) if last > index else None
+    return (flow, last) if flow else (parse(_body(document, block), block.info), index)
+
+
+def _written(document: Document, index: int, arrows: tuple[str, ...]) -> tuple[Graph | None, int]:
+    """The graph of a flow in prose, or of Mermaid that stands in no fence."""
+    block = document.blocks[index]
+    if _MERMAID.match(document.source, block.start):
+        return parse(document.text(block), "mermaid"), index
+    last = _continued(document, index) if arrows else index
+    return _flow(document, index, last, arrows), last
 
 
 def _continued(document: Document, index: int) -> int:
@@ -50,27 +68,22 @@ def _continued(document: Document, index: int) -> int:
     while index + 1 < len(document.blocks):
         following = document.blocks[index + 1]
         text = document.source[following.start : following.start + 8].lstrip("-*+ \t")
-        if following.kind not in ("paragraph", "item", "diagram") or not text.startswith(
-            (">", "→", "➔", "➜", "⇒", "⟶")
-        ):
+        if following.kind not in ("paragraph", "item", "diagram") or not text.startswith(_GOES_ON):
             break
         index += 1
     return index
 
 
-def _written_flow(document: Document, first: int, last: int) -> Graph | None:
+def _flow(document: Document, first: int, last: int, arrows: tuple[str, ...]) -> Graph | None:
     blocks = document.blocks[first : last + 1]
-    if not any(_has_arrows(document, block) for block in blocks):
+    if not any(_has_arrow(document, block, arrows) for block in blocks):
         return None
     return parse_flow("\n".join(document.text(block) for block in blocks))
 
 
-def _has_arrows(document: Document, block: Block) -> bool:
-    if block.lines[1] - block.lines[0] > _MOST_LINES:
-        return False
-    return any(
-        document.source.find(arrow, block.start, block.end) >= 0 for arrow in ("->", "→", "=>", "➔", "➜", "⇒", "⟶")
-    )
+def _has_arrow(document: Document, block: Block, arrows: tuple[str, ...]) -> bool:
+    is_short = block.lines[1] - block.lines[0] <= _MOST_LINES
+    return is_short and any(document.source.find(arrow, block.start, block.end) >= 0 for arrow in arrows)
 
 
 def _body(document: Document, block: Block) -> str:
@@ -91,14 +104,21 @@ def _body(document: Document, block: Block) -> str:
 def _architecture(graph: Graph, lines: Lines) -> Architecture:
     parts = name_parts(graph)
     label_of = {node: part.node.label for part in parts for node in part.ids}
-    drawing = Drawing(
-        parts=tuple(parts),
-        links=tuple(
-            (label_of[link.source], label_of[link.target], link.dashed, link.both)
-            for link in graph.links
-            if label_of[link.source] != label_of[link.target]
-        ),
-    ).directed()
+    drawing = Drawing(tuple(parts), _wires(graph.links, label_of)).directed()
     edges = dict.fromkeys((source, target) for source, target, _, _ in drawing.links)
     nodes: tuple[Node, ...] = tuple(part.node for part in parts)
-    return Architecture(lines, graph.kind, nodes, tuple(edges), single_points(drawing))
+    inner = _wires(inner_links(graph), label_of)
+    frames = (
+        () if graph.kind == "ascii" else tuple(label_of[group.id] for group in graph.groups if group.id in label_of)
+    )
+    spofs = tuple(label for label in single_points(drawing.with_links(inner)) if label not in frames)
+    return Architecture(lines, graph.kind, nodes, tuple(edges), spofs)
+
+
+def _wires(links: Iterable[Link], label_of: Mapping[str, str]) -> tuple[Wire, ...]:
+    """Links by label, without those that stay within one label."""
+    return tuple(
+        (label_of[link.source], label_of[link.target], link.dashed, link.both)
+        for link in links
+        if label_of[link.source] != label_of[link.target]
+    )

@@ -20,12 +20,14 @@ _NUMBERED = re.compile(
     re.I,
 )
 _MANY = re.compile(
-    r"\b(?:clusters?|clustered|replicas|replicated|replica ?sets?|replication|sharded|shards|"
-    r"multi[- ]?(?:az|region|node|master|zone)|pool|fleet|farm|auto ?-?scal\w+|asg|"
-    r"ha|highly available|active[-/ ]?(?:active|passive|standby)|redundant|"
+    r"\b(?:clusters?|clustered|replicas|replicated|replica ?sets?|sharded|shards|"
+    r"multi[- ]?(?:az|region|node|master|zone)|(?<!user )pool|fleet|farm|auto ?-?scal\w+|asg|"
+    r"ha|consumer groups?|auto ?scaling groups?|highly available|active[-/ ]?(?:active|passive|"
+    r"standby)|redundant|"
     r"primary ?[/+&] ?(?:replicas?|standby|secondary)|master ?[/+&-] ?slaves?|"
     r"leader ?[/+&] ?followers?|"
-    r"\w*ring$|quorum|raft|horizontally scaled|stateless|distributed|1\.\.n|x ?n|n ?x|[*] ?n)\b",
+    r"(?:hash ?|token ?|partition ?)?ring$|hashring|quorum|raft|horizontally scaled|stateless|"
+    r"distributed|1\.\.n|x ?n|n ?x|[*] ?n)\b",
     re.I,
 )
 _DETAIL = re.compile(r"\s*[(\[{:].*", re.S)
@@ -60,6 +62,10 @@ _NO_PLURAL = frozenset(
 )
 
 
+Neighbours = dict[str, tuple[frozenset[str], frozenset[str]]]
+"""Labels before and after a node, by its id."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One node with what the search for single points of failure needs: the ids it is drawn under and its shape."""
@@ -83,7 +89,8 @@ def name_parts(graph: Graph) -> list[Part]:
         for vertex in vertices:
             title = titles.get(vertex.group or "", "") if apart else ""
             together.setdefault(f"{label} ({title})" if title and title != label else label, []).append(vertex)
-    return [_part(label, vertices, titles) for label, vertices in together.items()]
+    neighbours = _neighbours(graph)
+    return [_part(label, vertices, titles, neighbours) for label, vertices in together.items()]
 
 
 def _without_roles(graph: Graph) -> dict[str, str]:
@@ -100,19 +107,44 @@ def _without_roles(graph: Graph) -> dict[str, str]:
     return {
         vertex.id: name
         for name, vertices in same.items()
-        if name and len(vertices) > 1 and not any(ends <= {vertex.id for vertex in vertices} for ends in linked)
+        if name and len(vertices) > 1 and not any(ends <= {other.id for other in vertices} for ends in linked)
         for vertex in vertices
     }
 
 
-def _part(label: str, vertices: list[Vertex], titles: dict[str, str]) -> Part:
+def _neighbours(graph: Graph) -> Neighbours:
+    """For every node that is linked, the labels before and after it."""
+    labels = {vertex.id: vertex.label for vertex in graph.nodes}
+    before: dict[str, set[str]] = {}
+    after: dict[str, set[str]] = {}
+    for link in graph.links:
+        if labels[link.source] == labels[link.target]:
+            continue
+        after.setdefault(link.source, set()).add(labels[link.target])
+        before.setdefault(link.target, set()).add(labels[link.source])
+    linked = before.keys() | after.keys()
+    return {node: (frozenset(before.get(node, ())), frozenset(after.get(node, ()))) for node in linked}
+
+
+def _part(label: str, vertices: list[Vertex], titles: dict[str, str], neighbours: Neighbours) -> Part:
     first = vertices[0]
     shape = next((vertex.shape for vertex in vertices if vertex.shape), "")
-    drawn = sum(vertex.count for vertex in vertices)
+    drawn = sum(vertex.count for vertex in vertices) if _stand_alike(vertices, neighbours) else 1
     title = titles.get(first.group or "", "")
     kind: NodeKind = kind_of(first.label, shape)
     node = Node(first.id, label, kind, drawn if drawn > 1 else replicas_of(first.label, shape))
     return Part(node, tuple(vertex.id for vertex in vertices), shape, title)
+
+
+def _stand_alike(vertices: list[Vertex], neighbours: Neighbours) -> bool:
+    """Whether nodes of one label are instances of it: those that are linked have the same nodes before or after them."""
+    linked = [neighbours[vertex.id] for vertex in vertices if vertex.id in neighbours]
+    before, after = {before for before, _ in linked}, {after for _, after in linked}
+    return (
+        len(linked) < 2
+        or (len(before) == 1 and before != {frozenset()})
+        or (len(after) == 1 and after != {frozenset()})
+    )
 
 
 def replicas_of(label: str, shape: str = "") -> int | str | None:

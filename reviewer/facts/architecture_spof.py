@@ -9,7 +9,6 @@ wrong: they miss a lone store at the end and name nodes that only side branches 
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -62,6 +61,7 @@ _PLACE = re.compile(
     r"northeast)(?:[- ]?\d\w?)?\b|\b(?:region|zone|az|dc|data ?cent(?:er|re)) ?[-\w]\b",
     re.I,
 )
+_CACHE = re.compile(r"\bcach(?:e|ing)\b", re.I)
 _STORES = frozenset({"database", "blob_store", "queue"})
 _STORE_SHAPES = frozenset({"cylinder", "database", "db"})
 _NEVER = frozenset({"client", "cdn", "external"})
@@ -79,33 +79,19 @@ class Drawing:
     links: tuple[Wire, ...]
 
     def directed(self) -> Drawing:
-        """The drawing with every two-headed or headless line turned away from the clients."""
-        if not any(both for *_, both in self.links):
-            return self
-        depth = _depths(self)
-        turned: list[Wire] = []
-        for source, target, dashed, both in self.links:
-            if both and depth.get(target, _MOST_NODES) < depth.get(source, _MOST_NODES):
-                source, target = target, source
-            turned.append((source, target, dashed, both))
-        return replace(self, links=tuple(turned))
+        """The drawing with two-headed and headless lines turned away from clients; else they run as they are drawn."""
+        kind_of_label = {part.node.label: part.node.kind for part in self.parts}
+        turned = tuple(
+            (target, source, dashed, both)
+            if both and kind_of_label[target] == "client" and kind_of_label[source] not in ("client", "other")
+            else (source, target, dashed, both)
+            for source, target, dashed, both in self.links
+        )
+        return replace(self, links=turned)
 
-
-def _depths(drawing: Drawing) -> dict[str, int]:
-    """Steps from the nearest client, whichever way the lines run."""
-    beside: dict[str, list[str]] = {}
-    for source, target, *_ in drawing.links:
-        beside.setdefault(source, []).append(target)
-        beside.setdefault(target, []).append(source)
-    depth = {part.node.label: 0 for part in drawing.parts if part.node.kind == "client"}
-    queue = deque(depth)
-    while queue:
-        label = queue.popleft()
-        for other in beside.get(label, ()):
-            if other not in depth:
-                depth[other] = depth[label] + 1
-                queue.append(other)
-    return depth
+    def with_links(self, links: tuple[Wire, ...]) -> Drawing:
+        """The drawing with further links."""
+        return replace(self, links=(*self.links, *links))
 
 
 def single_points(drawing: Drawing) -> tuple[str, ...]:
@@ -124,7 +110,7 @@ def single_points(drawing: Drawing) -> tuple[str, ...]:
 
 def _can_fail_alone(part: Part) -> bool:
     """A cache can be done without, unless it is drawn as a store; clients, CDNs and outside services are not ours."""
-    return part.node.kind not in _NEVER and (part.node.kind != "cache" or part.shape in _STORE_SHAPES)
+    return part.node.kind not in _NEVER and (part.node.kind != "cache" or _is_drawn_as_store(part))
 
 
 def _edges(labels: Iterable[str], links: Iterable[Wire]) -> Edges:
@@ -186,12 +172,16 @@ def _synchronous(entry: str, part_of: Mapping[str, Part], links: Iterable[Wire])
 
 
 def _ends_a_request(part: Part) -> bool:
-    return part.node.kind in ("database", "blob_store", "external") or part.shape in _STORE_SHAPES
+    return part.node.kind in ("database", "blob_store", "external") or _is_drawn_as_store(part)
 
 
 def _is_store(part: Part) -> bool:
     """What holds data that cannot be done without; a cache can, unless it is drawn as a store."""
-    return part.node.kind in _STORES or part.shape in _STORE_SHAPES
+    return part.node.kind in _STORES or _is_drawn_as_store(part)
+
+
+def _is_drawn_as_store(part: Part) -> bool:
+    return part.shape in _STORE_SHAPES and _CACHE.search(part.node.label) is None
 
 
 def _is_goal(part: Part, targets: list[str]) -> bool:
@@ -244,12 +234,10 @@ def _twins(part_of: Mapping[str, Part], links: tuple[Wire, ...]) -> set[str]:
         before: dict[str, set[str]] = {label: set() for label in part_of}
         after: dict[str, set[str]] = {label: set() for label in part_of}
         for source, target, *_ in links:
-            after[source].add(group[target])
-            before[target].add(group[source])
-        keys = {
-            label: (base[label], frozenset(before[label] - {base[label]}), frozenset(after[label] - {base[label]}))
-            for label in part_of
-        }
+            if base[source] != base[target]:  # twins may replicate to one another
+                after[source].add(group[target])
+                before[target].add(group[source])
+        keys = {label: (base[label], frozenset(before[label]), frozenset(after[label])) for label in part_of}
         names = {key: f"{key[0]} {index}" for index, key in enumerate(dict.fromkeys(keys.values()))}
         group = {label: names[keys[label]] for label in part_of}
     sizes: dict[str, int] = {}

@@ -8,10 +8,8 @@ overlap. What a concept never means ("cache" in "cache-control") hides its forms
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -22,33 +20,31 @@ from reviewer.model.vocabulary import Concept, Vocabulary
 
 
 class Hit(NamedTuple):
-    """One place that names a concept: half-open offsets into the source."""
+    """One place that names concepts: half-open offsets into the source. Broader concepts follow those named."""
 
     start: int
     end: int
-    concept: str
+    concepts: tuple[str, ...]
     form: str
 
 
 class _Name(NamedTuple):
-    """What a spelling stands for: the concept that it names or, for a `never`, hides.
+    """What a spelling stands for: concepts that it names, and concepts whose forms it hides (their `never`).
 
     `ending` is what the plural adds, empty where there is none; `capitals` asks for the form's own case.
     """
 
     form: str
-    concept: str
     ending: str
-    hides: bool
     capitals: bool
+    names: tuple[str, ...]
+    hides: tuple[str, ...]
 
 
 _ENDINGS = frozenset(("", "s", "es"))
 
-_Place = tuple[int, int, str]
-"""Start, negative end and form: sorted, the longest of those that begin together comes first."""
-
-_Found = dict[str, list[_Place]]
+_Place = tuple[int, int, _Name]
+"""Start, negative end and what is named: sorted, the longest of those that begin together comes first."""
 
 
 class Matcher:
@@ -56,32 +52,42 @@ class Matcher:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.kinds = _closure(vocabulary.concepts)
-        names: dict[str, tuple[_Name, ...]] = {}
+        spelled: dict[str, dict[tuple[str, str, bool], _Name]] = {}
         for concept in vocabulary.concepts:
             for spelling, name in _names(concept):
-                names[spelling] = (*names[spelling], name) if spelling in names else (name,)
-        self._names = list(names.values())
+                named = spelled.setdefault(spelling, {})
+                key = (name.form, name.ending, name.capitals)
+                named[key] = _joined(named[key], name) if key in named else name
+        self._named = [tuple(named.values()) for named in spelled.values()]
+        self._broadened: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._whole = {form.lower() for concept in vocabulary.concepts for form in concept.forms if form.isalnum()}
         self._automaton = AhoCorasick(
-            [f" {spelling}" for spelling in names],
+            [f" {spelling}" for spelling in spelled],
             implementation=Implementation.ContiguousNFA,
             store_patterns=False,
         )
 
     def match(self, words: Words) -> list[Hit]:
         """Every place of `words` that names a concept, in the order of the text."""
-        named: _Found = defaultdict(list)
-        hidden: _Found = defaultdict(list)
+        places: list[_Place] = []
         for text in (words, take_apart(words, self._whole)):
-            self._search(text, named, hidden)
-        hits = [
-            Hit(start, -minus_end, concept, form)
-            for concept, found in named.items()
-            for start, minus_end, form in _longest(_visible(found, hidden.get(concept)))
-        ]
-        return sorted(hits)
+            self._search(text, places)
+        places.sort(key=_by_place)
+        taken: dict[str, int] = {}
+        hidden: dict[str, int] = {}
+        hits = []
+        for start, minus_end, name in places:
+            end = -minus_end
+            for concept in name.hides:
+                hidden[concept] = max(end, hidden.get(concept, 0))
+            new = [one for one in name.names if taken.get(one, 0) <= start and hidden.get(one, 0) < end]
+            for concept in new:
+                taken[concept] = end
+            if new:
+                hits.append(Hit(start, end, self._broader(tuple(new)), name.form))
+        return hits
 
-    def _search(self, words: Words, named: _Found, hidden: _Found) -> None:
+    def _search(self, words: Words, places: list[_Place]) -> None:
         text, offsets = words.text, words.offsets
         for pattern, at, until in self._automaton.find_matches_as_indexes(text, overlapping=True):
             ending = text[until : until + 3].partition(" ")
@@ -89,13 +95,24 @@ class Matcher:
                 continue
             start = words.starts[bisect_right(offsets, at + 1) - 1]
             end = words.ends[bisect_right(offsets, until - 1) - 1]
-            for name in self._names[pattern]:
+            for name in self._named[pattern]:
                 if ending[0] and ending[0] != name.ending:
                     continue
-                if name.capitals and words.source[start:end] != name.form:
-                    continue
-                found = hidden if name.hides else named
-                found[name.concept].append((start, -end, name.form))
+                if not name.capitals or words.source[start:end] == name.form:
+                    places.append((start, -end, name))
+
+    def _broader(self, concepts: tuple[str, ...]) -> tuple[str, ...]:
+        """The concepts with the broader ones that they count as, none twice."""
+        found = self._broadened.get(concepts)
+        if found is None:
+            broader = [kind for concept in concepts for kind in self.kinds.get(concept, ())]
+            found = self._broadened[concepts] = tuple(dict.fromkeys((*concepts, *broader)))
+        return found
+
+
+def _by_place(place: _Place) -> tuple[int, int, bool]:
+    """The order of the text, the longest first, what hides before what is hidden."""
+    return place[0], place[1], not place[2].hides
 
 
 class _Same:
@@ -126,16 +143,22 @@ def compile_matcher(vocabulary: Vocabulary) -> Matcher:
 def _names(concept: Concept) -> Iterable[tuple[str, _Name]]:
     """The spellings of a concept's forms. A form in capitals ("REST") matches in capitals only."""
     exact = frozenset(concept.exact)
+    own = (concept.id,)
     for form in dict.fromkeys(concept.forms + concept.exact):
         capitals = form.isupper()
         plural = form not in exact and not capitals
-        name = _Name(form, concept.id, plural_ending(form) if plural else "", hides=False, capitals=capitals)
+        name = _Name(form, plural_ending(form) if plural else "", capitals, names=own, hides=())
         for spelling in spellings(form, plural=plural):
             yield spelling, name
     for form in concept.never:
-        name = _Name(form, concept.id, plural_ending(form), hides=True, capitals=False)
+        name = _Name(form, plural_ending(form), False, names=(), hides=own)
         for spelling in spellings(form, plural=True):
             yield spelling, name
+
+
+def _joined(one: _Name, other: _Name) -> _Name:
+    """What one form names and hides for several concepts."""
+    return one._replace(names=one.names + other.names, hides=one.hides + other.hides)
 
 
 def _closure(concepts: tuple[Concept, ...]) -> dict[str, tuple[str, ...]]:
@@ -148,31 +171,3 @@ def _closure(concepts: tuple[Concept, ...]) -> dict[str, tuple[str, ...]]:
             reached += [more for more in kinds.get(kind, ()) if more not in reached]
         closure[concept.id] = tuple(reached[1:])
     return closure
-
-
-def _visible(found: list[_Place], hidden: list[_Place] | None) -> list[_Place]:
-    """What does not lie within a form that hides it."""
-    if not hidden:
-        return found
-    hidden.sort()
-    starts = [start for start, _, _ in hidden]
-    reach = list(accumulate((-minus_end for _, minus_end, _ in hidden), max))
-    visible = []
-    for place in found:
-        at = bisect_right(starts, place[0]) - 1
-        if at < 0 or -place[1] > reach[at]:
-            visible.append(place)
-    return visible
-
-
-def _longest(found: list[_Place]) -> list[_Place]:
-    """Of places that overlap, the first and there the longest."""
-    if len(found) < 2:
-        return found
-    kept: list[_Place] = []
-    free_from = -1
-    for place in sorted(found):
-        if place[0] >= free_from:
-            kept.append(place)
-            free_from = -place[1]
-    return kept

@@ -18,7 +18,7 @@ def find_mentions(document: Document, vocabulary: Vocabulary, words: Words, plac
     mentions: list[Mention] = []
     place = (-1, -1)
     passage: Passage | None = None
-    for start, end, concept, form in matcher.match(words):
+    for start, end, concepts, form in matcher.match(words):
         if (start, end) != place:
             place = (start, end)
             passage = places.passage_at(start, end)
@@ -27,5 +27,5 @@ def find_mentions(document: Document, vocabulary: Vocabulary, words: Words, plac
                 lines = passage.lines if passage.lines[0] == passage.lines[1] else document.lines_of(start, end)
         if passage is not None:
             where = (passage.index, passage.section, passage.standing)
-            mentions.append(Mention(concept, form, start, end, lines, *where, stance, matcher.kinds[concept]))
+            mentions.append(Mention(concepts, form, start, end, lines, *where, stance))
     return tuple(mentions)

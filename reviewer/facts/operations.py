@@ -15,8 +15,7 @@ from reviewer.facts.operations_curl import curl_calls
 from reviewer.facts.operations_http import http_lines, http_pairs
 from reviewer.facts.operations_rank import Found
 from reviewer.facts.operations_table import table_operations
-from reviewer.facts.source_line import by_block, lines_of
-from reviewer.facts.topic import Settings
+from reviewer.facts.source_line import Sources, by_block, sources_of
 from reviewer.model.document import Document
 from reviewer.model.facts import Operation
 
@@ -24,10 +23,10 @@ _FOLD = re.compile(r"[^0-9a-z*/\u0080-\uffff]+")
 _PARAMETER = re.compile(r"\{[^{}]{0,80}\}|<[^<>]{0,80}>|:\w+|\[[^\[\]]{0,80}\]")
 
 
-def read_operations(document: Document) -> tuple[Operation, ...]:
-    """All operations in the order of the text."""
+def read_operations(document: Document, sources: Sources | None = None) -> tuple[Operation, ...]:
+    """All operations in the order of the text. `sources` are those of the document, where they are at hand."""
     best: dict[tuple[str, str], Found] = {}
-    for found in _all(document):
+    for found in _all(document, sources or sources_of(document)):
         key = (found.method or "", _fold(found.name))
         if key not in best or found.rank < best[key].rank:
             best[key] = found
@@ -41,12 +40,11 @@ def _fold(name: str) -> str:
     return _FOLD.sub("", _PARAMETER.sub("*", name).lower()).strip("/") or name
 
 
-def _all(document: Document) -> Iterator[Found]:
-    settings = Settings(document)
-    lines = [line for line in lines_of(document, settings) if not (line.block.kind == "diagram" and line.block.info)]
+def _all(document: Document, sources: Sources) -> Iterator[Found]:
+    lines = [line for line in sources.lines if not (line.block.kind == "diagram" and line.block.info)]
     used: set[int] = set()
     for table in document.tables:
-        listed = list(table_operations(table, settings.of(table.block)))
+        listed = list(table_operations(table, sources.settings.of(table.block)))
         yield from listed
         if listed:
             used.update(range(table.lines[0], table.lines[1] + 1))

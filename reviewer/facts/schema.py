@@ -17,18 +17,17 @@ from reviewer.facts.schema_list import listed_tables
 from reviewer.facts.schema_rank import Found
 from reviewer.facts.schema_sql import column_lines, create_tables
 from reviewer.facts.schema_table import tables_in
-from reviewer.facts.source_line import SourceLine, by_block, lines_of
-from reviewer.facts.topic import Settings
+from reviewer.facts.source_line import SourceLine, Sources, by_block, sources_of
 from reviewer.model.document import Document
 from reviewer.model.facts import SchemaTable
 
 _FOLD = re.compile(r"[^0-9a-z\u0080-\uffff]+")
 
 
-def read_schema(document: Document) -> tuple[SchemaTable, ...]:
-    """All tables, collections and records in the order of the text."""
+def read_schema(document: Document, sources: Sources | None = None) -> tuple[SchemaTable, ...]:
+    """All tables, collections and records in the order of the text. `sources` are those of the document, if at hand."""
     best: dict[str, Found] = {}
-    for found in _all(document):
+    for found in _all(document, sources or sources_of(document)):
         key = _fold(found.name)
         known = best.get(key)
         if known is None or (found.rank, len(found.fields) < 2) < (known.rank, len(known.fields) < 2):
@@ -42,12 +41,10 @@ def _fold(name: str) -> str:
     return _FOLD.sub("", re.sub(r"[ _-]?(?:table|collection)s?$", "", name.lower())).removesuffix("s")
 
 
-def _all(document: Document) -> Iterator[Found]:
-    settings = Settings(document)
-    lines = lines_of(document, settings)
+def _all(document: Document, sources: Sources) -> Iterator[Found]:
     for table in document.tables:
-        yield from tables_in(table, settings.of(table.block))
-    lines = [line for line in lines if line.block.kind != "table"]
+        yield from tables_in(table, sources.settings.of(table.block))
+    lines = [line for line in sources.lines if line.block.kind != "table"]
     for block in by_block(lines).values():
         yield from _in_block(block)
     prose = [line for line in lines if line.block.kind in ("paragraph", "item", "heading", "quote")]

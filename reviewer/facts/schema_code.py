@@ -102,7 +102,9 @@ def _body(lines: list[SourceLine], start: int) -> tuple[list[str], int]:
     opener, closer = ("(", ")") if "{" not in head and "(" in head else ("{", "}")
     while index < len(lines):
         text = lines[index].text.split("//")[0]
-        if (index > start and depth == 1) or (index > start and depth == 2 and re.match(r"\s*(?:\w+\s*:\s*)?$", body[-1] if body else "x")):
+        if (index > start and depth == 1) or (
+            index > start and depth == 2 and re.match(r"\s*(?:\w+\s*:\s*)?$", body[-1] if body else "x")
+        ):
             body.append(lines[index].text)
         depth += text.count(opener) - text.count(closer)
         index += 1

@@ -75,8 +75,8 @@ class Ladder:
             self.rung, self.proven = Rung.parse(found), True
 
     async def prove(self, rung: Rung) -> None:
-        """A reply of this rung had the asked shape: from now on this is the way."""
-        if self.proven and rung == self.rung:
+        """A reply of this rung had the asked shape: from now on this is the way, unless a better one proved itself."""
+        if self.proven and MODES.index(self.rung.mode) <= MODES.index(rung.mode):
             return
         self.rung, self.proven, self._misses = rung, True, 0
         if self._store is not None:

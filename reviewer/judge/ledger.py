@@ -87,7 +87,10 @@ def ledgered(ask: Ask, store: ReplyStore, *, deadline: Deadline | None = None, l
 
     async def wrapped(request: Request) -> Reply:
         owner = owner_name()
-        claim = await _claimed(store, request.key, owner, limit, lease_s)
+        try:
+            claim = await _claimed(store, request.key, owner, limit, lease_s)
+        except WorkError as error:  # a review is worth more than its place in the cache
+            return _unkept(await ask(request), error)
         if claim.reply is not None:
             return _reused(claim.reply)
         if claim.state == "theirs":
@@ -101,11 +104,22 @@ async def _claimed(store: ReplyStore, key: str, owner: str, deadline: Deadline, 
     """A claim that is settled: the reply, or our turn; `theirs` only when the deadline ends the waiting."""
     poll_s = _FIRST_POLL_S
     while True:
-        claim = await asyncio.to_thread(store.claim, key, owner, lease_s)
+        claim = await _claim(store, key, owner, lease_s)
         if claim.state != "theirs" or deadline.passed:
             return claim
         await asyncio.sleep(min(poll_s, max(deadline.left_s, 0.0)))
         poll_s = min(poll_s * 1.5, _LAST_POLL_S)
+
+
+async def _claim(store: ReplyStore, key: str, owner: str, lease_s: float) -> Claim:
+    """One claim; if it succeeds while its task is being cancelled, it is ended again."""
+    claiming = asyncio.create_task(asyncio.to_thread(store.claim, key, owner, lease_s))
+    try:
+        return await asyncio.shield(claiming)
+    except asyncio.CancelledError:
+        if (await claiming).state == "mine":
+            await asyncio.to_thread(store.release, key, owner)
+        raise
 
 
 async def _ask_once(ask: Ask, store: ReplyStore, request: Request, owner: str, claim: Claim, lease_s: float) -> Reply:
@@ -128,8 +142,12 @@ async def _kept(store: ReplyStore, request: Request, reply: Reply) -> tuple[Repl
     try:
         await asyncio.to_thread(store.keep, request.key, reply, purpose=request.purpose, prompt=request.prompt)
     except WorkError as error:
-        return replace(reply, detail=f"not kept for reuse: {error.message}"), False
+        return _unkept(reply, error), False
     return reply, True
+
+
+def _unkept(reply: Reply, error: WorkError) -> Reply:
+    return replace(reply, detail=f"{reply.detail} (not kept for reuse: {error.message})".strip())
 
 
 async def _renewing(store: ReplyStore, key: str, owner: str, lease_s: float) -> None:

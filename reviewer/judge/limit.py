@@ -13,7 +13,7 @@ from contextlib import asynccontextmanager
 from typing import Literal
 
 from reviewer.judge.deadline import now_s
-from reviewer.judge.failure import ProviderError, Send
+from reviewer.judge.failure import FailureKind, ProviderError, Send
 from reviewer.judge.waiting import Queue
 from reviewer.model.judgement import Reply, Request
 
@@ -21,6 +21,7 @@ OnRateLimit = Literal["wait", "fail", "rules"]
 """When a host refuses for now: wait for it, or give up at once (and fail the review, or let the rules grade)."""
 
 _CUT = 0.5
+_CONGESTION: frozenset[FailureKind] = frozenset({"rate_limit", "timeout"})  # a server that queues too much times out
 
 
 class Limiter:
@@ -61,7 +62,7 @@ class Limiter:
             self._let_in()
 
     def refused(self, began_s: float, retry_after_s: float | None) -> None:
-        """Reports a refusal of a call that began at `began_s`. Calls that were under way at a cut do not cut again."""
+        """Reports a call that was too much and began at `began_s`; one under way at a cut does not cut again."""
         with self._lock:
             self.refusals += 1
             if began_s > self._cut_at_s:
@@ -121,7 +122,7 @@ def limited(send: Send, limiter: Limiter, *, on_rate_limit: OnRateLimit = "wait"
             try:
                 reply = await send(request)
             except ProviderError as error:
-                if error.kind == "rate_limit" or error.retry_after_s:
+                if error.kind in _CONGESTION or error.retry_after_s:
                     limiter.refused(began_s, error.retry_after_s)
                 raise
             limiter.went_well(reply.pause_s)

@@ -27,13 +27,13 @@ EstimateVerdict = Literal["right", "wrong", "unchecked"]
 
 
 class Mention(NamedTuple):
-    """One place that names a concept; `passage` is the index of the passage it stands in.
+    """One place that names concepts; `passage` is the index of the passage it stands in.
 
-    `kinds` are the broader concepts that a mention of this one counts as ("redis" is a cache). A document has
-    thousands of mentions, and a named tuple is made in a quarter of a frozen dataclass's time.
+    `concepts` are those that the form names and then the broader ones that these count as ("redis" is a cache).
+    A document has thousands of mentions, and a named tuple is made in a quarter of a frozen dataclass's time.
     """
 
-    concept: str
+    concepts: tuple[str, ...]
     form: str
     start: int
     end: int
@@ -42,11 +42,6 @@ class Mention(NamedTuple):
     section: int
     standing: Standing
     stance: Stance = "asserted"
-    kinds: tuple[str, ...] = ()
-
-    def names(self, concept: str) -> bool:
-        """Whether this is a mention of the concept, itself or as one of its kinds."""
-        return concept == self.concept or concept in self.kinds
 
     @property
     def negated(self) -> bool:

@@ -31,12 +31,11 @@ class Subject:
 
     @cached_property
     def mentions_of(self) -> Mapping[str, tuple[Mention, ...]]:
-        """Mentions by concept, broader ones included, in the order of the text."""
+        """Mentions by concept, in the order of the text."""
         found: dict[str, list[Mention]] = defaultdict(list)
         for mention in self.facts.mentions:
-            found[mention.concept].append(mention)
-            for kind in mention.kinds:
-                found[kind].append(mention)
+            for concept in mention.concepts:
+                found[concept].append(mention)
         return {concept: tuple(mentions) for concept, mentions in found.items()}
 
     @cached_property

@@ -16,7 +16,7 @@ from reviewer.model.document import SUBSTANCE, Passage, Standing
 from reviewer.model.facts import Stance
 from reviewer.model.rule import Span
 from reviewer.model.subject import Subject
-from reviewer.operators.parameter import NUMBER, Window
+from reviewer.operators.parameter import NUMBER, SENTENCE, Window
 
 PassageSet = int
 
@@ -33,6 +33,7 @@ _WIDE_LEAD = 64
 """A lead of more passages than this (a long section's heading) has its set kept; there are at most total/64 of them."""
 
 _SPEAKING: frozenset[Standing] = SUBSTANCE | {"heading"}
+_FUNCTION_WORD = re.compile(r"\b(?:the|is|are|to|of|by|for|with|when|it|we|can|from|into|so)\b", re.IGNORECASE)
 _WORD = re.compile(r"\w[\w'’.,:/@%+-]*")
 
 
@@ -113,14 +114,26 @@ class Index:
         return self.named(concepts, stances)[1]
 
     def company(self, company: str, window: Window, stances: tuple[Stance, ...] = ANY_STANCE) -> PassageSet:
-        """Passages that have `company` (a concept, `number` or `number:<dimension>`) within the window."""
+        """Passages that have `company` (a concept, `number`, `number:<dimension>`, `sentence`) within the window."""
         key = (company, window, stances)
         found = self._company.get(key)
         if found is None:
-            head, _, dimension = company.partition(":")
-            near = self.numbers(dimension or None) if head == NUMBER else self.mentioned(company, stances)
-            found = self._company[key] = self.widened(near, window)
+            found = self._company[key] = self.widened(self._having(company, stances), window)
         return found
+
+    def _having(self, company: str, stances: tuple[Stance, ...]) -> PassageSet:
+        head, _, dimension = company.partition(":")
+        if head == NUMBER:
+            return self.numbers(dimension or None)
+        return self.sentences if company == SENTENCE else self.mentioned(company, stances)
+
+    @cached_property
+    def sentences(self) -> PassageSet:
+        """Passages that are said in a sentence: they have a word that a row of catchwords has not."""
+        source = self.subject.document.source
+        return self._set(
+            passage.index for passage in self._passages if _FUNCTION_WORD.search(source, passage.start, passage.end)
+        )
 
     def company_any(self, companies: Iterable[str], window: Window) -> PassageSet:
         found = 0

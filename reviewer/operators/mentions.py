@@ -8,7 +8,8 @@ or a comment never counts.
 Parameters:
     any_of: the passage is about at least one of these concepts (a bare concept or list stands for this).
     all_of: the passage is about each of these; with a wider `window` the others may stand beside it.
-    with, with_all: at least one, or each, of these keeps company: a concept, `number`, or `number:<dimension>`.
+    with, with_all: at least one, or each, of these keeps company: a concept, `number`, `number:<dimension>`, or
+        `sentence` (a word such as "the" or "is", which a row of catchwords has not).
         Company counts whatever the author's stance to it.
     without: none of these concepts is named in the passage itself.
     window: where company may stand. `passage`: in the passage itself. `near`: also in what introduces it and in the
@@ -40,6 +41,9 @@ Examples:
     - rule: {mentions: {any_of: [cache], with: ["number:time"], window: near}}
       holds: ["The cache keeps entries. They live for 60 seconds."]
       fails: ["The cache keeps entries.\\n\\n## Queue\\n\\nMessages live for 60 seconds."]
+    - rule: {mentions: {any_of: [cache], with: [sentence]}}
+      holds: ["A cache sits in front of the database."]
+      fails: ["Cache, queue, database."]
     - rule: {mentions: {any_of: [cache, queue, database], distinct: 2}}
       holds: ["A queue feeds the workers. They write to the database."]
       fails: ["A queue feeds the workers. Another queue collects their results."]
@@ -192,10 +196,10 @@ class Mentions(Operator):
         """What the best passage names, and the company it keeps there."""
         best = first(passages)
         mentions = index.subject.mentions_in
-        wanted = self.any_of + self.all_of
+        wanted = {*self.any_of, *self.all_of}
         what = ""
         for place in (best, *index.subject.passages[best].leads):
-            form = next((one.form for one in mentions.get(place, ()) if any(map(one.names, wanted))), None)
+            form = next((one.form for one in mentions.get(place, ()) if not wanted.isdisjoint(one.concepts)), None)
             if form is not None:
                 what = f"'{form}'" if place == best else f"a passage under '{form}'"
                 break
@@ -211,6 +215,6 @@ class Mentions(Operator):
                         return f"'{quantity.text}'"
             else:
                 for mention in subject.mentions_in.get(passage, ()):
-                    if mention.names(company):
+                    if company in mention.concepts:
                         return f"'{mention.form}'"
         return ""

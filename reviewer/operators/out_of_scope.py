@@ -45,6 +45,6 @@ class OutOfScope(Operator):
         if not left_out or index.mentioned_any(self.any_of) & index.substance:
             return NO_MATCH
         best = first(left_out & index.substance or left_out)
-        named = next(one.form for one in subject.mentions_in[best] if any(map(one.names, self.any_of)))
+        named = next(one.form for one in subject.mentions_in[best] if not {*self.any_of}.isdisjoint(one.concepts))
         spans = index.spans((2.0, left_out & index.substance), (1.0, left_out))
         return Match(holds=True, spans=spans, found=(f"'{named}' out of scope",))

@@ -20,6 +20,9 @@ Window = Literal["passage", "near", "section"]
 Place = Literal["prose", "list", "table", "code", "diagram"]
 
 NUMBER = "number"
+SENTENCE = "sentence"
+"""Company that is no concept: a figure, or being said in a sentence."""
+
 DIMENSIONS: frozenset[str] = frozenset(get_args(Dimension))
 UNKNOWN_CONCEPT = "unknown_concept"
 UNKNOWN_DIMENSION = "unknown_dimension"
@@ -34,6 +37,8 @@ def _known_concept(value: str, info: ValidationInfo) -> str:
 
 def _known_company(value: str, info: ValidationInfo) -> str:
     head, colon, dimension = value.partition(":")
+    if value == SENTENCE:
+        return value
     if head != NUMBER:
         return _known_concept(value, info)
     if colon and dimension not in DIMENSIONS:
@@ -67,11 +72,11 @@ CompanyId = Annotated[str, AfterValidator(_known_company)]
 Concepts = Listed[ConceptId]
 SomeConcepts = Some[ConceptId]
 Companies = Listed[CompanyId]
-"""Concept ids, `number`, or `number:<dimension>`."""
+"""Concept ids, `number`, `number:<dimension>`, or `sentence`."""
 
 AtLeast = Annotated[int, Field(ge=1)]
 
 
 def concepts_in(*lists: tuple[str, ...]) -> frozenset[str]:
     """The concept ids among `lists`, leaving out `number` and `number:<dimension>`."""
-    return frozenset(one for ids in lists for one in ids if one != NUMBER and not one.startswith(NUMBER + ":"))
+    return frozenset(one for ids in lists for one in ids if one.partition(":")[0] not in (NUMBER, SENTENCE))

@@ -85,7 +85,7 @@ class UnreadItem(_Item):
 class MentionItem(_Item):
     """One place that names a concept of the rubric's vocabulary."""
 
-    concept: str
+    concepts: list[str]
     form: str
     lines: LineRange
     standing: str = Field(serialization_alias="in")

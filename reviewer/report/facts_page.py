@@ -86,7 +86,7 @@ def _rows(heading: str, rows: Iterable[tuple[str, str, str]]) -> list[Renderable
 
 def _concepts(facts: Facts) -> list[RenderableType]:
     """How often the text speaks of each concept, most often first."""
-    counted = Counter(mention.concept for mention in facts.mentions)
+    counted = Counter(concept for mention in facts.mentions for concept in mention.concepts)
     if not counted:
         return []
     listed = ", ".join(

@@ -168,9 +168,9 @@ class RuleCompiler:
             return self.compile(node)
         if not _holds_rules(annotation):
             return node.plain()
-        if isinstance(node.value, list):
-            inner = get_args(annotation)[0]
-            return [self._filled(inner, item) for item in node.items]
+        inner = get_args(annotation)
+        if isinstance(node.value, list) and inner:
+            return [self._filled(inner[0], item) for item in node.items]
         if isinstance(node.value, dict) and isinstance(annotation, type) and issubclass(annotation, BaseModel):
             types = {field.alias or name: field.annotation for name, field in annotation.model_fields.items()}
             return {key: self._filled(types.get(key, Any), value) for key, value in node.mapping.items()}

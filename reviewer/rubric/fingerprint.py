@@ -25,7 +25,7 @@ def fingerprint(
 ) -> str:
     """The hash of a rubric from its head, its criteria as written and compiled, and its vocabulary."""
     content = {
-        "rubric": head.model_dump(mode="json", exclude_defaults=True, exclude={"extends"}),
+        "rubric": head.model_dump(mode="json", exclude_defaults=True, exclude={"extends", "vocabulary"}),
         "written": sorted((_written(one) for one in entries), key=lambda one: str(one["id"])),
         "criteria": [_compiled(one) for one in criteria],
         "vocabulary": sorted(

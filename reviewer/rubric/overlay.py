@@ -27,7 +27,7 @@ def laid_over(below: Layer, above: Layer, problems: Problems) -> Layer:
         head=_without(head, phases, dropped),
         criteria=criteria,
         fragments={**below.fragments, **above.fragments},
-        concepts=_concepts(below.concepts, above.concepts, problems),
+        concepts=laid_concepts(below.concepts, above.concepts, problems),
         files=above.files,
     )
 
@@ -58,7 +58,7 @@ def _criteria(below: Mapping[str, Placed], above: Mapping[str, Placed], problems
     return {id_: Placed(node, (above.get(id_) or below[id_]).phase) for id_, node in nodes.items()}
 
 
-def _concepts(below: Mapping[str, Node], above: Mapping[str, Node], problems: Problems) -> dict[str, Node]:
+def laid_concepts(below: Mapping[str, Node], above: Mapping[str, Node], problems: Problems) -> dict[str, Node]:
     """The concepts of both; a bare list stands for its forms, so that it can override those of a longer entry."""
     return _entries(
         {id_: _long(node) for id_, node in below.items()},

@@ -82,13 +82,17 @@ class ProfileEntry(Entry):
 
 
 class RubricFile(Entry):
-    """`rubric.yaml`: what a pack is, its scale, phases and profiles."""
+    """`rubric.yaml`: what a pack is, its scale, phases and profiles.
+
+    `extends` names the pack that this one is laid over, `vocabulary` packs whose concepts its rules may use besides.
+    """
 
     id: PackId
     title: Text
     version: Text
     languages: Some[Text] = ("en",)
     extends: Text | None = None
+    vocabulary: Listed[Text] = ()
     scale: Annotated[tuple[ScaleEntry, ...], Field(min_length=2)]
     phases: Annotated[tuple[PhaseEntry, ...], Field(min_length=1)]
     conventions: Listed[Text] = ()

@@ -72,7 +72,7 @@ def _phase_of_sections(subject: Subject, rubric: Rubric) -> dict[int, str]:
     named: dict[int, set[str]] = defaultdict(set)
     for mention in subject.facts.mentions:
         if mention.standing == "heading":
-            named[mention.section].update((mention.concept, *mention.kinds))
+            named[mention.section].update(mention.concepts)
     weights = _concept_weights(rubric)
     title = _title_section(subject.document)
     found: dict[int, str] = {}

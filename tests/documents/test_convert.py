@@ -80,6 +80,9 @@ class TestHtml:
     def test_pages_that_the_parser_cannot_follow_are_refused(self) -> None:
         assert refusal(b"<div>" * 5000 + b"deep text", "html").code == "document.too_complex"
 
+    def test_pages_of_too_many_tags_are_refused(self) -> None:
+        assert refusal(b"<p>a" * 11, "html", Limits(page_tags=10)).code == "document.too_complex"
+
     def test_pages_without_text_are_empty(self) -> None:
         assert refusal(b"<html><body><script>x</script></body></html>", "html").code == "document.empty"
         assert refusal(b"<!-- -->", "html").code in ("document.empty", "document.damaged")
@@ -196,6 +199,21 @@ class TestPdf:
         writer.encrypt("secret", algorithm="RC4-128")
         stream = BytesIO()
         writer.write(stream)
+        assert refusal(stream.getvalue(), "pdf").code == "document.encrypted"
+
+    def test_a_cipher_that_is_not_at_hand(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        from pypdf import PdfReader, PdfWriter
+        from pypdf.errors import DependencyError
+
+        def decrypt(*_: object) -> None:
+            raise DependencyError("cryptography is needed")
+
+        writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf_of([[(10, "text")]]))))
+        writer.encrypt("", algorithm="RC4-128")
+        stream = BytesIO()
+        writer.write(stream)
+        assert "text" in converted(stream.getvalue(), "pdf")
+        monkeypatch.setattr(PdfReader, "decrypt", decrypt)
         assert refusal(stream.getvalue(), "pdf").code == "document.encrypted"
 
     def test_damaged_and_too_long(self) -> None:

@@ -41,7 +41,11 @@ VOCABULARY = Vocabulary(
 
 
 def stances(document: Document) -> dict[str, str]:
-    return {mention.concept: mention.stance for mention in extract(document, VOCABULARY).mentions}
+    return {
+        concept: mention.stance
+        for mention in extract(document, VOCABULARY).mentions
+        for concept in mention.concepts
+    }
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ FAULTS = (
     "drop",  # the connection closes without an answer
     "cut",  # the connection closes in the middle of the answer
     "stall",  # no answer until the client gives up
+    "trickle",  # blanks, one by one, and never an answer
     "not_json",  # 200 with a page of HTML
     "no_choices",  # 200 with an object that is no completion
     "wrapped_error",  # 200 with an error object inside

@@ -113,6 +113,10 @@ class FaultServer:
             lines = {"content-type": "application/json", **extra, "content-length": str(len(body))}
             writer.write(f"HTTP/1.1 {status} Stub\r\n".encode())
             writer.write("".join(f"{name}: {value}\r\n" for name, value in lines.items()).encode() + b"\r\n")
+            while fault == "trickle":
+                writer.write(b" ")
+                await writer.drain()
+                await asyncio.sleep(0.02)
             writer.write(body[: len(body) // 2] if fault == "cut" else body)
             await writer.drain()
             if fault == "cut":

@@ -82,9 +82,10 @@ def test_the_concurrency_holds() -> None:
     assert server.most_at_once == 4
 
 
-def test_a_deadline_ends_stalled_calls_and_their_retries() -> None:
+@pytest.mark.parametrize("timeout_s", [0.2, 30.0])
+def test_a_deadline_ends_stalled_calls_and_their_retries(timeout_s: float) -> None:
     with FaultServer(Behaviour(faults={"stall": 1.0})) as server:
-        replies = asked(server, *several(3), deadline_s=0.3, timeout_s=0.2)
+        replies = asked(server, *several(3), deadline_s=0.3, timeout_s=timeout_s)
     assert {reply.state for reply in replies} == {"deadline"}
     assert len(server.calls) <= 6
 

@@ -23,7 +23,7 @@ COUNT = 300
 
 
 def run(server: FaultServer, path: Path, requests: list[Request]) -> list[Reply]:
-    model = provider("openai:stub", base_url=server.url, api_key="sk-test-0123456789", timeout_s=1.0)
+    model = provider("openai:stub", base_url=server.url, api_key="sk-test-0123456789", timeout_s=2.0)
     store = Replies(path)
 
     async def work() -> list[Reply]:

@@ -181,6 +181,16 @@ def test_a_reply_that_cannot_be_written_is_given_all_the_same(store: Replies, mo
     assert store.claim("k", "someone", 30).state == "mine"
 
 
+def test_a_ledger_that_cannot_be_used_costs_no_review(store: Replies, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_given: object) -> Claim:
+        raise WorkError("is held by another process", code="store.busy")
+
+    monkeypatch.setattr(store, "claim", locked)
+    reply = asyncio.run(ledgered(Script([ok()]), store)(request()))
+    assert reply.state == "ok"
+    assert "held by another process" in reply.detail
+
+
 def test_two_processes_make_one_call(tmp_path: Path) -> None:
     path = tmp_path / "replies.sqlite"
     with FaultServer(Behaviour(latency_s=1.5)) as server:

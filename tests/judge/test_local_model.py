@@ -1,4 +1,4 @@
-"""A real model on this machine, asked through the whole ask. Where it cannot be had, the tests are skipped and say why."""
+"""A real model on this machine, asked through the whole ask. Where there is none, the tests are skipped and say why."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from reviewer.judge.failure import FailureKind, ProviderError
 from reviewer.judge.ladder import MODES, Mode, has_shape
 from reviewer.judge.providers import Provider, provider
 from reviewer.judge.providers.completion import body_of, read_completion
-from reviewer.judge.providers.openai_chat import host_of
+from reviewer.judge.providers.host import LOCAL_TIMEOUT_S, TIMEOUT_S, host_of, is_local, timeout_of
 from reviewer.judge.providers.raised import failure_of
 from reviewer.judge.providers.refusal import pause_s, refusal, retry_after_s
 from reviewer.model.judgement import Message, Reply
@@ -71,24 +71,38 @@ def test_a_call_is_one_request_that_is_not_streamed() -> None:
 
 def test_what_a_model_does_not_take_is_left_out() -> None:
     omit = frozenset({"temperature", "seed", "max_tokens"})
-    body = body_of(request(), "m", "json_schema", omit, newer_limit=False)
+    body = body_of(request(), "m", "json_schema", omit, at_openai=False)
     assert "temperature" not in body
     assert "seed" not in body
     assert body["max_completion_tokens"] == 400
     with pytest.raises(ProviderError):
-        body_of(request(), "m", "json", omit | {"max_completion_tokens"}, newer_limit=True)
+        body_of(request(), "m", "json", omit | {"max_completion_tokens"}, at_openai=True)
 
 
 def test_only_plain_json_has_the_schema_in_its_prompt() -> None:
-    plain = body_of(request(), "m", "json", frozenset(), newer_limit=True)["messages"]
-    forced = body_of(request(), "m", "json_schema", frozenset(), newer_limit=True)["messages"]
+    plain = body_of(request(), "m", "json", frozenset(), at_openai=True)["messages"]
+    forced = body_of(request(), "m", "json_schema", frozenset(), at_openai=True)["messages"]
     assert plain[:-1] == forced[:-1]
     assert "data.replication" in plain[-1]["content"]
     assert "data.replication" not in forced[-1]["content"]
 
 
+def test_openai_gets_no_words_that_its_strict_mode_refuses() -> None:
+    there = json.dumps(body_of(request(), "m", "json_schema", frozenset(), at_openai=True))
+    elsewhere = json.dumps(body_of(request(), "m", "json_schema", frozenset(), at_openai=False))
+    assert "maxLength" not in there
+    assert "maxItems" in there
+    assert "maxLength" in elsewhere
+
+
+def test_a_model_on_this_machine_has_more_time() -> None:
+    assert timeout_of("127.0.0.1:9", None) == LOCAL_TIMEOUT_S
+    assert timeout_of("127.0.0.1:9", 5) == 5
+    assert timeout_of("far.example", None) == TIMEOUT_S
+
+
 def test_votes_differ_in_their_seed() -> None:
-    body = body_of(request(vote=2, seed=5), "m", "json_schema", frozenset(), newer_limit=True)
+    body = body_of(request(vote=2, seed=5), "m", "json_schema", frozenset(), at_openai=True)
     assert body["seed"] == 7
 
 
@@ -104,6 +118,7 @@ def test_votes_differ_in_their_seed() -> None:
         ("drop", "connection"),
         ("cut", "connection"),
         ("stall", "timeout"),
+        ("trickle", "timeout"),
         ("not_json", "malformed"),
         ("no_choices", "malformed"),
         ("wrapped_error", "server"),
@@ -114,7 +129,7 @@ def test_votes_differ_in_their_seed() -> None:
 )
 def test_a_call_without_a_reply_says_why(fault: str, kind: FailureKind) -> None:
     with FaultServer(Behaviour(script=[fault])) as server:
-        error = failing(openai_at(server, timeout_s=0.3 if fault == "stall" else 10))
+        error = failing(openai_at(server, timeout_s=0.4 if kind == "timeout" else 10))
         calls = len(server.calls)
     assert error.kind == kind
     assert calls == 1  # the SDK tried once, and followed no redirect
@@ -202,6 +217,12 @@ def test_keys_are_nowhere_but_in_the_call(caplog: pytest.LogCaptureFixture) -> N
     for text in (caplog.text, repr(model), str(error), repr(error), error.detail, repr(error.reply())):
         assert KEY not in text
         assert KEY[3:12] not in text
+
+
+@pytest.mark.parametrize("shown", ["sk-abcdef***xyz", "abcd****wxyz", "Bearer abc.def", "AIzaSyA1234567890"])
+def test_what_looks_like_a_key_is_not_shown(shown: str) -> None:
+    detail = refusal(400, {"error": {"message": f"skipping keywords: {shown} is bad"}}, {}, request()).detail
+    assert detail == "HTTP 400: skipping keywords: [key] is bad"
 
 
 def test_no_word_of_the_document_is_in_an_error() -> None:
@@ -334,6 +355,21 @@ def test_odd_usage_is_no_usage(usage: Any) -> None:
 )
 def test_a_host_is_named_without_credentials(url: str, host: str) -> None:
     assert host_of(url) == host
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [
+        ("127.0.0.1:8080", True),
+        ("[::1]:8080", True),
+        ("localhost", True),
+        ("api.openai.com", False),
+        ("10.0.0.1:80", False),
+        ("azure_openai", False),
+    ],
+)
+def test_this_machine_is_told_from_others(host: str, local: bool) -> None:
+    assert is_local(host) is local
 
 
 @pytest.mark.parametrize("url", ["", "models.example/v1", "ftp://x/", "http://", "http://x:port/"])

@@ -80,7 +80,7 @@ class Plain:
         if self.subject.passages[index].standing not in SUBSTANCE | {"heading"}:
             return False
         mentions = self.subject.mentions_in.get(index, ())
-        return any(one.names(concept) and (not stances or one.stance in stances) for one in mentions)
+        return any(concept in one.concepts and (not stances or one.stance in stances) for one in mentions)
 
     def about(self, passage: Passage, concept: str) -> bool:
         own = self.names(passage.index, concept, self.stances)

@@ -25,7 +25,7 @@ from reviewer.report.facts import json_schema
 
 DOC = document("# Seats\n\nA billion clicks a day are 10,000 a second.\n", name="seats.md")
 FACTS = Facts(
-    mentions=(Mention("rate", "clicks a day", 12, 24, (3, 3), 1, 1, "prose"),),
+    mentions=(Mention(("rate",), "clicks a day", 12, 24, (3, 3), 1, 1, "prose"),),
     quantities=(Quantity(1e9, "1/day", 1e9, "rate", "billion clicks a day", 11, 31, (3, 3), 1),),
     estimates=(
         Estimate(
@@ -102,7 +102,7 @@ def test_json_word_for_word() -> None:
         "unread": [{"lines": [14, 15], "why": "image: its content is not in the text"}],
     }
     assert mentions == [
-        {"concept": "rate", "form": "clicks a day", "lines": [3, 3], "in": "prose", "stance": "asserted"}
+        {"concepts": ["rate"], "form": "clicks a day", "lines": [3, 3], "in": "prose", "stance": "asserted"}
     ]
     assert quantities[0]["dimension"] == "rate"
 

@@ -47,6 +47,10 @@ _MARKUP = {
 }
 
 
+MAX_CHARACTERS = 100_000
+"""The longest text that is read as a diagram; people draw none of a tenth of that."""
+
+
 def parse(text: str, info: str = "") -> Graph | None:
     """The graph that a block draws, None where it draws none.
 
@@ -55,6 +59,8 @@ def parse(text: str, info: str = "") -> Graph | None:
     """
     words = info.lower().replace("{", " ").replace("}", " ").replace(".", " ").split()
     language = words[0] if words else ""
+    if len(text) > MAX_CHARACTERS:
+        return None
     reader = _MARKUP.get(language)
     if reader is not None:
         return reader(text)

@@ -111,11 +111,11 @@ def _graph(layout: Layout, arcs: list[Arc]) -> Graph | None:
         return None
     builder = GraphBuilder()
     for index in layout.frames:
-        builder.open_group(f"frame {index}", clean(layout.labels[index]))
+        builder.open_group(_id(("box", index)), clean(layout.labels[index]))
         builder.close_group()
     for part in parts:
         parent = layout.parents[part[1]] if part[0] == "box" else None
-        builder.node(_id(part), _label(part, layout), "", None if parent is None else f"frame {parent}")
+        builder.node(_id(part), _label(part, layout), "", None if parent is None else _id(("box", parent)))
     for arc in arcs:
         builder.link(_id(arc.source), _id(arc.target), arc.label, both=arc.both)
     return builder.build("ascii")

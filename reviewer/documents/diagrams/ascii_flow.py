@@ -22,6 +22,8 @@ _TITLE = re.compile(r"^(?:[A-Z][\w /-]{2,40}):\s+(?=\S)")
 _TAIL = re.compile(r"\s*[-^|]+\^?\s*$")
 _NAME = re.compile(r"[A-Za-z0-9][\w .,/&'()+:#-]*$")
 _FORBIDDEN = re.compile(r"[{}=;\"$\\<>]|\(\)|\w:\w|::|\w\(\w+, ?\w+\)|//")
+_BRANCH = re.compile(r"[\s|│]*[\\└├+`]?(?=[-─=]{1,60}[>▶►]|[→➜➔⇒▶])")
+_HANGING = 2  # columns from which on the place of an arrow tells which name it hangs from
 _LONGEST_NAME = 48
 _MOST_WORDS = 6
 _PARTS = frozenset({"gateway", "load_balancer", "cdn", "service", "database", "cache", "queue", "blob_store", "worker"})
@@ -80,19 +82,42 @@ def share_of_parts(names: Iterable[str]) -> float:
 
 
 def parse(lines: Sequence[str], *, least_nodes: int = 3, least_share: float = 0.5) -> Graph | None:
-    """The graph of all chains in some lines; None where fewer names than asked are chained or too few are parts."""
+    """The graph of all chains in some lines; None where fewer names than asked are chained or too few are parts.
+
+    A line that begins with an arrow goes on from the chain above: from the name it is drawn below, or from the last.
+    """
     builder = GraphBuilder()
-    before: str | None = None
+    above: list[tuple[int, str]] = []
     names: dict[str, None] = {}
     for line in lines:
-        chain = read_chain(line, before) if line.strip() else None
+        branch = _BRANCH.match(line)
+        before = _start_of(branch.end() - 1, above) if branch and above else None
+        chain = read_chain(line[branch.end() :] if branch else line, before) if line.strip() else None
         if chain is None:
             continue
-        opens = not _ARROW.match(line.strip())
         for source, target, both in chain:
             builder.link(builder.node(source), builder.node(target), both=both)
             names.update({source: None, target: None})
-        before = chain[-1][1] if opens else before
+        if before is None:
+            above = _columns(line, chain)
     if len(names) < least_nodes or share_of_parts(names) < least_share:
         return None
     return builder.build("ascii")
+
+
+def _columns(line: str, chain: Chain) -> list[tuple[int, str]]:
+    """The names of a chain with the columns they start in."""
+    found: list[tuple[int, str]] = []
+    position = 0
+    for name in dict.fromkeys(name for source, target, _ in chain for name in (source, target)):
+        column = line.find(name, position)
+        found.append((max(column, position), name))
+        position = max(column, position)
+    return found
+
+
+def _start_of(column: int, above: list[tuple[int, str]]) -> str:
+    """The name that an arrow beginning in a column hangs from."""
+    if column < _HANGING:
+        return above[-1][1]
+    return next((name for start, name in reversed(above) if start <= column), above[0][1])

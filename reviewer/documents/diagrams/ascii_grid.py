@@ -118,11 +118,18 @@ def _bridges(row: str) -> list[int]:
         return []
     found: list[int] = []
     for match in _TITLED.finditer(row):
-        before, after = row[match.start() - 1], row[match.end() : match.end() + 2]
-        spaced = row[match.start()] == " " and row[match.end() - 1] == " "
-        if spaced or (match.start() > 1 and row[match.start() - 2] in "-─" and after[:1] in "-─" and before in "-─"):
-            found += range(match.start(), match.end())
+        start, end = match.span()
+        spaced = row[start] == " " and row[end - 1] == " "
+        inside_line = start > 1 and row[start - 2] in "-─" and row[end : end + 1] in "-─"
+        if (spaced or inside_line) and not _points_both_ways(row, start, end):
+            found += range(start, end)
     return found
+
+
+def _points_both_ways(row: str, start: int, end: int) -> bool:
+    """Whether the lines beside a text point away from it on both sides: `◄── Outbox ──►` is a node, no label."""
+    before, after = row[:start].rstrip("-─")[-1:], row[end:].lstrip("-─")[:1]
+    return before in ("◀", "<") and after in ("▶", ">")
 
 
 def _read_cells(rows: list[str], bridged: set[Cell]) -> tuple[dict[Cell, int], dict[Cell, int]]:
@@ -143,6 +150,9 @@ def _read_cells(rows: list[str], bridged: set[Cell]) -> tuple[dict[Cell, int], d
             elif char in "-=":
                 if _is_rule(row, column):
                     arms[cell] = LEFT | RIGHT
+            elif char in ":¦⋮":
+                if _is_dotted(row, column, above, below):
+                    arms[cell] = UP | DOWN
             else:
                 head = _head(char, row, column, above, below)
                 if head:
@@ -162,6 +172,13 @@ def _is_rule(row: str, column: int) -> bool:
     return before in "|│" or (after in "|│" and before == " ")
 
 
+def _is_dotted(row: str, column: int, above: str, below: str) -> bool:
+    """Whether a colon stands alone between lines, as in a dotted line that goes down."""
+    beside = row[column - 1 : column] + row[column + 1 : column + 2]
+    ends = above[column : column + 1] + below[column : column + 1]
+    return not beside.strip() and len(ends) == 2 and all(char in _VERTICAL or char in ":¦⋮vV^-─" for char in ends)
+
+
 def _head(char: str, row: str, column: int, above: str, below: str) -> int:
     """The direction an arrowhead points in, 0 where the character is none."""
     if char in _POINTS:
@@ -176,7 +193,7 @@ def _head(char: str, row: str, column: int, above: str, below: str) -> int:
         return 0
     line = below if char == "^" else above
     near = line[column] if column < len(line) else " "
-    if near in _VERTICAL or (before in "-─" and after in "-─"):
+    if near in _VERTICAL or near in ":¦⋮" or (before in "-─" and after in "-─"):
         return UP if char == "^" else DOWN
     return 0
 

@@ -46,7 +46,8 @@ def join_lines(lines: list[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`owner` maps every border cell to the index of its box; `texts` maps every cell of a free text to its index;
+    """`owner` maps every border cell to the index of its box; `texts` maps every cell of a free text to its index,
+    `titles` the texts that stand right above a box to that box;
     `contents` are the lines of text in each box."""
 
     grid: Grid
@@ -58,6 +59,7 @@ class Layout:
     owner: dict[Cell, int]
     free: list[Text]
     texts: dict[Cell, int]
+    titles: dict[int, int]
 
 
 def lay_out(grid: Grid) -> Layout:
@@ -73,7 +75,8 @@ def lay_out(grid: Grid) -> Layout:
         lines = _frame_lines(free, box) if index in frames else _box_lines(grid, box)
         labels.append(_name(lines) or _title(grid, box, free))
         contents.append([line for line in lines if line])
-    return Layout(grid, boxes, labels, contents, frames, parents, owner, free, texts)
+    titles = {text: index for index, box in enumerate(boxes) for text in _above(box, free)}
+    return Layout(grid, boxes, labels, contents, frames, parents, owner, free, texts, titles)
 
 
 def _parent(boxes: list[Box], index: int) -> int | None:
@@ -215,12 +218,16 @@ def _title(grid: Grid, box: Box, free: list[Text]) -> str:
     )
     if edge.strip():
         return edge.strip()
-    for text in free:
-        if (
-            text.bottom == box.top - 1
-            and text.left < box.right
-            and text.right > box.left
-            and text.right - text.left <= box.right - box.left
-        ):
-            return text.label
-    return ""
+    return next((free[index].label for index in _above(box, free)), "")
+
+
+def _above(box: Box, free: list[Text]) -> list[int]:
+    """The texts right above a box that are no wider than it."""
+    return [
+        index
+        for index, text in enumerate(free)
+        if text.bottom == box.top - 1
+        and text.left < box.right
+        and text.right > box.left
+        and text.right - text.left <= box.right - box.left
+    ]

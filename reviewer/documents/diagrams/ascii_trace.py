@@ -56,8 +56,8 @@ def _arcs(ends: list[End], label: str) -> list[Arc]:
         return []
     targets = list(dict.fromkeys(end.part for end in ends if end.arrow))
     sources = list(dict.fromkeys(end.part for end in ends if not end.arrow and end.part not in targets))
-    if not targets and any(end.part[0] == "text" for end in ends):
-        return []  # a line without a head that ends at a text is a boundary or an underline
+    if not targets and all(end.part[0] == "text" for end in ends):
+        return []  # a line without a head between texts is a boundary or an underline
     if targets and sources:
         return [Arc(source, target, False, label) for source in sources for target in targets if source != target]
     ordered = list(dict.fromkeys(end.part for end in sorted(ends, key=lambda end: end.cell)))
@@ -153,7 +153,9 @@ class _Tracer:
                 part: Part = ("box", self._layout.owner[row, column])
                 return End(part, direction, arrow or self._points(cell, (row, column), direction), cell)
             if (row, column) in self._layout.texts:
-                return End(("text", self._layout.texts[row, column]), direction, arrow, cell)
+                text = self._layout.texts[row, column]
+                box = self._layout.titles.get(text) if direction == DOWN else None
+                return End(("text", text) if box is None else ("box", box), direction, arrow, cell)
             if (row, column) in self._arms or (row, column) in self._inside:
                 return None
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reviewer.documents.diagrams.graph import Graph, GraphBuilder
 from reviewer.documents.diagrams.label import clean
@@ -77,12 +78,12 @@ class _Reader:
             ends.append(self._operand(depth))
         attributes = self._attributes()
         if len(ends) == 1:
-            for node in ends[0]:
-                self._label(node, attributes)
+            if attributes and len(ends[0]) == 1:
+                self._label(ends[0][0], attributes)
             return ends[0]
         dashed = attributes.get("style", "") in ("dashed", "dotted")
         backward, both = attributes.get("dir") == "back", attributes.get("dir") == "both" or not directed
-        for sources, targets in zip(ends, ends[1:], strict=False):
+        for sources, targets in pairwise(ends):
             for source, target in ((s, t) for s in sources[:60] for t in targets[:60]):
                 first, second = (target, source) if backward else (source, target)
                 self._builder.link(first, second, clean(attributes.get("label", "")), dashed=dashed, both=both)
@@ -113,9 +114,11 @@ class _Reader:
             self._at += 2
 
     def _subgraph(self, name: str, depth: int) -> list[str]:
-        if self._peek() != ("mark", "{") or depth > _DEEPEST:
+        if self._peek() != ("mark", "{"):
             return []
         self._at += 1
+        if depth > _DEEPEST:
+            return []
         is_cluster = name.lower().startswith("cluster")
         if is_cluster:
             self._builder.open_group(name, clean(self._cluster_label()))

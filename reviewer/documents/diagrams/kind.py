@@ -35,7 +35,8 @@ _WORKER_TAIL = re.compile(
 _CLIENT_TAIL = re.compile(
     r"user|client|browser|customer|buyer|seller|driver|rider|passenger|viewer|visitor|player|merchant|"
     r"admin|administrator|operator|developer|device|phone|iphone|ipad|android|ios|laptop|desktop|"
-    r"frontend|ui|spa|interface|website|portal|person|human|actor|sdk|watch|tv|sender|author|reader|"
+    r"frontend|ui|spa|interface|website|portal|person|human|actor|sdk|watch|tv|panel|console|"
+    r"dashboard|sender|author|reader|"
     r"follower|guest|tenant|request|watcher"
 )
 _BEFORE_TAIL: dict[str, NodeKind] = {
@@ -167,7 +168,7 @@ def _by_tail(name: str) -> NodeKind | None:
     if _WORKER_TAIL.fullmatch(tail):
         return "worker"
     if _SERVICE_TAIL.fullmatch(tail):
-        return before or ("client" if name in ("web app", "web application", "app", "apps") else "service")
+        return before or ("client" if name in ("web app", "web application") else "service")
     if _CLIENT_TAIL.fullmatch(tail):
         return "client"
     return None

@@ -15,10 +15,13 @@ _CREOLE = re.compile(r"(?<![\w/:])//|//(?![\w/])")
 _SPACE = re.compile(r"\s+")
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”"}
 _LONGEST = 300
+_PLAIN = re.compile(r"(?:[A-Za-z0-9.,()+]+(?: [A-Za-z0-9.,()+]+){0,12})?")
 
 
 def clean(text: str) -> str:
     """One line of plain words: quotes, tags, Markdown marks, icons, entities and line breaks are gone."""
+    if len(text) <= _LONGEST and _PLAIN.fullmatch(text):
+        return text
     text = text[: 4 * _LONGEST].strip().replace("\\n", " ").replace("\\l", " ").replace("\\r", " ")
     text = _TAG.sub(" ", unquote(text))
     text = _ICON.sub(" ", _ENTITY.sub(_entity, text))

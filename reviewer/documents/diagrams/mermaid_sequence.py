@@ -53,9 +53,8 @@ def _read_message(line: str) -> Message | None:
     if arrow is None:
         return None
     target, _, text = line[arrow.end() :].partition(":")
-    ends_call = target.lstrip().startswith("-")
     source, target = line[: arrow.start()].strip(), target.strip().lstrip("+-").strip()
     if not source or not target:
         return None
     dashed = arrow.group().lstrip("<").startswith("--")
-    return Message(source, target, text.strip(), dashed, ends_call)
+    return Message(source, target, text.strip(), dashed)

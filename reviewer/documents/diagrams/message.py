@@ -47,13 +47,12 @@ _PATH_STEPS = 200  # how many participants are visited to see whether one was ca
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`dashed`: drawn as a dashed line; `ends_call`: the sender's activation ends with it."""
+    """One message; `dashed`: drawn as a dashed line."""
 
     source: str
     target: str
     text: str
     dashed: bool = False
-    ends_call: bool = False
 
 
 def reads_like_answer(text: str) -> bool:
@@ -91,7 +90,7 @@ def _is_answer(message: Message, is_awaited: bool, called: dict[str, set[str]]) 
     if reads_like_answer(message.text):
         return is_awaited or _reaches(message.target, message.source, called)
     is_request = bool(_REQUEST.match(message.text) or _CAMEL_REQUEST.match(message.text))
-    return is_awaited and not is_request and (message.ends_call or bool(message.text))
+    return is_awaited and not is_request
 
 
 def _reaches(start: str, goal: str, called: dict[str, set[str]]) -> bool:

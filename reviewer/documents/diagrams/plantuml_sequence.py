@@ -59,7 +59,7 @@ def _read_message(line: str, builder: GraphBuilder) -> Message | None:
     if arrow["left"] and not arrow["right"]:
         source, target = target, source
     dashed = len(arrow["line"] + arrow["more"]) > 1
-    return Message(source, target, text.strip(), dashed, name.rstrip().endswith("--"))
+    return Message(source, target, text.strip(), dashed)
 
 
 def _quoted(text: str) -> tuple[str, str, str]:

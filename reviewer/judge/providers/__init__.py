@@ -13,9 +13,6 @@ from reviewer.errors import ConfigError
 from reviewer.judge.ladder import Mode
 from reviewer.model.judgement import Reply, Request
 
-TIMEOUT_S = 300.0
-"""How long one try may take; a long prompt on a local model needs minutes."""
-
 
 class Provider(Protocol):
     """One model at one host. `ref` is PROVIDER:NAME, `host` is `name[:port]` as it stands in keys and notices."""
@@ -36,7 +33,7 @@ class Provider(Protocol):
 
 
 def provider(
-    model_ref: str, *, base_url: str | None = None, api_key: str | None = None, timeout_s: float = TIMEOUT_S
+    model_ref: str, *, base_url: str | None = None, api_key: str | None = None, timeout_s: float | None = None
 ) -> Provider:
     """The provider of a model. What is not given is read from the variables that the provider is known for.
 

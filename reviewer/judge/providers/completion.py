@@ -13,18 +13,19 @@ from reviewer.judge.failure import ProviderError
 from reviewer.judge.ladder import Mode
 from reviewer.model.judgement import CallUsage, Reply, ReplyState, Request
 
+_REFUSED_AT_OPENAI = ("minLength", "maxLength", "uniqueItems", "default")
 _STATES: dict[str, ReplyState] = {"length": "truncated", "content_filter": "filtered"}
 
 
-def body_of(request: Request, model: str, mode: Mode, omit: frozenset[str], *, newer_limit: bool) -> dict[str, Any]:
-    """The body of one call. `newer_limit`: the server knows `max_completion_tokens` rather than `max_tokens`."""
+def body_of(request: Request, model: str, mode: Mode, omit: frozenset[str], *, at_openai: bool) -> dict[str, Any]:
+    """The body of one call. OpenAI itself has a newer name for the output limit and takes fewer words in a schema."""
     body: dict[str, Any] = {
         "model": model,
         "messages": [{"role": message.role, "content": message.text} for message in messages_of(request, mode)],
         "temperature": request.temperature,
         "seed": request.seed + request.vote,
-        _limit_name(newer_limit, omit): request.max_output_tokens,
-        **_shape(request, mode),
+        _limit_name(at_openai, omit): request.max_output_tokens,
+        **_shape(request, mode, at_openai),
     }
     return {name: value for name, value in body.items() if name not in omit}
 
@@ -70,8 +71,10 @@ def _limit_name(newer: bool, omit: frozenset[str]) -> str:
     raise ProviderError("rejected", "the model takes no limit of its output", sent=False)
 
 
-def _shape(request: Request, mode: Mode) -> dict[str, Any]:
+def _shape(request: Request, mode: Mode, at_openai: bool) -> dict[str, Any]:
     name, schema = request.schema_name, dict(request.schema)
+    if at_openai:
+        schema = _without_limits(schema)
     if mode == "json_schema":
         wanted = {"name": name, "schema": schema, "strict": True}
         return {"response_format": {"type": "json_schema", "json_schema": wanted}}
@@ -82,6 +85,13 @@ def _shape(request: Request, mode: Mode) -> dict[str, Any]:
             "tool_choice": {"type": "function", "function": {"name": name}},
         }
     return {"response_format": {"type": "json_object"}}
+
+
+def _without_limits(schema: Any) -> Any:
+    """A schema without the words that OpenAI's strict mode refuses; other servers bound their output by them."""
+    if isinstance(schema, dict):
+        return {name: _without_limits(value) for name, value in schema.items() if name not in _REFUSED_AT_OPENAI}
+    return [_without_limits(value) for value in schema] if isinstance(schema, list | tuple) else schema
 
 
 def _text(message: Mapping[str, Any]) -> str:

@@ -6,6 +6,7 @@ would be a guess. Its own retries are off, and so is its tracing: the document g
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from difflib import get_close_matches
@@ -17,7 +18,7 @@ from reviewer.judge.failure import ProviderError
 from reviewer.judge.ladder import Mode
 from reviewer.judge.providers.client import PerLoop
 from reviewer.judge.providers.completion import messages_of
-from reviewer.judge.providers.openai_chat import host_of
+from reviewer.judge.providers.host import host_of, timeout_of
 from reviewer.judge.providers.raised import failure_of
 from reviewer.model.judgement import CallUsage, Reply, ReplyState, Request
 
@@ -73,7 +74,9 @@ _ENDS: dict[str, ReplyState] = {
 class LangchainChat:
     """One model of a provider that langchain knows."""
 
-    def __init__(self, prefix: str, model: str, *, base_url: str | None, api_key: str | None, timeout_s: float) -> None:
+    def __init__(
+        self, prefix: str, model: str, *, base_url: str | None, api_key: str | None, timeout_s: float | None
+    ) -> None:
         _require(prefix)
         self.ref = f"{prefix}:{model}"
         self.host = _host(prefix, base_url)
@@ -81,7 +84,7 @@ class LangchainChat:
         self._model = model
         self._base_url = base_url
         self._key = api_key or ""
-        self._timeout_s = timeout_s
+        self._timeout_s = timeout_of(self.host, timeout_s)
         self._models: PerLoop[BaseChatModel] = PerLoop(_close)
 
     def __repr__(self) -> str:
@@ -94,7 +97,8 @@ class LangchainChat:
         messages = [(message.role, message.text) for message in messages_of(request, mode)]
         with tracing_context(enabled=False):
             try:
-                answer = await self._shaped(request, mode, omit).ainvoke(messages)
+                async with asyncio.timeout(self._timeout_s):
+                    answer = await self._shaped(request, mode, omit).ainvoke(messages)
             except Exception as error:  # each integration raises errors of its own; each becomes a kind we know
                 return self._ended(error, request)
         return read_message(answer["raw"] if isinstance(answer, dict) else answer, mode)

@@ -6,16 +6,17 @@ never go to a host that was not named.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from reviewer.errors import ConfigError
 from reviewer.judge.failure import ProviderError
 from reviewer.judge.ladder import Mode
 from reviewer.judge.providers.client import PerLoop
 from reviewer.judge.providers.completion import body_of, read_completion
+from reviewer.judge.providers.host import host_of, timeout_of
 from reviewer.judge.providers.refusal import pause_s, refusal
 from reviewer.model.judgement import Reply, Request
 
@@ -30,12 +31,12 @@ _CONNECT_TIMEOUT_S = 10.0
 class OpenAIChat:
     """One model behind a Chat Completions endpoint."""
 
-    def __init__(self, model: str, *, base_url: str | None, api_key: str | None, timeout_s: float) -> None:
+    def __init__(self, model: str, *, base_url: str | None, api_key: str | None, timeout_s: float | None) -> None:
         self._url = base_url or os.environ.get("OPENAI_BASE_URL") or OPENAI_URL
         self.ref = f"openai:{model}"
         self.host = host_of(self._url)
         self._model = model
-        self._timeout_s = timeout_s
+        self._timeout_s = timeout_of(self.host, timeout_s)
         self._key = api_key or os.environ.get("OPENAI_API_KEY") or ""
         if not self._key and self.host == _OPENAI_HOST:
             raise ConfigError(
@@ -50,7 +51,7 @@ class OpenAIChat:
 
     async def send(self, request: Request, mode: Mode, omit: frozenset[str] = frozenset()) -> Reply:
         """One call. Raises ProviderError."""
-        body = body_of(request, self._model, mode, omit, newer_limit=self.host == _OPENAI_HOST)
+        body = body_of(request, self._model, mode, omit, at_openai=self.host == _OPENAI_HOST)
         answer, headers = await self._post(body, request)
         if isinstance(answer, dict) and "choices" not in answer and "error" in answer:
             # Routers wrap the refusal of the server behind them into a success.
@@ -66,10 +67,12 @@ class OpenAIChat:
 
         client = self._clients.get("chat", self._open)
         try:
-            raw = await client.chat.completions.with_raw_response.create(**body)
+            # The client's own timeouts begin anew with every byte; a server that trickles would never meet them.
+            async with asyncio.timeout(self._timeout_s):
+                raw = await client.chat.completions.with_raw_response.create(**body)
         except openai.APIStatusError as error:
             raise self._refused(error, request) from None
-        except openai.APITimeoutError as error:
+        except (openai.APITimeoutError, TimeoutError) as error:
             raise ProviderError("timeout", f"no answer within {self._timeout_s:g} s", sent=_was_sent(error)) from None
         except openai.APIConnectionError as error:
             what = type(error.__cause__ or error).__name__
@@ -99,24 +102,6 @@ class OpenAIChat:
             max_retries=0,
             http_client=httpx2.AsyncClient(timeout=timeout, follow_redirects=False),
         )
-
-
-def host_of(url: str) -> str:
-    """`name[:port]` of a URL, without the credentials it may carry. Raises ConfigError `model.base_url`."""
-    try:
-        parts = urlsplit(url)
-        name, port = parts.hostname, parts.port
-    except ValueError:
-        name, port = None, None
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not name:
-        raise ConfigError(
-            "the base URL of the model is no http(s) address",
-            code="model.base_url",
-            hint="set OPENAI_BASE_URL to something like http://127.0.0.1:8080/v1",
-        )
-    name = f"[{name}]" if ":" in name else name
-    return f"{name}:{port}" if port else name
 
 
 def _was_sent(error: BaseException) -> bool:

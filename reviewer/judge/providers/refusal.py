@@ -30,7 +30,7 @@ _CONTEXT_WORDS = (
 )
 _FILTER_CODES = ("content_filter", "content_policy_violation", "responsibleaipolicyviolation")
 _QUOTA_CODES = ("insufficient_quota", "billing_hard_limit_reached", "credit balance")
-_KEY = re.compile(r"\b(?:sk|pk|gsk|key|xai|ghp|AIza)[-_]?[A-Za-z0-9*._-]{6,}|Bearer\s+\S+")
+_KEY = re.compile(r"\b(?:(?:sk|pk|gsk|key|xai|ghp)[-_]|AIza)[A-Za-z0-9*._-]{6,}|Bearer\s+\S+|[^\s*]*\*{3,}\S*")
 _DURATION_PART = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _LONGEST_WORDS = 160
@@ -46,7 +46,7 @@ def refusal(status: int, body: Any, headers: Mapping[str, str], request: Request
     if parameter not in _PARAMETERS:
         parameter = next((name for name in _PARAMETERS if name in lower), "")
     shown = _shown(words, request, key)
-    detail = f"HTTP {status}" + (f" {code}" if code and code != str(status) else "") + (f": {shown}" if shown else "")
+    detail = f"HTTP {status}" + (f" {code}" if code else "") + (f": {shown}" if shown else "")
     wait_s = retry_after_s(headers)
     return ProviderError(kind, redacted(detail, key), retry_after_s=wait_s, parameter=parameter)
 
@@ -112,11 +112,15 @@ def _kind_of_bad_request(status: int, lower: str, parameter: str) -> FailureKind
 
 def _said(body: Any) -> tuple[str, str, str]:
     """The message, code and parameter of an error body, whatever of them is there."""
+    if isinstance(body, list) and body:
+        body = body[0]
     error = body.get("error", body) if isinstance(body, dict) else body
     if not isinstance(error, dict):
         return (error if isinstance(error, str) else "", "", "")
     words = error.get("message") or error.get("detail") or ""
-    code = error.get("code") or error.get("type") or ""
+    code = error.get("code") or ""
+    if not isinstance(code, str) or code.isdecimal():
+        code = error.get("type") or error.get("status") or ""
     parameter = error.get("param") or ""
     return tuple(str(part) for part in (words, code, parameter))  # type: ignore[return-value]
 
