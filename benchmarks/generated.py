@@ -7,7 +7,16 @@ import random
 SYSTEMS = ["ticket shop", "photo feed", "ride dispatcher", "log pipeline", "chat service", "parcel tracker"]
 STORES = ["PostgreSQL", "Cassandra", "Redis", "DynamoDB", "MongoDB", "S3"]
 PARTS = ["gateway", "order service", "search index", "notification worker", "billing service", "upload service"]
-TOPICS = ["Requirements", "Capacity estimation", "High-level design", "API", "Data model", "Scaling", "Failure handling", "Monitoring"]
+TOPICS = [
+    "Requirements",
+    "Capacity estimation",
+    "High-level design",
+    "API",
+    "Data model",
+    "Scaling",
+    "Failure handling",
+    "Monitoring",
+]
 SENTENCES = [
     "The {part} keeps its state in {store} because every read is by key and {n} requests per second need no join.",
     "We expect {n} requests per second at peak and {m} ms at the 99th percentile.",
@@ -45,7 +54,8 @@ def table(rng: random.Random) -> str:
 
 def diagram(rng: random.Random) -> str:
     first, second, third = rng.sample(PARTS, 3)
-    return f"```mermaid\nflowchart LR\n  users --> lb[Load balancer]\n  lb --> a[{first}]\n  a --> b[{second}]\n  b --> c[({third})]\n```"
+    arrows = f"  users --> lb[Load balancer]\n  lb --> a[{first}]\n  a --> b[{second}]\n  b --> c[({third})]"
+    return f"```mermaid\nflowchart LR\n{arrows}\n```"
 
 
 def document(size_bytes: int, seed: int = 1) -> str:

@@ -46,7 +46,7 @@ def main(size_kb: int) -> None:
         "grade": lambda: grade(Subject(as_read, facts), rubric),
         "whole review": lambda: review(submission, rubric),
     }
-    print(f"{size_kb} KB, {len(as_read.passages)} passages, {len(facts.mentions)} mentions, {len(rubric.criteria)} criteria")
+    print(f"{size_kb} KB, {len(as_read.passages)} passages, {len(facts.mentions)} mentions")
     print(f"{'load the rubric':16} {loading_ms:8.1f} ms (once)")
     for name, run in stages.items():
         print(f"{name:16} {best_ms(run):8.1f} ms")

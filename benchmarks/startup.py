@@ -1,6 +1,6 @@
 """Start-up time of the package and the command line, as multiples of `python -c pass`.
 
-    python benchmarks/startup.py
+python benchmarks/startup.py
 """
 
 from __future__ import annotations

@@ -30,5 +30,15 @@ def data_folder(name: DataFolder) -> Path:
 
 
 def system_design() -> Path:
-    """The folder of the built-in rubric pack; the target of its entry point."""
+    """The folder of the built-in rubric pack; the target of its entry point, as the following are of theirs."""
     return data_folder("rubrics") / "system_design"
+
+
+def well_architected_lite() -> Path:
+    """The folder of the pack on six pillars of a workload."""
+    return data_folder("rubrics") / "well_architected_lite"
+
+
+def api_design() -> Path:
+    """The folder of the pack for reviews of an API."""
+    return data_folder("rubrics") / "api_design"

@@ -15,9 +15,7 @@ import click
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write the grades to OUT/<id>.jsonl.")
 @click.option("--worst", default=10, show_default=True, help="Show this many criteria with the least agreement.")
 @click.option("--require", multiple=True, metavar="CONDITION", help='A gate such as "qwk>=0.6"; may be repeated.')
-def command(
-    folder: Path, grader: str, ref: str | None, out: Path | None, worst: int, require: tuple[str, ...]
-) -> None:
+def command(folder: Path, grader: str, ref: str | None, out: Path | None, worst: int, require: tuple[str, ...]) -> None:
     """Grade DIR/docs/*.md and compare with the labels in DIR/labels/<id>.jsonl.
 
     Prints quadratic weighted kappa (over all pairs and inside the criteria), F1, accuracy, leniency (shift), how well

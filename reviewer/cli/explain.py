@@ -38,19 +38,31 @@ def command(criterion: str, ref: str, no_examples: bool) -> None:
 
 def page(criterion: Criterion, phase: str, *, examples: bool = True) -> str:
     """The page of one criterion as plain text."""
-    parts = [f"{criterion.id}  {criterion.title}", f"{phase} · weight {criterion.weight:g}{' · bonus' if criterion.bonus else ''}"]
+    parts = [
+        f"{criterion.id}  {criterion.title}",
+        f"{phase} · weight {criterion.weight:g}{' · bonus' if criterion.bonus else ''}",
+    ]
     parts += ["", criterion.ask, ""]
     parts += [f"  {level:8} {words}" for level, words in reversed(list(criterion.levels.items()))]
     if criterion.applies:
         parts += ["", f"Not applicable: {criterion.applies.otherwise}"]
-    for title, text in (("Why it matters", criterion.why), ("What to write", criterion.advice), ("An interviewer asks", criterion.probe), ("Source", criterion.source)):
+    for title, text in (
+        ("Why it matters", criterion.why),
+        ("What to write", criterion.advice),
+        ("An interviewer asks", criterion.probe),
+        ("Source", criterion.source),
+    ):
         if text:
             parts += ["", title, *indented(text)]
     if criterion.conventions:
         parts += ["", "Edge cases", *(line for note in criterion.conventions for line in indented(f"- {note}"))]
     if examples:
         for example in criterion.examples:
-            parts += ["", f"Example: {example.level}{f' ({example.note})' if example.note else ''}", *indented(example.text, "  | ")]
+            parts += [
+                "",
+                f"Example: {example.level}{f' ({example.note})' if example.note else ''}",
+                *indented(example.text, "  | "),
+            ]
     return "\n".join(parts)
 
 

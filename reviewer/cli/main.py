@@ -1,4 +1,4 @@
-"""`reviewer`: the command group. Arguments come in, results go to stdout, talk goes to stderr, and an exit code goes out.
+"""`reviewer`: the command group. Arguments in; results on stdout, talk on stderr, and an exit code out.
 
 Exit codes: 0 done; 1 a gate that a flag set was missed; 2 bad input or usage; 3 it could not be done.
 """
@@ -39,16 +39,16 @@ Examples:
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one only when it runs, so that --help stays fast."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = import_module(COMMANDS[cmd_name][0]).command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl([(name, about) for name, (_, about) in COMMANDS.items()])
 
@@ -61,7 +61,7 @@ class LazyGroup(click.Group):
 
 
 def nearest_hint(word: str, known: object) -> str:
-    """" Did you mean …?" for a misspelt word, or nothing."""
+    """ " Did you mean …?" for a misspelt word, or nothing."""
     from difflib import get_close_matches
 
     near = get_close_matches(word, list(known), n=1)  # type: ignore[call-overload]

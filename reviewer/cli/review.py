@@ -1,4 +1,4 @@
-"""`reviewer review`: the main command. Files and settings in; reviews on stdout, talk on stderr, gates in the exit code."""
+"""`reviewer review`: files and settings in; reviews on stdout, talk on stderr, gates in the exit code."""
 
 from __future__ import annotations
 
@@ -35,15 +35,28 @@ _SEVERITIES = ("note", "warning", "error")
 @click.option("--profile", metavar="P", help="Whom to measure against: junior, mid, senior or staff (default: mid).")
 @click.option("--kind", type=click.Choice(["answer", "design_doc"]), help="What the document is; guessed if not given.")
 @click.option("--no-llm", is_flag=True, help="Grade by rules only, even if a model is configured.")
-@click.option("--format", "output", default="terminal", show_default=True, metavar="FORMAT",
-              help="terminal, json, markdown or an installed report format.")
+@click.option(
+    "--format",
+    "output",
+    default="terminal",
+    show_default=True,
+    metavar="FORMAT",
+    help="terminal, json, markdown or an installed report format.",
+)
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="SCORE", help="Exit code 1 if a score is below.")
 @click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Exit code 1 on a finding this severe or worse.")
 @click.option("--only", multiple=True, metavar="ID", help="Grade this criterion or phase only; may be repeated.")
 @click.option("--skip", multiple=True, metavar="ID", help="Leave out this criterion or phase; may be repeated.")
 @click.option("--question", metavar="TEXT|@FILE", help="The task that the document answers.")
-def command(paths: tuple[str, ...], no_llm: bool, output: str, only: tuple[str, ...], skip: tuple[str, ...],
-            question: str | None, **flags: Any) -> None:
+def command(
+    paths: tuple[str, ...],
+    no_llm: bool,
+    output: str,
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
+    question: str | None,
+    **flags: Any,
+) -> None:
     """Review design documents (Markdown, text, HTML, .docx, .pdf; - for standard input).
 
     Grades every criterion of the rubric, quotes the lines that earned each grade, and says what would lift the score
@@ -78,9 +91,7 @@ def question_text(question: str | None) -> str | None:
     return open_submission(question[1:]).data.decode("utf-8", "replace")
 
 
-def reviewed(
-    files: list[str], settings: Settings, options: ReviewOptions
-) -> Iterator[tuple[Review, Document] | None]:
+def reviewed(files: list[str], settings: Settings, options: ReviewOptions) -> Iterator[tuple[Review, Document] | None]:
     """One review after the other; None for a file that cannot be read, which is reported and does not stop the rest."""
     from reviewer.pipeline import read_and_review
     from reviewer.rubric import load_rubric

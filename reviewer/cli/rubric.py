@@ -35,8 +35,12 @@ def show(pack: str, output: str) -> None:
     if output == "json":
         import json
 
-        rows = [{"id": c.id, "phase": c.phase, "title": c.title, "ask": c.ask, "weight": c.weight} for c in rubric.criteria]
-        click.echo(json.dumps({"id": rubric.id, "version": rubric.version, "hash": rubric.hash, "criteria": rows}, indent=2))
+        rows = [
+            {"id": c.id, "phase": c.phase, "title": c.title, "ask": c.ask, "weight": c.weight} for c in rubric.criteria
+        ]
+        click.echo(
+            json.dumps({"id": rubric.id, "version": rubric.version, "hash": rubric.hash, "criteria": rows}, indent=2)
+        )
         return
     click.echo(f"{rubric.title} ({rubric.id} {rubric.version}, {len(rubric.criteria)} criteria)")
     for phase in rubric.phases:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from reviewer.documents.art import diagram_language, is_sketch
 from reviewer.documents.lines import SourceLines, indent_of
 from reviewer.documents.mark import bold_only
-from reviewer.documents.piece import Piece
+from reviewer.documents.piece import BY_FORM, Piece
 from reviewer.documents.table import is_delimiter, table_piece
 from reviewer.documents.title import Title, titles
 
@@ -73,7 +73,8 @@ def _block(state: _Outline, line: int, text: str, drawn: bool) -> int:
     if title:
         _close(state)
         last = title.underline or line
-        state.pieces.append(Piece("heading", line, last, [title.span], level=title.level))
+        by_form = "" if text.startswith(("#", "=")) or title.underline else BY_FORM
+        state.pieces.append(Piece("heading", line, last, [title.span], level=title.level, info=by_form))
         return last + 1 - line
     head = text[:3]
     piece = None

@@ -10,6 +10,9 @@ from reviewer.model.document import BlockKind, Standing
 PROSE: frozenset[BlockKind] = frozenset({"paragraph", "item", "quote"})
 """Kinds whose text is split into sentences."""
 
+BY_FORM = "by form"
+"""The `info` of a heading that only its form tells ("Features:"), not a mark."""
+
 
 @dataclass(slots=True, eq=False)
 class Piece:

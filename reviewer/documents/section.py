@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reviewer.documents.mark import plain
-from reviewer.documents.piece import PROSE, Piece
+from reviewer.documents.piece import BY_FORM, PROSE, Piece
 from reviewer.model.document import Section
 
 _TEXT = PROSE | {"heading", "table", "code", "diagram"}
@@ -68,7 +68,12 @@ def sections_of(drafts: Sequence[SectionDraft]) -> tuple[Section, ...]:
 
 
 def document_title(drafts: Sequence[SectionDraft], pieces: Sequence[Piece]) -> int | None:
-    """The section that only names the document: the one heading of level 1, before all others and all text."""
+    """The section that only names the document: the one heading of level 1, before all others and all text.
+
+    A line like "Features:" with nothing but its list below names the list, however alone it stands.
+    """
     opening = next((piece for piece in pieces if piece.kind in _TEXT), None)
     top = [draft.index for draft in drafts if draft.level == 1]
-    return 1 if top == [1] and drafts[1].heading is opening else None
+    if top != [1] or opening is None or drafts[1].heading is not opening:
+        return None
+    return None if len(drafts) == 2 and opening.info == BY_FORM else 1

@@ -1,5 +1,6 @@
-"""Architecture: a document goes in, its diagrams come out as graphs with node kinds, replicas and single points of failure.
+"""Architecture: a document goes in, its diagrams come out as graphs.
 
+Nodes have a kind and replicas, and the single points of failure are named.
 Read are diagram and code blocks, and flows written in a line of prose ("Client -> API -> Database").
 """
 

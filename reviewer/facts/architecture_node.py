@@ -137,7 +137,7 @@ def _part(label: str, vertices: list[Vertex], titles: dict[str, str], neighbours
 
 
 def _stand_alike(vertices: list[Vertex], neighbours: Neighbours) -> bool:
-    """Whether nodes of one label are instances of it: those that are linked have the same nodes before or after them."""
+    """Whether nodes of one label are instances of it: the linked ones have the same nodes before or after them."""
     linked = [neighbours[vertex.id] for vertex in vertices if vertex.id in neighbours]
     before, after = {before for before, _ in linked}, {after for _, after in linked}
     return (

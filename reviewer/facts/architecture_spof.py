@@ -122,7 +122,10 @@ def _edges(labels: Iterable[str], links: Iterable[Wire]) -> Edges:
 
 
 def _entries(part_of: Mapping[str, Part], edges: Edges) -> set[str]:
-    """Where flows begin: what nothing points at, apart from stores and, beside clients, workers; in a cycle, what is drawn first."""
+    """Where flows begin: what nothing points at, apart from stores and, beside clients, workers.
+
+    In a cycle they begin at its clients and at what is drawn first.
+    """
     pointed_at = {target for targets in edges.values() for target in targets}
     heads = {label for label, targets in edges.items() if targets and label not in pointed_at}
     if not heads:
@@ -162,7 +165,10 @@ def _needed_from(entry: str, part_of: Mapping[str, Part], edges: Edges, links: I
 
 
 def _synchronous(entry: str, part_of: Mapping[str, Part], links: Iterable[Wire]) -> set[str]:
-    """What is reached without passing a queue, over solid lines if those lead to a store; empty where only queues do."""
+    """What is reached without passing a queue, over solid lines if those lead to a store.
+
+    Empty where only queues lead to one.
+    """
     for kept in ([link for link in links if not link[2]], list(links)):
         edges = _edges(part_of, (link for link in kept if part_of[link[0]].node.kind != "queue"))
         reached = reach(entry, edges)
@@ -191,7 +197,7 @@ def _is_goal(part: Part, targets: list[str]) -> bool:
 
 
 def _is_said_to_serve(part: Part) -> bool:
-    """Whether a word or a component's shape says that this is a service; a participant of a sequence may be anything."""
+    """Whether a word or a component's shape says that this is a service; a participant may be anything."""
     return part.shape != "participant" or kind_of(part.node.label) == "service"
 
 

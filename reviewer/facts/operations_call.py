@@ -1,7 +1,7 @@
 """Operations written as functions: lines go in, signatures and bare names that are proposed as an API come out.
 
-`createURL(api_dev_key, long_url)` counts where the text speaks of an API, or anywhere where it is a line of its own with
-parameters that only a public interface has. A bare name counts under an API heading where it stands in a list of
+`createURL(api_dev_key, long_url)` counts where the text speaks of an API, or anywhere where it is a line of its own
+with parameters that only a public interface has. A bare name counts under an API heading where it stands in a list of
 such names, or where the line after it introduces its parameters.
 """
 
@@ -81,6 +81,7 @@ _NO_NAME = frozenset(
     }
 )
 _MOST_LINES = 14
+_MOST_WORDS = 6  # in one argument
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "pseudo", "pseudocode", "api"})
 
 
@@ -97,7 +98,7 @@ def signatures(lines: list[SourceLine]) -> Iterator[Found]:
 
 
 def _implementing_blocks(lines: list[SourceLine]) -> set[int]:
-    """Code blocks with statements or bodies: their functions implement something. In a plain block a brace is no body."""
+    """Code blocks with statements or bodies: their functions implement something."""
     found: set[int] = set()
     for line in lines:
         if line.block.kind in ("code", "diagram") and line.block.index not in found:
@@ -121,8 +122,8 @@ def _is_operation(found: re.Match[str], line: SourceLine) -> bool:
     name, arguments = found["name"], found["arguments"]
     if name.lower() in _NO_NAME or not _AFTER.match(found["after"]):
         return False
-    parts = [part for part in re.split(r",", arguments)] if arguments.strip() else []
-    if not all(_ARGUMENT.match(part) for part in parts if part.strip()) or any(len(part.split()) > 6 for part in parts):
+    parts = [part for part in arguments.split(",") if part.strip()]
+    if not all(_ARGUMENT.match(part) and len(part.split()) <= _MOST_WORDS for part in parts):
         return False
     if _PUBLIC.search(arguments):
         return True

@@ -1,7 +1,7 @@
 """Records in code: the lines of one code block go in, the types that describe stored data come out.
 
-Go, Rust and C structs, TypeScript interfaces and types, proto messages, Java, Kotlin, C#, Python and Prisma classes, plain
-`Name { field: type }` blocks, and JSON records. Requests, responses and classes that do something are left out.
+Go, Rust and C structs, TypeScript interfaces and types, proto messages, Java, Kotlin, C#, Python and Prisma classes,
+plain `Name { field: type }` blocks, and JSON records. Requests, responses and classes that do something are left out.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ _COLON = re.compile(
     r"static)\s+)*[\"'`]?(?P<name>[A-Za-z_$][\w$.-]*)[\"'`]?\s*[?!]?\s*:\s*(?P<type>\S.*)$"
 )
 _TYPE_FIRST = re.compile(
-    r"^\s*(?:(?:public|private|protected|final|static|readonly|const|unsigned|"
-    r"volatile)\s+)*(?P<type>[A-Za-z_][\w.]*(?:<[^<>]{1,80}(?:<[^<>]{1,40}>)?[^<>]{0,40}>)?(?:\[\])*[*&?]?)\s+\*?(?P<name>[a-zA-Z_]\w*)(?:\[\w*\])?\s*(?:=[^=].*)?[;,]?\s*(?:\{ ?get;.*)?(?://.*)?$"
+    r"^(?:(?:public|private|protected|final|static|readonly|const|unsigned|volatile) )*"
+    r"(?P<type>[A-Za-z_][\w.]*(?:<[^<>]{1,80}(?:<[^<>]{1,40}>)?[^<>]{0,40}>)?(?:\[\])*[*&?]?) \*?(?P<name>[a-zA-Z_]\w*)"
+    r"(?:\[\w*\])? ?(?:=[^=].*)?[;,]? ?(?:\{ ?get;.*)?$"
 )
 _NAME_FIRST = re.compile(
     r"^\s*(?P<name>[A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s+(?P<type>[*\[\]\w.<>{}()]+)(?P<rest>.*)$"
@@ -98,13 +99,12 @@ def _body(lines: list[SourceLine], start: int) -> tuple[list[str], int]:
     head = lines[start].text
     if head.rstrip().endswith(":"):
         return _indented(lines, start)
-    depth, body, index = 0, [], start
+    body: list[str] = []
+    depth, index = 0, start
     opener, closer = ("(", ")") if "{" not in head and "(" in head else ("{", "}")
     while index < len(lines):
         text = lines[index].text.split("//")[0]
-        if (index > start and depth == 1) or (
-            index > start and depth == 2 and re.match(r"\s*(?:\w+\s*:\s*)?$", body[-1] if body else "x")
-        ):
+        if index > start and depth == 1:
             body.append(lines[index].text)
         depth += text.count(opener) - text.count(closer)
         index += 1
@@ -148,6 +148,7 @@ def _fields(head: str, body: list[str]) -> list[Field]:
 
 def _names(text: str) -> list[str]:
     """The field names that one line declares."""
+    text = " ".join(text.split("//")[0].split())
     for pattern in (_PROTO, _THRIFT, _COLUMN_CALL, _COLON):
         found = pattern.match(text)
         if found:

@@ -33,8 +33,6 @@ _NO_FIELD = frozenset(
         "etc",
         "and",
         "or",
-        "note",
-        "notes",
         "...",
         "example",
         "index",
@@ -46,10 +44,8 @@ _NO_FIELD = frozenset(
         "sum",
         "subtotal",
         "total size",
-        "other",
         "others",
         "so on",
-        "size",
     }
 )
 _MOST_WORDS = 4
@@ -110,3 +106,18 @@ def unique(fields: list[Field]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names of fields and of keys, each once and in order."""
     names = tuple(dict.fromkeys(field.name for field in fields))
     return names, tuple(dict.fromkeys(field.name for field in fields if field.is_key))
+
+
+def split_commas(text: str) -> list[str]:
+    """The parts of a list with commas, stripped; commas in round brackets do not part."""
+    parts: list[str] = []
+    depth, start = 0, 0
+    for index, char in enumerate(text):
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth = max(0, depth - 1)
+        elif char == "," and depth == 0:
+            parts.append(text[start:index].strip())
+            start = index + 1
+    return [part for part in [*parts, text[start:].strip()] if part]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reviewer.facts.schema_field import Field, field_of, is_identifier
+from reviewer.facts.schema_field import Field, field_of, is_identifier, split_commas
 from reviewer.facts.schema_name import is_generic, title_name, told_name
 from reviewer.facts.schema_rank import Found
 from reviewer.facts.source_line import SourceLine
@@ -36,6 +36,7 @@ _STORES = re.compile(
 _CODED = re.compile(r"`(?P<name>[A-Za-z_]\w*)`")
 _SAYS_TABLE = re.compile(r"\b(?:table|collection|entity)\b", re.I)
 _SURELY_FIELD = re.compile(r"_|\b(?:id|Id|ID)\b|[a-z]I[dD]\b|\bPK\b|\bFK\b")
+_FILLER = re.compile(r"^(?:and|or|optional(?:ly)?)\s+")
 _FEWEST_FIELDS = 2
 
 
@@ -83,13 +84,9 @@ def _told(line: SourceLine) -> list[Found]:
 
 
 def _fields(text: str) -> list[Field]:
-    """The fields of a list with commas; empty where one of the parts is no name."""
-    text = text.partition(". ")[0]
-    parts = [part.strip() for part in re.split(r",(?![^(]*\))", text) if part.strip()]
-    fields = [field_of(re.sub(r"^(?:and|or|optional)\s+", "", part)) for part in parts]
-    if any(field is None for field in fields):
-        return []
-    kept = [field for field in fields if field is not None]
-    names = sum(is_identifier(field.name) for field in kept)
-    likely = any(field.name[0].islower() or _SURELY_FIELD.search(field.name) for field in kept)
-    return kept if names * 3 >= 2 * len(kept) and likely else []
+    """The fields of a list with commas; empty where it is none."""
+    parts = split_commas(text.partition(". ")[0])
+    fields = [field for part in parts if (field := field_of(_FILLER.sub("", part)))]
+    names = sum(is_identifier(field.name) for field in fields)
+    likely = any(field.name[0].islower() or _SURELY_FIELD.search(field.name) for field in fields)
+    return fields if likely and names * 3 >= 2 * len(parts) and len(fields) * 4 >= 3 * len(parts) else []

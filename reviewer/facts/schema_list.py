@@ -44,20 +44,24 @@ def listed_tables(lines: list[SourceLine], single: set[int]) -> Iterator[Found]:
 
 
 def _bulleted(lines: list[SourceLine], single: set[int]) -> Iterator[Found]:
-    """Items under a heading, a lead-in or a parent item, in sections about data; not a list of tables of one line each."""
+    """Items under a heading, a lead-in or a parent item, in sections about data; not a list of one-line tables."""
     groups: dict[tuple[str, int, int], list[SourceLine]] = {}
     for line in lines:
-        if line.block.kind == "item" and line.setting.leads and line.number == line.block.lines[0]:
-            if "data" in line.setting.topics and not (
-                "api" in line.setting.topics and not _names_data(line.setting.leads[:2])
-            ):
-                groups.setdefault((line.setting.leads[0], line.block.section, line.block.depth), []).append(line)
+        if line.block.kind == "item" and line.number == line.block.lines[0] and _is_about_data(line):
+            groups.setdefault((line.setting.leads[0], line.block.section, line.block.depth), []).append(line)
     for (lead, _, _), items in groups.items():
         if sum(item.number in single for item in items) * 2 >= len(items):
             continue
         found = _table(lead, items)
         if found:
             yield found
+
+
+def _is_about_data(line: SourceLine) -> bool:
+    topics = line.setting.topics
+    return (
+        bool(line.setting.leads) and "data" in topics and ("api" not in topics or _names_data(line.setting.leads[:2]))
+    )
 
 
 def _names_data(leads: tuple[str, ...]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reviewer.facts.schema_field import is_identifier, plain
+from reviewer.facts.schema_field import plain
 
 _THING = (
     r"(?:tables?|collections?|schemas?|entit(?:y|ies)|models?|records?|documents?|objects?|structs?|"
@@ -115,4 +115,4 @@ def is_generic(name: str) -> bool:
 def entity_of_key(field: str) -> str | None:
     """ "filter" for "filter_id": the thing a first column is the id of."""
     found = re.fullmatch(r"(?P<name>[A-Za-z]\w*?)(?:_id|Id|ID)", field)
-    return found["name"] if found and is_identifier(found["name"]) else None
+    return found["name"] if found and len(found["name"]) > 2 else None

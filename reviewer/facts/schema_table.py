@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reviewer.facts.schema_field import Field, field_of, is_identifier, is_type, plain, says_key
+from reviewer.facts.schema_field import Field, field_of, is_identifier, is_type, plain, says_key, split_commas
 from reviewer.facts.schema_name import entity_of_key, is_generic, told_name
 from reviewer.facts.schema_rank import DEFINED, SHOWN, Found
 from reviewer.facts.topic import Setting
@@ -35,6 +35,7 @@ _PARAMETER_HEAD = re.compile(
 )
 _WORDS = re.compile(r"^[a-z][a-z0-9]*(?:[_ ][a-z0-9]+)*$|^[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*$")
 _JOINED_NAME = re.compile(r"\w_\w|[a-z][A-Z]|^[iI][dD]$|[a-z]I[dD]$|^(?:uu)?id$|^ID$")
+_BREAK = re.compile(r";|<br ?/?>", re.I)
 _MOSTLY = 0.6  # share of single words above which a name of several words is a remark
 _KEY_PATTERN = re.compile(r"\w[:/][\w{<]|\w\.\w")
 _SENTENCE = re.compile(r"\w+ \w+ \w+ \w+ \w+")
@@ -78,7 +79,8 @@ def _fields_by_table(table: Table, heads: list[str]) -> list[Found]:
     found: list[Found] = []
     for row in table.rows:
         name = plain(_cell(row, tables))
-        fields = [field for part in re.split(r"[,;]|<br ?/?>", _cell(row, listed)) if (field := field_of(part))]
+        parts = split_commas(_BREAK.sub(",", _cell(row, listed)))
+        fields = [field for part in parts if (field := field_of(part))]
         if name and fields:
             found.append(Found(row.line, name, tuple(fields), DEFINED))
     return found
@@ -121,8 +123,7 @@ def _row_fields(row: TableRow, column: int) -> list[Field]:
     """The fields one row names: one, or several with commas between."""
     cell = _cell(row, column)
     rest = " | ".join(text for index, text in enumerate(row.cells) if index != column)
-    parts = cell.split(",") if "(" not in cell else [cell]
-    return [field for part in parts if (field := field_of(part, rest if says_key(rest) else ""))]
+    return [field for part in split_commas(cell) if (field := field_of(part, rest if says_key(rest) else ""))]
 
 
 def _cell(row: TableRow, index: int) -> str:

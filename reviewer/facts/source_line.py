@@ -47,7 +47,7 @@ def _lines(document: Document, settings: Settings) -> list[SourceLine]:
             if has_returns:
                 text = text.replace("\r\n", "\n").replace("\r", "\n")
             for line in text.split("\n"):
-                found.append(SourceLine(number, line[:_LONGEST_LINE], block, setting))  # noqa: PERF401 the loop is the faster form
+                found.append(SourceLine(number, line[:_LONGEST_LINE], block, setting))
                 number += 1
     return found
 

@@ -16,10 +16,23 @@ Lines = tuple[int, int]
 Media = Literal["markdown", "plain", "html", "docx", "pdf"]
 
 BlockKind = Literal[
-    "heading", "paragraph", "item", "table", "code", "diagram", "quote", "html", "comment", "front_matter", "image", "rule"
+    "heading",
+    "paragraph",
+    "item",
+    "table",
+    "code",
+    "diagram",
+    "quote",
+    "html",
+    "comment",
+    "front_matter",
+    "image",
+    "rule",
 ]
 
-Standing = Literal["heading", "prose", "list", "table", "code", "diagram", "template", "link_list", "comment", "front_matter"]
+Standing = Literal[
+    "heading", "prose", "list", "table", "code", "diagram", "template", "link_list", "comment", "front_matter"
+]
 """Where a piece of text stands. `heading`, `template`, `link_list`, `comment` and `front_matter` are no substance."""
 
 SUBSTANCE: frozenset[Standing] = frozenset({"prose", "list", "table", "code", "diagram"})
@@ -44,7 +57,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of the source. `info` is a fence's info string (lower case) or an image's target; `depth` the nesting of a list item."""
+    """One block of the source.
+
+    `info` is a fence's info string (lower case) or an image's target; `depth` the nesting of a list item.
+    """
 
     index: int
     kind: BlockKind
@@ -76,7 +92,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The smallest piece that is judged and quoted: a sentence, a list item, a table row, a line of code or of a diagram.
+    """The smallest piece that is judged and quoted: a sentence, a list item, a table row, a line of code or diagram.
 
     `leads` are the passages that introduce this one and lend it their subject, nearest first: a list's lead-in
     ("Availability:"), the parent item, a bold pseudo-heading, the table's header row, the heading of the section.

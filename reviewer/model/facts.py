@@ -12,11 +12,34 @@ Stance = Literal["asserted", "negated", "out_of_scope", "rejected", "question"]
 names it as an alternative that is not taken, or only asks."""
 
 Dimension = Literal[
-    "count", "users", "rate", "size", "bandwidth", "time", "percent", "ratio", "money", "length", "power", "factor", "growth"
+    "count",
+    "users",
+    "rate",
+    "size",
+    "bandwidth",
+    "time",
+    "percent",
+    "ratio",
+    "money",
+    "length",
+    "power",
+    "factor",
+    "growth",
 ]
 
 NodeKind = Literal[
-    "client", "gateway", "load_balancer", "cdn", "service", "database", "cache", "queue", "blob_store", "worker", "external", "other"
+    "client",
+    "gateway",
+    "load_balancer",
+    "cdn",
+    "service",
+    "database",
+    "cache",
+    "queue",
+    "blob_store",
+    "worker",
+    "external",
+    "other",
 ]
 
 DiagramKind = Literal[

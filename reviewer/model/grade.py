@@ -8,8 +8,8 @@ from typing import Literal
 from reviewer.model.document import Lines
 
 NotAssessed = Literal["llm_error", "reply", "budget", "unsupported", "language", "plugin"]
-"""Why a grader gave no grade: the call failed, the reply could not be used, money or time ran out, its quotes are not in
-the document or the rubric has no rule for it, the rules do not know the language, a plug-in failed."""
+"""Why a grader gave no grade: the call failed, the reply could not be used, money or time ran out, its quotes are not
+in the document or the rubric has no rule for it, the rules do not know the language, a plug-in failed."""
 
 Status = Literal["graded", "not_applicable", "not_assessed"]
 DecidedBy = Literal["rules", "llm", "both"]
@@ -17,7 +17,7 @@ DecidedBy = Literal["rules", "llm", "both"]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A contiguous piece of the source that supports a grade; `status` tells whether it was found as is or after folding."""
+    """A contiguous piece of the source that supports a grade; `status` tells whether folding was needed to find it."""
 
     lines: Lines
     quote: str
@@ -53,7 +53,10 @@ class LLMGrade(Grade):
 
 @dataclass(frozen=True, slots=True)
 class Verdict(Grade):
-    """The decided outcome of a criterion with what each grader said. `disagreement` is a sentence, None where they agree."""
+    """The decided outcome of a criterion with what each grader said.
+
+    `disagreement` is a sentence, None where they agree.
+    """
 
     decided_by: DecidedBy | None = None
     rules: RuleGrade | None = None

@@ -9,8 +9,10 @@ from typing import Any, Literal
 Role = Literal["system", "user"]
 Purpose = Literal["grade", "reask", "risks", "masked"]
 
-ReplyState = Literal["ok", "truncated", "empty", "refused", "filtered", "context_length", "failed", "budget", "deadline"]
-"""How a call ended. `failed`: no reply after all retries; `budget`, `deadline`: not sent or given up for a limit the caller set."""
+ReplyState = Literal[
+    "ok", "truncated", "empty", "refused", "filtered", "context_length", "failed", "budget", "deadline"
+]
+"""How a call ended. `failed`: no reply after all retries; `budget`, `deadline`: a limit that the caller set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class CallUsage:
-    """Tokens as the provider reported them; `cached_tokens` is the part of the input that came from its prefix cache."""
+    """Tokens as the provider reported them; `cached_tokens` are those of the input that came from its prefix cache."""
 
     input_tokens: int = 0
     cached_tokens: int = 0

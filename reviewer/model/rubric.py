@@ -24,7 +24,7 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Applies:
-    """When a criterion applies: `when` must hold; if it does not, the outcome is `not_applicable` for the reason `otherwise`."""
+    """When a criterion applies: if `when` does not hold, it is `not_applicable` for the reason `otherwise`."""
 
     when: Rule
     otherwise: str
@@ -57,7 +57,8 @@ class Criterion:
     """One question put to a design.
 
     `levels` maps a level id to what earns it, in words; `rules` maps a level id to the rule that earns it (the highest
-    level whose rule holds is the grade; the lowest level needs no rule). `bonus` criteria can raise a phase and never lower it.
+    level whose rule holds is the grade; the lowest level needs no rule). `bonus` criteria can raise a phase and never
+    lower it.
     """
 
     id: str
@@ -134,7 +135,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Rubric:
-    """A rubric ready for use. `hash` is the SHA-256 of the pack's effective content; `languages` are those the rules can read."""
+    """A rubric ready for use.
+
+    `hash` is the SHA-256 of the pack's effective content; `languages` are those that the rules can read.
+    """
 
     id: str
     title: str

@@ -11,7 +11,10 @@ from reviewer.model.subject import Subject
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of the source that supports a match: offsets into `Document.source`, half open. Higher `strength` is cited first."""
+    """A piece of the source that supports a match: half-open offsets into `Document.source`.
+
+    Higher `strength` is cited first.
+    """
 
     start: int
     end: int

@@ -1,4 +1,4 @@
-"""The words of the field: concepts and the surface forms that name them. Data of a rubric pack, used by `facts.extract`."""
+"""The words of the field: concepts and the forms that name them. Data of a rubric pack, used by `facts.extract`."""
 
 from __future__ import annotations
 

@@ -33,7 +33,11 @@ _WIDE_LEAD = 64
 """A lead of more passages than this (a long section's heading) has its set kept; there are at most total/64 of them."""
 
 _SPEAKING: frozenset[Standing] = SUBSTANCE | {"heading"}
-_FUNCTION_WORD = re.compile(r"\b(?:the|is|are|to|of|by|for|with|when|it|we|can|from|into|so)\b", re.IGNORECASE)
+_FUNCTION_WORD = re.compile(
+    r"\b(?:the|an?|is|are|be|can|will|would|has|have|to|of|by|for|with|when|if|which|that|it|its|they|we|each|every"
+    r"|this|these|then|from|into|as|until|while|after|before|at|so)\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"\w[\w'’.,:/@%+-]*")
 
 

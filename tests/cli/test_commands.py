@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "url_shortener.md"
 
 
-def run(*args: str, stdin: bytes | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[bytes]:
+def run(
+    *args: str, stdin: bytes | None = None, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     """The installed program in a process of its own, away from any settings file."""
     script = "from reviewer.cli.main import main; main()"
     clean = {key: value for key, value in os.environ.items() if not key.startswith("REVIEWER_")}

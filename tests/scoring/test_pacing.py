@@ -35,7 +35,9 @@ def subject(*named: tuple[str, str]) -> Subject:
         section = next(section for section in doc.sections if section.title == title)
         passage = next(p for p in doc.passages if p.standing == "heading" and p.section == section.index)
         mentions.append(
-            Mention((concept,), title, passage.start, passage.end, passage.lines, passage.index, section.index, "heading")
+            Mention(
+                (concept,), title, passage.start, passage.end, passage.lines, passage.index, section.index, "heading"
+            )
         )
     return Subject(doc, Facts(mentions=tuple(mentions)))
 

@@ -77,9 +77,9 @@ class _Search:
             self.steps += 1
             arms = self._arms[row, column]
             ends = not arms & RIGHT
-            if (arms & DOWN or (ends and self._wall_near(row + 1, column))) and column - corner[1] >= 2:
-                if (row, column) not in self._grid.heads:
-                    found.append(column)
+            goes_down = arms & DOWN or (ends and self._wall_near(row + 1, column))
+            if goes_down and column - corner[1] >= 2 and (row, column) not in self._grid.heads:
+                found.append(column)
             if ends:
                 break
             column += 1

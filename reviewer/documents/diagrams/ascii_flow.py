@@ -14,7 +14,8 @@ from reviewer.documents.diagrams.kind import kind_of
 from reviewer.documents.diagrams.label import clean
 
 _ARROW = re.compile(
-    r"(?P<left><)?(?:[-=─—]{1,60}(?: ?[(\[]?(?P<label>[A-Za-z][\w ,./]{0,30})[)\]]? ?[-=─—]{1,60})?(?P<right>[>▶►])|(?(left)[-=─—]{1,60}|(?!)))"
+    r"(?P<left><)?(?:[-=─—]{1,60}(?: ?[(\[]?(?P<label>[A-Za-z][\w ,./]{0,30})[)\]]? ?[-=─—]{1,60})?"
+    r"(?P<right>[>▶►])|(?(left)[-=─—]{1,60}|(?!)))"
     r"|(?P<sign>[→⟶➜➔⇒⟹▶])|(?P<mutual>[↔⇄⇆⟷])|(?P<back>[←⟵⇐])"
 )
 _LEAD = re.compile(r"^(?:[-*+•>]|\d{1,3}[.)]|\(\d{1,3}\)|step \d{1,3}:?)\s+", re.I)
@@ -33,7 +34,10 @@ Chain = list[tuple[str, str, bool]]
 
 
 def read_chain(line: str, before: str | None = None) -> Chain | None:
-    """The steps of one line; None where it is no chain of names. `before` is the name a line that starts with an arrow continues."""
+    """The steps of one line; None where it is no chain of names.
+
+    `before` is the name that a line which begins with an arrow goes on from.
+    """
     text = _LEAD.sub("", line.strip(), count=1)
     arrows = list(_ARROW.finditer(text)) if len(text) < 1000 else []
     if not arrows:

@@ -50,7 +50,7 @@ _TITLED = re.compile(r"(?<=[-─]) ?(?P<text>[^\W_][^-─|│+┌┐└┘├┤
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """`rows` are the characters; `arms` and `heads` hold a cell's bits; `bridged` are the cells of a text inside a line."""
+    """`rows` are the characters; `arms` and `heads` hold a cell's bits; `bridged` are cells of a text inside a line."""
 
     rows: list[str]
     arms: dict[Cell, int]

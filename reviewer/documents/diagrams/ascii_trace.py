@@ -21,7 +21,7 @@ Part = tuple[Literal["box", "text"], int]
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Where a connector touches something: `heading` is the direction it goes there, `arrow` whether a head is drawn."""
+    """Where a connector touches something: `heading` is the direction it goes there, `arrow`: a head is drawn."""
 
     part: Part
     heading: int

@@ -1,4 +1,7 @@
-"""Mermaid sequence diagrams: the lines after the heading, white space collapsed, go in, a graph of who calls whom comes out."""
+"""Mermaid sequence diagrams: the lines after the heading go in, a graph of who calls whom comes out.
+
+White space in the lines is collapsed.
+"""
 
 from __future__ import annotations
 

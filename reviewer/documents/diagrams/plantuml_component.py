@@ -14,7 +14,8 @@ _KEYWORDS = (
 )
 _NAME = r"(?:\"[^\"]*\"|\[[^\]]*\]|\([^)]*\)|:[^:]+:|[^\s\"\[\](){}<>#:]+)"
 _DECLARED = re.compile(
-    rf"(?P<kind>{_KEYWORDS})/? (?P<first>{_NAME})(?: as (?P<second>{_NAME}))?(?: ?<<[^<>]*>>)?(?: ?#[^ {{]*)?(?P<body> ?[{{\[])?",
+    rf"(?P<kind>{_KEYWORDS})/? (?P<first>{_NAME})(?: as (?P<second>{_NAME}))?(?: ?<<[^<>]*>>)?(?: ?#[^ {{]*)?"
+    r"(?P<body> ?[{\[])?",
     re.I,
 )
 _BARE = re.compile(
