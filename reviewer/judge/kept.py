@@ -16,8 +16,6 @@ from reviewer.errors import WorkError
 from reviewer.model.grade import Evidence, LLMGrade
 from reviewer.model.judgement import CallUsage, Reply
 
-_FROM_A_REPLY = (None, "reply", "unsupported")
-
 
 class VerdictStore(Protocol):
     """Where verdicts are kept: the two methods of `ledger.ReplyStore` that this needs."""
@@ -54,11 +52,6 @@ async def keep(store: VerdictStore, graded: Mapping[str, LLMGrade], call: str) -
     except WorkError as error:
         return f"Verdicts could not be kept for reuse: {error.message}."
     return ""
-
-
-def is_final(grade: LLMGrade) -> bool:
-    """Whether asking again would give the same: a grade, or one refused after its re-ask."""
-    return grade.status != "not_assessed" or grade.why in _FROM_A_REPLY
 
 
 def _write(store: VerdictStore, graded: Mapping[str, LLMGrade], call: str) -> None:

@@ -121,7 +121,9 @@ def _graded(criterion: Criterion, verdict: SaidVerdict, source: Source, rubric: 
     if needs_quote and not evidence:
         shown = "; ".join(f'"{quote[:_SHOWN_QUOTE_CHARS]}"' for quote in verdict.quotes[:_MOST_QUOTES])
         told = f"not in the document as a whole: {shown}" if shown else "no quote was given"
-        return _Problem(f"{criterion.id}: level {level.id} needs a quote; {told}", "unsupported", _clipped(verdict.reason))
+        return _Problem(
+            f"{criterion.id}: level {level.id} needs a quote; {told}", "unsupported", _clipped(verdict.reason)
+        )
     return LLMGrade(
         criterion.id,
         "graded",

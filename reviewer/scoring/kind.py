@@ -2,7 +2,8 @@
 
 Both kinds announce themselves by their form, not by their subject: design documents by front matter with a status and
 authors and by headings such as Motivation, Non-goals or Alternatives; answers by the steps of the interview. Each sign
-counts once, with the weight given here; a draw is an answer, since short notes without any sign nearly always are.
+counts once, with the weight given here. A few weak signs are not enough for a design document ("Overview" and
+"Migration" head answers too), and short notes without any sign nearly always are answers.
 """
 
 from __future__ import annotations
@@ -48,6 +49,10 @@ _HEAD_KEYS_WEIGHT = 3
 _HEAD_LINES = 30
 """Status and authors stand at the top of a document; further down the same words are part of its subject."""
 
+_LEAST_DESIGN = 3
+_LEAST_LEAD = 2
+"""What the signs of a design document must add up to, and by how much they must outweigh those of an answer."""
+
 _LEAD_WORDS = 8
 """A line that introduces others and is at most this long is taken as a heading, whatever its marks."""
 
@@ -58,7 +63,7 @@ def guess_kind(document: Document) -> Kind:
     design = _weigh(headings, _DESIGN_HEADINGS) + _weigh([title], _DESIGN_TITLE) + _head_keys(document)
     answer = _weigh(headings, _ANSWER_HEADINGS) + _weigh([title], _ANSWER_TITLE)
     answer += 2 * title.startswith((" design a ", " design an ", " design the ", " designing "))
-    return "design_doc" if design > answer else "answer"
+    return "design_doc" if design >= max(_LEAST_DESIGN, answer + _LEAST_LEAD) else "answer"
 
 
 def _title(document: Document) -> str:

@@ -6,6 +6,8 @@ written in one line.
 
 from __future__ import annotations
 
+import re
+
 from reviewer.documents.diagrams import ascii_chart, ascii_flow, ascii_verdict
 from reviewer.documents.diagrams.ascii_grid import MAX_CHARACTERS, read_grid
 from reviewer.documents.diagrams.ascii_layout import Layout, lay_out
@@ -17,6 +19,7 @@ from reviewer.documents.diagrams.label import clean
 _SIGNS = frozenset("┌╔╭┏└─═▶►→←▼▲↓↑│")
 _FEWEST_LINES = 2
 _MOST_WORDS = 5
+_KEY = re.compile(r"\w:[a-z{<*]")  # "user:{id}" names a key, no part of a system
 _BRACKETS = {"[": "]", "(": ")", "{": "}", "<": ">"}
 
 
@@ -74,7 +77,7 @@ def _is_node(part: Part, layout: Layout) -> bool:
     if part[0] == "box" or not label:
         return bool(label)
     words = len(label.partition("(")[0].split())
-    if words > _MOST_WORDS or label[0] in "/-+*#" or label.endswith((".", ",", ":")):
+    if words > _MOST_WORDS or label[0] in "/-+*#" or label.endswith((".", ",", ":")) or _KEY.search(label):
         return False
     return kind_of(label) != "other" or (label[0].isupper() and words <= 3)
 
@@ -90,8 +93,10 @@ def _label(part: Part, layout: Layout) -> str:
 
 
 def _is_text_drawing(arcs: list[Arc]) -> bool:
-    """Without boxes, arrows must be drawn with heads and there must be two of them."""
-    return sum(not arc.both for arc in arcs) >= 2
+    """Without boxes, arrows must be drawn with heads, and two of them must meet; else it is a list of pairs."""
+    headed = [arc for arc in arcs if not arc.both]
+    ends = [part for arc in headed for part in (arc.source, arc.target)]
+    return len(headed) >= 2 and len(set(ends)) < len(ends)
 
 
 def _is_layered(layout: Layout) -> bool:

@@ -1,0 +1,67 @@
+"""Orders: folded text in, the places that tell the grader what to do out, with the shape each one has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from reviewer.documents.address.folding import letters
+from reviewer.documents.address.foreign import PAIRS, WIDE
+from reviewer.documents.address.phrases import CLASSES, MILD, STRONG
+from reviewer.documents.address.shape import Shape, compile_shape, is_order
+
+_FOREIGN = "gives the grader orders in another language"
+_GUARDED = re.compile(
+    r"[^.!?\n]{0,40}?\b(?:in|inside|within|contained|embedded|from|found|appear\w*|come\w*|hidden|written|given)\s(?:\w{1,20}\s){0,4}?"
+    r"(?:documents?|text|users?|submissions?|input|messages?|content|emails?|pages?|data|answers?|comments?|tags?|posts?|tickets?|it|them)\b"
+)
+_NEVER_ORDER = re.compile(
+    r"\b(?:if|when|whenever|once|until|unless|whether|after|only|where)\b[^.!?\n•]{0,120}$"
+)
+_STORY = re.compile(r"\bas an? [^.!?\n•]{1,60}\bi (?:want|need|would|can)\b[^.!?\n•]{0,120}$")
+_NOT_AN_AI = re.compile(
+    r"[\s-](?:clients?|engineers?|providers?|developers?|teams?|users?|operators?|vendors?|gateways?|platforms?|researchers?|"
+    r"services?|products?|startups?|compan(?:y|ies)|workloads?|customers?|lab|labs|features?|apps?|applications?)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order at `start:end` of folded text."""
+
+    start: int
+    end: int
+    strong: bool
+    why: str
+
+
+@cache
+def _shapes() -> tuple[Shape, ...]:
+    """All shapes; compiled when the first document is looked at."""
+    strong = [compile_shape(text, CLASSES, strong=True, why=why) for text, why in STRONG]
+    mild = [compile_shape(text, CLASSES, strong=False, why=why) for text, why in MILD]
+    pairs = [compile_shape(letters(" ".join(pair).replace("_", "\0")).replace("\0", "_"), {}, strong=True, why=_FOREIGN) for pair in PAIRS]
+    wide = [Shape(re.compile(text), False, True, _FOREIGN) for text in WIDE]
+    return (*strong, *mild, *pairs, *wide)
+
+
+def orders(text: str) -> Iterator[Order]:
+    """Every order of folded text, shape by shape. Linear in its length."""
+    for shape in _shapes():
+        for match in shape.pattern.finditer(text):
+            if (not shape.order or is_order(text, match.start())) and not _is_told(text, match, shape):
+                yield Order(match.start(), match.end(), shape.strong, shape.why)
+
+
+def _is_told(text: str, match: re.Match[str], shape: Shape) -> bool:
+    """Whether the words around turn the match into a rule of the system, a wish of its user or a guard against orders."""
+    before = text[max(0, match.start() - 200) : match.start()]
+    if _STORY.search(before):
+        return True
+    if shape.why == "orders the grader to drop its instructions":
+        return _GUARDED.match(text, match.end()) is not None
+    if "language model" in shape.why or shape.why == "addresses the grader":
+        return _NOT_AN_AI.match(text, match.end()) is not None
+    return not shape.strong and _NEVER_ORDER.search(before) is not None

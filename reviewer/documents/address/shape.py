@@ -1,0 +1,74 @@
+"""Shapes: a line of words and gaps in, a regular expression over folded text out, which reads in linear time.
+
+A shape is words with one space between them: `a|b` is one of these, `{name}` a word of a class, `~4` up to four words
+of any kind, `?a` may be missing, `_` joins the words of one alternative. A shape that begins with `!` is an order: it
+must stand where a clause begins or be told to "you".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+GAP = r"[^\w\n.!?]{1,4}"
+"""What may stand between two words of one sentence: space, comma, dash, bullet."""
+
+_WORD = r"[\w'%+/-]{1,40}"
+_ORDER_BEFORE = re.compile(
+    r"(?:^|[\n•.!?:;,()\[\]{}\"“”„«»‹›|/—–>=*-]\s{0,3}|\s-\s{0,3}"
+    r"|\b(?:please|kindly|now|then|just|simply|instead|immediately|therefore|hereby|also|always|and|but|so|first|must|do)\s)['\s]{0,3}$"
+)
+_YOU_BEFORE = re.compile(
+    r"\b(?:you|graders?|reviewers?|evaluators?|assessors?|models?|assistants?|ai|llms?|gpt|chatgpt)"
+    r"(?:\s(?:are|must|should|shall|will|can|may|could|would|need|have|has|ought|now|to|required|asked|instructed|told|ordered|"
+    r"allowed|free|supposed|expected|permitted|authorized|authorised|only|simply|just|hereby|always|also|please|kindly|is|therefore)){1,5}\s$"
+)
+_YOU_DIRECT = re.compile(r"\b(?:want|need|like|ask|asking|urge|order|beg|advise|request|instruct|encourage|invite)\s(?:that\s)?you\s(?:to\s)?$")
+_REPORTED = re.compile(
+    r"\b(?:model|models|llm|llms|assistant|grader|graders|reviewers?|evaluators?|ai)\s(?:to|is\s(?:asked|told|instructed)\sto|can|could|may|would|will|might)\s$"
+)
+_LOOK_BACK = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A compiled shape. `order`: see above. `why` says in a finding what was seen; `strong` as of a Hit."""
+
+    pattern: re.Pattern[str]
+    order: bool
+    strong: bool
+    why: str
+
+
+def compile_shape(text: str, classes: Mapping[str, str], *, strong: bool, why: str) -> Shape:
+    """Compile one shape. Raises KeyError for a class that is not there."""
+    order = text.startswith("!")
+    parts: list[str] = []
+    for token in text.lstrip("!").split():
+        first = not parts
+        if token.startswith("~"):
+            parts.append(f"(?:{GAP}{_WORD}){{0,{int(token[1:])}}}")
+        elif token.startswith("?"):
+            parts.append(f"(?:{GAP}(?:{_words(token[1:], classes)}))?")
+        else:
+            parts.append(("" if first else GAP) + f"(?:{_words(token, classes)})")
+    return Shape(re.compile(rf"(?<!\w){''.join(parts)}(?!\w)"), order, strong, why)
+
+
+def is_order(text: str, start: int) -> bool:
+    """Whether the verb at `start` tells somebody to do something, rather than being told of."""
+    before = text[max(0, start - _LOOK_BACK) : start]
+    if _REPORTED.search(before) and " you " not in before:
+        return False
+    return bool(_ORDER_BEFORE.search(before) or _YOU_BEFORE.search(before) or _YOU_DIRECT.search(before))
+
+
+def _words(token: str, classes: Mapping[str, str]) -> str:
+    if token.startswith("{") and token.endswith("}"):
+        return "|".join(_words(part, classes) for word in classes[token[1:-1]].split() for part in word.split("|"))
+    return "|".join(_words(part, classes) if part[0] == "{" else _literal(part) for part in token.split("|"))
+
+
+def _literal(word: str) -> str:
+    return GAP.join(re.escape(piece) for piece in word.split("_"))
