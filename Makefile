@@ -35,6 +35,9 @@ lint: install ## format and fix what can be fixed
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: install ## renew the generated pages of the documentation
+	$(BIN)/python docs/generate.py
+
 bench: install ## print the timings
 	$(BIN)/python benchmarks/rules.py
 	$(BIN)/python benchmarks/startup.py

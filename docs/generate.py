@@ -21,7 +21,11 @@ from scoring_tables import Measured, read_measured, tables
 from reviewer.rubric import load_rubric
 
 DOCS = Path(__file__).resolve().parent
-PACKS = {"system-design": "rubric", "well-architected-lite": "rubric/well_architected_lite", "api-design": "rubric/api_design"}
+PACKS = {
+    "system-design": "rubric",
+    "well-architected-lite": "rubric/well_architected_lite",
+    "api-design": "rubric/api_design",
+}
 """The built-in packs with the folder of their pages."""
 
 _BLOCK = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end: \2 -->)", re.DOTALL)
@@ -75,10 +79,7 @@ def main(arguments: list[str]) -> int:
 
 def _plots(measured: Measured) -> dict[Path, str]:
     profile = load_rubric("system-design").profile(measured.profile)
-    return {
-        DOCS / f"scores_{kind}.svg": plot(kind, profile, measured)
-        for kind in measured.histogram
-    }
+    return {DOCS / f"scores_{kind}.svg": plot(kind, profile, measured) for kind in measured.histogram}
 
 
 if __name__ == "__main__":

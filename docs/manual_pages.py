@@ -21,8 +21,8 @@ def operators_page() -> str:
     head = [
         "# Operators",
         "",
-        "What the `rules:` of a rubric may say. A rule is a mapping with one key, the operator; `reviewer rubric lint` checks",
-        "its parameters with file, line and column. [rubrics.md](rubrics.md) tells how rules become grades.",
+        "What the `rules:` of a rubric may say. A rule is a mapping with one key, the operator; `reviewer rubric lint`",
+        "checks its parameters with file, line and column. [rubrics.md](rubrics.md) tells how rules become grades.",
         "",
         operators_list(),
     ]
@@ -39,9 +39,9 @@ def findings_page() -> str:
     head = [
         "# Findings",
         "",
-        "What deserves attention in a document apart from any criterion. A finding changes no score; `--fail-on` makes it a",
-        "gate. In your own files a comment `<!-- reviewer: accept RULE reason -->` and in `.reviewer.toml` a `[[suppress]]`",
-        "accept one; accepted findings stay listed.",
+        "What deserves attention in a document apart from any criterion. A finding changes no score; `--fail-on` makes",
+        "it a gate. In your own files a comment `<!-- reviewer: ignore RULE reason -->` accepts one, and so does a",
+        "`[[suppress]]` in `.reviewer.toml`; accepted findings stay listed.",
         "",
         "| finding | severity | |",
         "|---|---|---|",
@@ -84,7 +84,9 @@ def _operator_page(operator: type[Operator]) -> str:
 
 def _parameters(operator: type[Operator], text: str) -> list[str]:
     """A list item for each parameter; several may stand on one line of the page."""
-    names = "|".join(sorted((info.alias or name for name, info in operator.model_fields.items()), key=len, reverse=True))
+    names = "|".join(
+        sorted((info.alias or name for name, info in operator.model_fields.items()), key=len, reverse=True)
+    )
     found = []
     for entry in _PARAMETER.split(text):
         for one in re.split(rf"(?<=\. )(?=(?:{names})[,:])", _flow(entry)):

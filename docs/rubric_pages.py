@@ -30,9 +30,9 @@ def _index(rubric: Rubric) -> str:
     lines = [
         f"# {rubric.title}",
         "",
-        f"The pack `{rubric.id}`, version {rubric.version}: {len(rubric.criteria)} criteria in {len(rubric.phases)} parts. "
-        f"Use it with `reviewer review --rubric {rubric.id} FILE`; `reviewer explain --rubric {rubric.id} CRITERION` shows",
-        "one criterion in the terminal.",
+        f"The pack `{rubric.id}` {rubric.version} has {len(rubric.criteria)} criteria in {len(rubric.phases)} parts.",
+        f"Use it with `reviewer review --rubric {rubric.id} FILE`;",
+        f"`reviewer explain --rubric {rubric.id} CRITERION` shows one criterion in the terminal.",
         "",
         "| part | weight | minutes | criteria |",
         "|---|---:|---:|---|",
@@ -40,10 +40,14 @@ def _index(rubric: Rubric) -> str:
     for phase in rubric.phases:
         criteria = ", ".join(f"[{one.title}]({phase.id}.md#{anchor(one.title)})" for one in _of(rubric, phase))
         kind = " (checklist)" if phase.checklist else ""
-        lines.append(f"| [{phase.title}]({phase.id}.md){kind} | {phase.weight:g} | {phase.minutes or ''} | {criteria} |")
+        lines.append(
+            f"| [{phase.title}]({phase.id}.md){kind} | {phase.weight:g} | {phase.minutes or ''} | {criteria} |"
+        )
     lines += ["", "## What holds for every criterion", "", *(f"- {one}" for one in rubric.conventions), ""]
     lines += ["## Levels", "", "| level | credit | needs a quote |", "|---|---:|---|"]
-    lines += [f"| {one.id} | {one.credit:g} | {'yes' if one.needs_evidence else 'no'} |" for one in reversed(rubric.scale)]
+    lines += [
+        f"| {one.id} | {one.credit:g} | {'yes' if one.needs_evidence else 'no'} |" for one in reversed(rubric.scale)
+    ]
     return NOTE + "\n".join(lines) + "\n"
 
 

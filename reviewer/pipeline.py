@@ -170,6 +170,7 @@ def _prepared(submission: Submission, rubric: Rubric, options: ReviewOptions) ->
 
 def _subject(submission: Submission, rubric: Rubric, options: ReviewOptions) -> Subject:
     document = read_document(submission)
+    facts.refuse_costly(document)
     return Subject(
         document=document,
         facts=facts.extract(document, rubric.vocabulary),

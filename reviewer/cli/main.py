@@ -16,6 +16,7 @@ from reviewer.errors import ReviewerError
 
 COMMANDS = {
     "review": ("reviewer.cli.review", "Review design documents: grades, evidence, what lifts the score."),
+    "plan": ("reviewer.cli.plan", "Show what judging with a language model would take; calls nothing."),
     "facts": ("reviewer.cli.facts", "Show what is read out of a document: figures, diagrams, operations, schema."),
     "text": ("reviewer.cli.text", "Show a document's text as the reviewer reads it, with line numbers."),
     "explain": ("reviewer.cli.explain", "Explain a criterion: question, levels, advice, examples."),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reviewer.cli.judging import JudgeFlags, judge_options, judging, limit_options, taken
 from reviewer.cli.source import open_submission
-from reviewer.errors import ConfigError, ReviewerError
+from reviewer.errors import ConfigError, ReviewerError, WorkError
 
 if TYPE_CHECKING:
     from reviewer.config import Settings
@@ -23,6 +24,7 @@ Examples:
   reviewer review --profile senior --kind answer design.md
   reviewer review --only nonfunctional --only api.semantics design.md
   reviewer review --format json *.md > reviews.json
+  reviewer review --model openai:gpt-4.1-mini --max-cost 0.20 design.md
   reviewer review --fail-under 60 --fail-on error design.md     as a gate: exit code 1 if missed
 """
 
@@ -34,7 +36,8 @@ _SEVERITIES = ("note", "warning", "error")
 @click.option("--rubric", metavar="ID|PATH", help="Rubric to grade against (default: system-design).")
 @click.option("--profile", metavar="P", help="Whom to measure against: junior, mid, senior or staff (default: mid).")
 @click.option("--kind", type=click.Choice(["answer", "design_doc"]), help="What the document is; guessed if not given.")
-@click.option("--no-llm", is_flag=True, help="Grade by rules only, even if a model is configured.")
+@judge_options
+@limit_options
 @click.option(
     "--format",
     "output",
@@ -50,7 +53,6 @@ _SEVERITIES = ("note", "warning", "error")
 @click.option("--question", metavar="TEXT|@FILE", help="The task that the document answers.")
 def command(
     paths: tuple[str, ...],
-    no_llm: bool,
     output: str,
     only: tuple[str, ...],
     skip: tuple[str, ...],
@@ -63,13 +65,25 @@ def command(
     most. One file gives one review; several give one after the other, or a JSON array.
     """
     from reviewer.config import load_settings
-    from reviewer.pipeline import ReviewOptions
 
+    judge_flags = taken(flags)
     settings = load_settings(flags=flags)
     files = list(paths) or [str(path) for path in settings.paths]
     if not files:
         raise click.UsageError("name at least one FILE, or - to read standard input")
-    options = ReviewOptions(
+    options = review_options(settings, only, skip, question_text(question))
+    results = list(reviewed(files, settings, options, judge_flags))
+    show([result for result in results if result], output, len(files))
+    sys.exit(exit_code(results, settings))
+
+
+def review_options(
+    settings: Settings, only: tuple[str, ...], skip: tuple[str, ...], question: str | None
+) -> ReviewOptions:
+    """How the settings and flags want each document to be reviewed."""
+    from reviewer.pipeline import ReviewOptions
+
+    return ReviewOptions(
         profile=settings.profile,
         kind=settings.kind,
         only=only,
@@ -77,11 +91,8 @@ def command(
         not_applicable=settings.not_applicable,
         suppress=settings.suppress,
         local=True,
-        question=question_text(question),
+        question=question,
     )
-    results = list(reviewed(files, settings, options))
-    show([result for result in results if result], output, len(files))
-    sys.exit(exit_code(results, settings))
 
 
 def question_text(question: str | None) -> str | None:
@@ -91,20 +102,23 @@ def question_text(question: str | None) -> str | None:
     return open_submission(question[1:]).data.decode("utf-8", "replace")
 
 
-def reviewed(files: list[str], settings: Settings, options: ReviewOptions) -> Iterator[tuple[Review, Document] | None]:
+def reviewed(
+    files: list[str], settings: Settings, options: ReviewOptions, flags: JudgeFlags
+) -> Iterator[tuple[Review, Document] | None]:
     """One review after the other; None for a file that cannot be read, which is reported and does not stop the rest."""
     from reviewer.pipeline import read_and_review
     from reviewer.rubric import load_rubric
 
     rubric = load_rubric(settings.rubric)
-    for file in progress(files):
-        try:
-            yield read_and_review(open_submission(file), rubric, options)
-        except ConfigError:
-            raise
-        except ReviewerError as error:
-            click.echo(f"Error: {error}" if error.where else f"Error: {file}: {error}", err=True)
-            yield None
+    with judging(settings, flags) as judge:
+        for file in progress(files):
+            try:
+                yield read_and_review(open_submission(file), rubric, options, judge)
+            except (ConfigError, WorkError):
+                raise
+            except ReviewerError as error:
+                click.echo(f"Error: {error}" if error.where else f"Error: {file}: {error}", err=True)
+                yield None
 
 
 def progress(files: list[str]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reviewer.facts.complexity import refuse_costly
 from reviewer.facts.extract import extract
 
-__all__ = ["extract"]
+__all__ = ["extract", "refuse_costly"]

@@ -234,7 +234,7 @@ def _with_standby(labels: Iterable[str]) -> set[str]:
 
 def _twins(part_of: Mapping[str, Part], links: tuple[Wire, ...]) -> set[str]:
     """Nodes that differ in a number, a region or a role only, and stand between the same kinds of neighbours."""
-    base = {label: _base(label) for label in part_of}
+    base = {label: _base(label.removesuffix(f" ({part.group})")) for label, part in part_of.items()}
     group = dict(base)
     for _ in range(4):
         before: dict[str, set[str]] = {label: set() for label in part_of}

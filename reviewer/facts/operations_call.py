@@ -52,6 +52,10 @@ _NOT_LISTED = re.compile(
     r"fields?|payload|attributes|columns|schema|errors?|codes?|where|example)\b",
     re.I,
 )
+_FIELDS = re.compile(r"\b(?:fields|param(?:eter)?s|arguments|attributes|headers|columns|properties|payload)\b", re.I)
+_VALUE_NAME = re.compile(
+    r"(?:_|(?<=[a-z]))(?:ids?|count|url|at|by|key|type|name|date|time|token|status|code|size|limit)$", re.I
+)
 _CODE = re.compile(r"\b(?:return|import|const|let|var|new|await|self|this|class|if|for|while|throw|try)\b[ (.{]")
 _BODY = re.compile(r"\{\s*$|\}\s*;?\s*$|=>|\s=\s|^\s*[@#]|:\s*$")
 _NO_NAME = frozenset(
@@ -135,7 +139,8 @@ def _is_operation(found: re.Match[str], line: SourceLine) -> bool:
 def _lists_parameters(line: SourceLine) -> bool:
     """Whether the lead-in is "Parameters:" or the like, so that what follows belongs to an operation."""
     lead = line.setting.leads[0] if line.setting.leads else ""
-    return len(lead.split()) <= 2 and _NOT_LISTED.search(lead) is not None
+    is_label = len(lead.split()) <= 2 and _NOT_LISTED.search(lead) is not None
+    return is_label or (lead.rstrip("*_ ").endswith(":") and _FIELDS.search(lead) is not None)
 
 
 def _starts_with_verb(name: str) -> bool:
@@ -167,4 +172,5 @@ def _is_listed(line: SourceLine, found: re.Match[str]) -> bool:
     """An item that is a name in camel or snake case beginning with a verb, not one of a list of parameters."""
     if line.block.kind != "item" or _lists_parameters(line):
         return False
-    return bool(_CALL_CASE.search(found["name"])) and _starts_with_verb(found["name"])
+    name = found["name"]
+    return bool(_CALL_CASE.search(name)) and _starts_with_verb(name) and _VALUE_NAME.search(name) is None

@@ -16,6 +16,7 @@ _QUOTED = re.compile(
     r"(?:-d|--data(?:-\w+)?|-F|--form|--json|-H|--header|-u|--user|-o)\s+(?:\"(?:[^\"\\]|\\.)*\"?|"
     r"'[^']*'?|\{[^{}]*\}?|\S+)"
 )
+_ADDRESS = re.compile(r"\s*[\"'<]?https?://")
 _MOST_LINES = 25
 
 
@@ -35,16 +36,17 @@ def curl_calls(lines: list[SourceLine]) -> tuple[list[Found], set[int]]:
 
 
 def _whole(lines: list[SourceLine], start: int) -> tuple[str, set[int]]:
-    """A call with its continuation lines and the lines of a quoted body."""
+    """A call with its continuation lines, the lines of a quoted body, and an address left alone in the next line."""
     parts: list[str] = []
     numbers: set[int] = set()
-    quotes = 0
+    quotes, goes_on = 0, True
     for line in lines[start : start + _MOST_LINES]:
+        if not goes_on and not _ADDRESS.match(line.text):
+            break
         parts.append(line.text.rstrip().removesuffix("\\"))
         numbers.add(line.number)
         quotes += line.text.count("'")
-        if quotes % 2 == 0 and not line.text.rstrip().endswith("\\"):
-            break
+        goes_on = quotes % 2 == 1 or line.text.rstrip().endswith("\\")
     return " ".join(parts), numbers
 
 

@@ -21,19 +21,27 @@ from reviewer.facts.source_line import SourceLine, Sources, by_block, sources_of
 from reviewer.model.document import Document
 from reviewer.model.facts import SchemaTable
 
+_REJECTED = re.compile(r"\b(?:rejected|alternatives?|not chosen|discarded|na[iï]ve|deprecated|old)\b", re.I)
+_FEWEST_FIELDS = 2
 _FOLD = re.compile(r"[^0-9a-z\u0080-\uffff]+")
 
 
 def read_schema(document: Document, sources: Sources | None = None) -> tuple[SchemaTable, ...]:
     """All tables, collections and records in the order of the text. `sources` are those of the document, if at hand."""
+    sources = sources or sources_of(document)
     best: dict[str, Found] = {}
-    for found in _all(document, sources or sources_of(document)):
-        key = _fold(found.name)
-        known = best.get(key)
-        if known is None or (found.rank, len(found.fields) < 2) < (known.rank, len(known.fields) < 2):
-            best[key] = found
+    for found in _all(document, sources):
+        known = best.get(_fold(found.name))
+        if known is None or _rank(found, sources) < _rank(known, sources):
+            best[_fold(found.name)] = found
     ordered = sorted(best.values(), key=lambda found: found.line)
     return tuple(SchemaTable(found.line, found.name, *unique(list(found.fields))) for found in ordered)
+
+
+def _rank(found: Found, sources: Sources) -> tuple[bool, int, bool]:
+    """How good a place is, best lowest: not among rejected alternatives, a definition, more than one field."""
+    leads = sources.leads_at(found.line)
+    return any(_REJECTED.search(lead) for lead in leads), found.rank, len(found.fields) < _FEWEST_FIELDS
 
 
 def _fold(name: str) -> str:

@@ -44,7 +44,7 @@ _NAME_FIRST = re.compile(
     r"^\s*(?P<name>[A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s+(?P<type>[*\[\]\w.<>{}()]+)(?P<rest>.*)$"
 )
 _COLUMN_CALL = re.compile(
-    r"^\s*(?P<name>[a-z_]\w*)\s*=\s*(?:\w+\.)?(?:Column|mapped_column|\w+Field|ForeignKey|"
+    r"^\s*(?P<name>[A-Za-z_]\w*)\s*=\s*(?:\w+\.)?(?:Column|mapped_column|\w+Field|ForeignKey|"
     r"relationship|Field)\("
 )
 _BARE_NAME = re.compile(

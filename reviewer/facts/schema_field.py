@@ -29,7 +29,6 @@ _SPACE = re.compile(r"\s+")
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*(?:\.\w+)*\??$")
 _NO_FIELD = frozenset(
     {
-        "total",
         "etc",
         "and",
         "or",
@@ -41,9 +40,6 @@ _NO_FIELD = frozenset(
         "primary key",
         "foreign key",
         "unique",
-        "sum",
-        "subtotal",
-        "total size",
         "others",
         "so on",
     }
@@ -83,6 +79,7 @@ def field_of(text: str, detail: str = "") -> Field | None:
         or len(words) > _MOST_WORDS
         or len(name) > 60
         or name.lower() in _NO_FIELD
+        or _is_sum(name, bare)
         or not any(char.isalpha() for char in name)
     ):
         return None
@@ -90,6 +87,12 @@ def field_of(text: str, detail: str = "") -> Field | None:
         words = [word for word in words if not re.fullmatch(r"(?:PK|FK|primary|foreign|partition|key)", word, re.I)]
         name = " ".join(words) or name
     return Field(name, marked is not None or says_key(bare) or says_key(detail))
+
+
+def _is_sum(name: str, text: str) -> bool:
+    """A line such as "Total: 264 bytes", which adds up the others; `total` and "Total: decimal" are fields."""
+    rest = text.partition(name)[2].strip(" :-`*")
+    return name in ("Total", "TOTAL", "Sum", "Subtotal", "Total Size", "Total size") and not is_type(rest)
 
 
 def is_identifier(name: str) -> bool:

@@ -18,7 +18,7 @@ _TABLE_COLON = re.compile(
     rf"{_MARKS}[`*_]{{0,3}}(?:(?:table|collection|entity|"
     rf"model)\s*:?\s+)?[`*\"]{{0,3}}(?P<name>[A-Za-z]\w*(?:[ _-]\w+){{0,2}}?)"
     rf"[`*\"]{{0,3}}(?:\s+(?:table|collection|entity|"
-    rf"schema))?(?:\s*\([^)]{{0,30}}\))?\s*[`*_]{{0,3}}\s*(?::|->|=>|"
+    rf"schema))?(?:\s*\([^)]{{0,30}}\))?\s*[`*_]{{0,3}}\s*(?P<mark>:|->|=>|"
     rf"[-–—]\s)[`*_]{{0,3}}\s*(?P<fields>.+)$",
     re.I,
 )
@@ -54,6 +54,8 @@ def _whole_line(line: SourceLine) -> list[Found]:
     found = _CALL.match(line.text) or _TABLE_COLON.match(line.text)
     fields = _fields(found["fields"]) if found else []
     name = title_name(found["name"]) if found else None
+    if found and found.groupdict().get("mark", ":") != ":" and not _SURELY_FIELD.search(found["fields"]):
+        return []  # "status - open, paid" lists values
     return [Found(line.number, name, tuple(fields))] if name and len(fields) >= _FEWEST_FIELDS else []
 
 

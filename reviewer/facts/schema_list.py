@@ -28,9 +28,8 @@ _VERB = re.compile(
     re.I,
 )
 _NAME_LINE = re.compile(
-    r"^\s*(?:[-*+•]\s+|\d{1,2}[.)]\s+|"
-    r"#{1,6}\s+)?(?:table\s*:?\s+)?[`*_\"]{0,3}(?P<name>[A-Za-z][\w -]{1,40}?)"
-    r"[`*\"]{0,3}\s*(?:\([^)]{0,40}\))?\s*(?::|table:?|\{)?[`*\"]{0,3}\s*$",
+    r"^\s*(?:[-*+•]\s+|\d{1,2}(?:\.\d{1,2})*[.)]?\s+|#{1,6}\s+)?(?:table\s*:?\s+)?[`*_\"]{0,3}(?P<name>[A-Za-z][\w -]{1,40}?)"
+    r"[`*\"]{0,3}\s*(?:\([^)]{0,40}\))?\s*(?::|(?<=\s)table:?|\{)?[`*\"]{0,3}\s*$",
     re.I,
 )
 _NO_LIST = re.compile(r"\b(?:storage|size|sql|nosql|types?|databases|dbs|stores|technolog(?:y|ies))\b", re.I)

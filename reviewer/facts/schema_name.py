@@ -39,6 +39,7 @@ _TAIL = re.compile(
     re.I,
 )
 _GENERIC = re.compile(
+    r"redis|s3|kafka|elasticsearch|hot|cold|"
     r"data|database|databases|db|dbs|table|tables|schema|schemas|model|models|design|entity|entities|"
     r"storage|store|sql|nosql|high|low|level|detailed|relational|the|our|a|an|and|of|for|following|"
     r"these|this|main|core|key|define|definition|definitions|basic|simple|proposed|example|examples|"
@@ -54,7 +55,9 @@ _NOT_A_TABLE = re.compile(
     r"why|how|what|which|"
     r"considerations?|sharding|index(?:es|ing)?|caching|replication|partition(?:ing)?|references?|"
     r"options?|estimat\w+|total|assumptions?|actors?|relationships?|queries|trade-?offs?|scal\w+|"
-    r"approach(?:es)?)\b",
+    r"approach(?:es)?|keys?|"
+    r"constraints?|examples?|values?|status(?:es)?|types?|ttl|patterns?|reads?|writes?|tools?|stack|databases?|"
+    r"caches?|queues?)\b",
     re.I,
 )
 _LONGEST_NAME = 40

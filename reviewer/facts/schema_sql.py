@@ -16,6 +16,8 @@ _CREATE = re.compile(
     re.I,
 )
 _COMMENT = re.compile(r"--[^\n]*|#[^\n]*|//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?")
+_LITERAL = re.compile(r"'[^'\n]*'")
+_ARGUMENTS = re.compile(r"(?<=\w)<[\w ,<>]{1,80}>")
 _CONSTRAINT = re.compile(
     r"(?:PRIMARY\s+KEY|FOREIGN\s+KEY|UNIQUE(?:\s+(?:KEY|INDEX))?|KEY|INDEX|CONSTRAINT|CHECK|EXCLUDE|"
     r"PARTITION|LIKE|FULLTEXT|SPATIAL|ORDER\s+BY)\b",
@@ -47,22 +49,18 @@ def create_tables(lines: list[SourceLine]) -> Iterator[Found]:
 
 
 def _body(text: str) -> list[str]:
-    """The definitions between the brackets, split at their commas; comments are dropped."""
-    text = _COMMENT.sub(" ", text)
+    """The definitions between the brackets, split at their commas; comments, literals and type arguments are dropped."""
+    text = _ARGUMENTS.sub("", _LITERAL.sub("''", _COMMENT.sub(" ", text)))
     parts: list[str] = []
-    depth, start, quote = 0, 0, ""
+    depth, start = 0, 0
     for index, char in enumerate(text):
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "'":
-            quote = char
-        elif char in "(<":
+        if char == "(":
             depth += 1
-        elif char in ")>":
+        elif char == ")":
             depth -= 1
-        if depth < 0 or (char == ";" and not quote):
+        if depth < 0 or char == ";":
             return [*parts, text[start:index]]
-        if char == "," and depth == 0 and not quote:
+        if char == "," and depth == 0:
             parts.append(text[start:index])
             start = index + 1
     return [*parts, text[start:]]

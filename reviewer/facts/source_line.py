@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from reviewer.facts.topic import Setting, Settings
@@ -27,6 +28,11 @@ class Sources:
 
     lines: list[SourceLine]
     settings: Settings
+
+    def leads_at(self, number: int) -> tuple[str, ...]:
+        """The headings and lead-ins of a line."""
+        index = bisect_left(self.lines, number, key=lambda line: line.number)
+        return self.lines[index].setting.leads if index < len(self.lines) else ()
 
 
 def sources_of(document: Document) -> Sources:

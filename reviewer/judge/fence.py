@@ -15,8 +15,8 @@ from reviewer.model.document import Document, Lines
 _CODE_CHARS = 16
 
 # Characters that some reader takes for the end of a line although our lines do not end there, and other controls.
-_BLANKED = {ord(char): " " for char in "\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
-_BLANKED |= {code: "\ufffd" for code in (*range(0x00, 0x09), *range(0x0E, 0x1C), 0x1F, 0x7F)}
+_BLANKED = {ord(char): " " for char in "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"}
+_BLANKED |= dict.fromkeys((*range(0, 9), *range(14, 28), 31, 127), "�")
 
 
 def mark(sha256: str, texts: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -138,7 +138,7 @@ class _Session:
         self._reused: set[str] = set()
         self._repeated = 0
         self._failures: Counter[str] = Counter()
-        self._unkept: set[str] = set()
+        self._said: set[str] = set()
 
     async def graded(self, request: Request) -> None:
         """Asks, reads, and asks again once for what the reply left open."""
@@ -155,7 +155,7 @@ class _Session:
         while following is not None:
             current, reply = following, await self._reply(following)
             if reply.state != "ok":
-                self._failures[f"The judge named no risks: {_what(reply)}."] += 0
+                self._said.add(f"The judge named no risks: {_what(reply)}.")
             reading = read_risks(current, reply, self._source, self._rubric)
             self.findings = max(self.findings, list(reading.findings), key=len)
             following = reading.reask
@@ -187,7 +187,7 @@ class _Session:
 
     def notes(self, options: JudgeOptions) -> list[str]:
         """What went wrong, each kind once, and what the votes were."""
-        notes = [f"{text} ({count} criteria)" if count else text for text, count in self._failures.items()]
+        notes = [f"The judge gave no grade for {count} verdicts: {what}." for what, count in self._failures.items()]
         if self._repeated:
             notes.append(
                 f"{self._repeated} calls may have been paid for twice: a process ended before their reply came."
@@ -196,7 +196,7 @@ class _Session:
             notes.append(
                 f"Each criterion was judged {options.votes} times; its confidence is the share of equal outcomes."
             )
-        return [*notes, *sorted(self._unkept)]
+        return [*notes, *sorted(self._said)]
 
     async def _reply(self, request: Request) -> Reply:
         """The reply, whatever happens: a fault in `ask` itself ends as a failed call that names it."""
@@ -217,10 +217,10 @@ class _Session:
         for criterion, grade in grades.items():
             self._grades[criterion, request.vote] = grade
         if reply.state != "ok":
-            self._failures[f"The judge gave no grade: {_what(reply)}."] += len(grades)
+            self._failures[_what(reply)] += len(grades)
         elif self._store is not None and grades:
             keyed = {self._keys[criterion, request.vote]: grade for criterion, grade in grades.items()}
-            self._unkept |= {await keep(self._store, keyed, request.key)} - {""}
+            self._said |= {await keep(self._store, keyed, request.key)} - {""}
 
 
 def _what(reply: Reply) -> str:

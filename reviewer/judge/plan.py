@@ -1,4 +1,4 @@
-"""What a review would take. In: a Subject, a Rubric, JudgeOptions, what is known, a price. Out: a Plan; nothing is called.
+"""What a review would take. In: a Subject, a Rubric, JudgeOptions, what is known, a price. Out: a Plan, without a call.
 
 Tokens are estimated from characters, as a range that holds for English text with the tokenizers in use: 3 to 5
 characters a token. The lower cost assumes that the provider has the shared beginning in its cache from the second call
@@ -12,6 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from reviewer.judge.judge import calls_for, left_out_notes, verdict_keys
+from reviewer.judge.kept import VerdictStore
 from reviewer.judge.prices import Price
 from reviewer.judge.requests import risk_request
 from reviewer.model.judgement import CallUsage, JudgeOptions, Request
@@ -29,11 +30,11 @@ _RISK_TOKENS = (300, 900)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Calls to make and replies that are there already; tokens and cost in USD as (low, high), before any re-ask."""
+    """Calls to make and verdicts that are there already; tokens and cost in USD as (low, high), before any re-ask."""
 
     calls: int
-    reused: int
-    criteria: int
+    verdicts: int
+    verdicts_known: int
     document_chars: int
     prompt_chars: int
     shared_chars: int
@@ -65,8 +66,8 @@ def plan(
     low, high = (_usage(wanted, bound) for bound in (0, 1))
     return Plan(
         calls=len(wanted),
-        reused=len(grading) + len(risks) - len(wanted),
-        criteria=len({criterion for criterion, _ in open_ballots}),
+        verdicts=len(keys),
+        verdicts_known=len(keys) - sum(len(call.criteria) for call in wanted),
         document_chars=len(subject.document.source),
         prompt_chars=sum(_prompt_chars(call) for call in wanted),
         shared_chars=sum(call.prefix_chars for call in wanted),
@@ -75,6 +76,19 @@ def plan(
         cost_usd=None if price is None else (price.cost(low), price.cost(high)),
         notes=tuple(left_out_notes(subject, rubric, options, grading)),
     )
+
+
+def known_keys(
+    subject: Subject, rubric: Rubric, ids: frozenset[str], options: JudgeOptions, replies: VerdictStore | None
+) -> frozenset[str]:
+    """The keys that a review needs and that the replies table has, for `plan`. Raises WorkError `store.*`."""
+    if replies is None:
+        return frozenset()
+    keys = verdict_keys(subject, rubric, ids, options)
+    verdicts = replies.find(keys.values())
+    calls = calls_for(subject, rubric, options, {ballot for ballot, key in keys.items() if key not in verdicts})
+    risks = [risk_request(subject, rubric, options)] if options.risks and ids else []
+    return frozenset(verdicts) | frozenset(replies.find(call.key for call in (*calls, *risks)))
 
 
 def _usage(calls: list[Request], bound: int) -> CallUsage:

@@ -11,7 +11,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from reviewer.errors import WorkError
@@ -44,7 +44,7 @@ class Prompt:
         return json.dumps([self.text, self.reply], sort_keys=True)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_prompt(prompt_id: str) -> Prompt:
     """The prompt of `prompts/<prompt_id>.md`. Raises WorkError `prompt.missing` or `prompt.invalid`."""
     path = data_folder("prompts") / f"{prompt_id}.md"

@@ -1,5 +1,5 @@
-"""Reading. In: a request, its reply, the document's source, the rubric. Out: an LLMGrade for each criterion that the reply
-settles, and the one re-ask for those it does not.
+"""Reading. In: a request, its reply, the document's source, the rubric. Out: an LLMGrade for each criterion that the
+reply settles, and the one re-ask for those it does not.
 
 A level is taken only from a reply that is JSON as a whole, for a criterion that was asked for and answered once, with a
 level of the scale and, where that level needs it, a quote that is in the document. What a re-ask leaves open is
@@ -65,7 +65,7 @@ class _Said:
 
 
 def read(request: Request, reply: Reply, source: Source, rubric: Rubric) -> Reading:
-    """The grades in a reply. Every criterion of the request is in `grades` or in `reask.criteria`, and in one of them."""
+    """The grades in a reply. Every criterion of the request is either in `grades` or in `reask.criteria`."""
     if reply.state != "ok":
         return Reading({one: not_assessed(one, STATE_WHY[reply.state], request, reply) for one in request.criteria})
     said = _said(reply.text)

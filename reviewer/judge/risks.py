@@ -1,4 +1,4 @@
-"""The deepest risks. In: the request for them and its reply. Out: findings of the rule `risk`, each at a quoted line."""
+"""The deepest risks. In: the request for them and its reply. Out: findings of rule `risk`, each at a quoted line."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from reviewer.model.rubric import Rubric
 def counted(votes: Sequence[LLMGrade], rubric: Rubric) -> LLMGrade:
     """The outcome that most votes give; of outcomes with equally many, the lowest level, and not applicable last.
 
-    `confidence` is its share of the votes that were cast. Votes without a grade are not cast; if none is, the first says why.
-    Reason, quotes and step are those of the first vote for it.
+    `confidence` is its share of the votes that were cast. Votes without a grade are not cast; if none is, the first
+    says why. Reason, quotes and step are those of the first vote for it.
     """
     cast = [vote for vote in votes if vote.status != "not_assessed"]
     if not cast:

@@ -147,7 +147,12 @@ def test_walls_that_are_a_column_off_still_close_a_box() -> None:
 
 @pytest.mark.parametrize(
     ("top", "side", "bottom"),
-    [("╔════════╗", "║", "╚════════╝"), ("╭────────╮", "│", "╰────────╯"), (".--------.", "|", "'--------'"), ("┏━━━━━━━━┓", "┃", "┗━━━━━━━━┛")],
+    [
+        ("╔════════╗", "║", "╚════════╝"),
+        ("╭────────╮", "│", "╰────────╯"),
+        (".--------.", "|", "'--------'"),
+        ("┏━━━━━━━━┓", "┃", "┗━━━━━━━━┛"),
+    ],
 )
 def test_other_corners(top: str, side: str, bottom: str) -> None:
     drawing = f"{top}      {top}\n{side} Server {side}─────▶{side}  Redis {side}\n{bottom}      {bottom}\n"
@@ -155,18 +160,26 @@ def test_other_corners(top: str, side: str, bottom: str) -> None:
 
 
 def test_boxes_of_underscores() -> None:
-    drawing = "  _________        ________\n |         |      |        |\n | Browser |----->| Server |\n |_________|      |________|\n"
+    drawing = (
+        "  _________        ________\n |         |      |        |\n"
+        " | Browser |----->| Server |\n |_________|      |________|\n"
+    )
     assert _edges(parse(drawing)) == {("Browser", "Server")}
 
 
 def test_words_in_a_line_label_it() -> None:
-    graph = parse("+--------+              +--------+\n| Client |--- HTTPS --->| Server |\n+--------+              +--------+\n")
+    graph = parse(
+        "+--------+              +--------+\n| Client |--- HTTPS --->| Server |\n+--------+              +--------+\n"
+    )
     assert graph is not None
     assert [link.label for link in graph.links] == ["HTTPS"]
 
 
 def test_remarks_beside_boxes_are_no_nodes() -> None:
-    drawing = "+--------+\n| Client |  ← runs on phones, version 3\n+---+----+\n    |\n    v\n+--------+\n| Server |\n+--------+\n"
+    drawing = (
+        "+--------+\n| Client |  ← runs on phones, version 3\n+---+----+\n    |\n    v\n"
+        "+--------+\n| Server |\n+--------+\n"
+    )
     assert _labels(parse(drawing)) == ["Client", "Server"]
 
 
@@ -225,7 +238,9 @@ def test_a_flow_in_one_line(line: str) -> None:
 
 
 def test_a_flow_goes_on_in_the_next_line() -> None:
-    assert ("App servers", "Cache") in _edges(parse_flow("Clients <--> Proxies <--> App servers\n-> Cache\n-> Database"))
+    assert ("App servers", "Cache") in _edges(
+        parse_flow("Clients <--> Proxies <--> App servers\n-> Cache\n-> Database")
+    )
     assert ("App", "Cache") in _edges(parse("[Client] -> [LB] -> [App] -> [DB]\n                     \\-> [Cache]"))
 
 
@@ -233,13 +248,27 @@ def test_a_flow_goes_on_in_the_next_line() -> None:
     "text",
     [
         "shop/\n├── api/\n│   └── main.py   --> entry\n└── worker/\n    └── jobs.py\n",
-        "+----+-------+-------+\n| id | name  | price |\n+----+-------+-------+\n|  1 | apple |  0.5  |\n|  2 | pear  |  0.7  |\n+----+-------+-------+\n",
+        (
+            "+----+-------+-------+\n| id | name  | price |\n+----+-------+-------+\n"
+            "|  1 | apple |  0.5  |\n|  2 | pear  |  0.7  |\n+----+-------+-------+\n"
+        ),
         "| ---- | ---- |\n| id   | name |\n| ---- | ---- |\n| 1    | pear |\n| ---- | ---- |\n",
-        "+---------+  start  +---------+  finish  +------+\n| Pending |-------->| Running |--------->| Done |\n+---------+         +---------+          +------+\n",
+        (
+            "+---------+  start  +---------+  finish  +------+\n"
+            "| Pending |-------->| Running |--------->| Done |\n"
+            "+---------+         +---------+          +------+\n"
+        ),
         "   Job A\n  /     \\\nJob B   Job C\n  \\     /\n   Job D\n     |\n   Job E\n",
         "+-------+     +-------+\n| 3 | o------>| 7 | o |\n+-------+     +-------+\n",
-        "+-----------+        +-------------+\n| id   PK   |<-------| user_id FK  |\n| name text |        | id   PK     |\n+-----------+        | total int   |\n                     +-------------+\n",
-        "+------------------+\n| Is it in cache?  |\n+--------+---------+\n         |\n         v\n+------------------+\n| Return the value |\n+------------------+\n",
+        (
+            "+-----------+        +-------------+\n| id   PK   |<-------| user_id FK  |\n"
+            "| name text |        | id   PK     |\n+-----------+        | total int   |\n"
+            "                     +-------------+\n"
+        ),
+        (
+            "+------------------+\n| Is it in cache?  |\n+--------+---------+\n         |\n"
+            "         v\n+------------------+\n| Return the value |\n+------------------+\n"
+        ),
         "user_id -> list of post ids\npost_id -> json\n",
         "Row 1: {name='a', path='/b'}\n       → nodes: 5, 7, 9\nRow 2: {name='b'}\n       → nodes: 5, 3\n",
         "queue:high → Sorted Set\nqueue:low → Sorted Set\nlock:leader → String\n",

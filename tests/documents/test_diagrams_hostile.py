@@ -8,8 +8,57 @@ from hypothesis import strategies as st
 
 from reviewer.documents.diagrams import MAX_CHARACTERS, parse, parse_flow
 
-_PIECES = ["[", "]", "(", ")", "{", "}", "|", "-->", "-.->", "--", "==", "&", '"', "A", "B", "\n", " ", ";", ":::", "@{", "%%", "subgraph", "end"]
-_DRAWN = ["+", "-", "|", "─", "│", "┌", "┐", "└", "┘", "├", "┤", "┬", "┴", "┼", ">", "<", "v", "^", "▼", "▶", " ", "\n", "API", "用"]
+_PIECES = [
+    "[",
+    "]",
+    "(",
+    ")",
+    "{",
+    "}",
+    "|",
+    "-->",
+    "-.->",
+    "--",
+    "==",
+    "&",
+    '"',
+    "A",
+    "B",
+    "\n",
+    " ",
+    ";",
+    ":::",
+    "@{",
+    "%%",
+    "subgraph",
+    "end",
+]
+_DRAWN = [
+    "+",
+    "-",
+    "|",
+    "─",
+    "│",
+    "┌",
+    "┐",
+    "└",
+    "┘",
+    "├",
+    "┤",
+    "┬",
+    "┴",
+    "┼",
+    ">",
+    "<",
+    "v",
+    "^",
+    "▼",
+    "▶",
+    " ",
+    "\n",
+    "API",
+    "用",
+]
 _HEADS = [
     ("mermaid", "graph TD\n"),
     ("mermaid", "sequenceDiagram\n"),
@@ -46,7 +95,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     parse_flow(text)
 
 
-@pytest.mark.parametrize("piece", ["[", "-->", "|", " ", "A[ ", "+-", "┌─", "+--+\n|  |\n", '"', "a -> ", "{", "A & ", "<", "-- "])
+@pytest.mark.parametrize(
+    "piece", ["[", "-->", "|", " ", "A[ ", "+-", "┌─", "+--+\n|  |\n", '"', "a -> ", "{", "A & ", "<", "-- "]
+)
 @pytest.mark.parametrize(("info", "head"), _HEADS)
 def test_long_runs_end(piece: str, info: str, head: str) -> None:
     text = head + piece * (30_000 // len(piece))

@@ -20,9 +20,11 @@ def _shapes(graph: Graph | None) -> dict[str, str]:
 
 def test_components_with_aliases_brackets_and_frames() -> None:
     graph = parse(
-        '@startuml\nskinparam component {\n  x y\n}\nactor Shopper as u\ncloud "Cloud" {\n  [Order API] as api\n  node "Cluster" {\n'
+        '@startuml\nskinparam component {\n  x y\n}\nactor Shopper as u\ncloud "Cloud" {\n'
+        '  [Order API] as api\n  node "Cluster" {\n'
         '    component pay [\n      Payment\n      service\n    ]\n  }\n  database "Orders DB" as db\n}\nqueue Jobs\n'
-        "u -[#ff0000]-> api : HTTPS\napi -down-> db\napi ..> pay\nJobs <-- api\nnote right of api\n  a -> b\nend note\n@enduml",
+        "u -[#ff0000]-> api : HTTPS\napi -down-> db\napi ..> pay\nJobs <-- api\n"
+        "note right of api\n  a -> b\nend note\n@enduml",
         "plantuml",
     )
     assert _edges(graph) == [
@@ -43,7 +45,8 @@ def test_a_stray_brace_and_colours_do_no_harm() -> None:
 
 def test_sequences_leave_out_answers_and_know_names_by_their_labels() -> None:
     graph = parse(
-        '@startuml\nparticipant "Web client" as C\nparticipant API\ndatabase DB\nC -> API ++ : GET /orders\nAPI -> DB : query\n'
+        '@startuml\nparticipant "Web client" as C\nparticipant API\ndatabase DB\n'
+        "C -> API ++ : GET /orders\nAPI -> DB : query\n"
         'DB --> API : rows\nreturn 200\n"Web client" -> API : again\nAPI <- C : third\n@enduml',
         "plantuml",
     )
@@ -51,7 +54,9 @@ def test_sequences_leave_out_answers_and_know_names_by_their_labels() -> None:
 
 
 def test_c4_macros() -> None:
-    graph = parse('@startuml\n!include C4.puml\nPerson(u, "Shopper")\nSystem(s, "Shop")\nRel(u, s, "buys")\n@enduml', "plantuml")
+    graph = parse(
+        '@startuml\n!include C4.puml\nPerson(u, "Shopper")\nSystem(s, "Shop")\nRel(u, s, "buys")\n@enduml', "plantuml"
+    )
     assert _edges(graph) == [("Shopper", "Shop")]
 
 
@@ -77,7 +82,8 @@ def test_other_starts_are_no_architecture(kind: str) -> None:
 def test_a_digraph_with_clusters_records_and_chains() -> None:
     graph = parse(
         'strict digraph "G" {\n  // remark\n  rankdir=LR; node [shape=box];\n  web [label="Web\\nshop"];\n'
-        '  subgraph cluster_1 { db [shape=cylinder, label="Orders"]; label="Backend"; }\n  web -> api -> db [style=dashed];\n'
+        '  subgraph cluster_1 { db [shape=cylinder, label="Orders"]; label="Backend"; }\n'
+        "  web -> api -> db [style=dashed];\n"
         "  api -> {cache queue};\n  api:p1 -> log:p2;\n  page [label=<<b>Page</b>>]; page -> api\n}",
         "dot",
     )

@@ -18,8 +18,6 @@ NAMES = sorted(path.name for path in EXAMPLES.iterdir() if path.name != "README.
 ANSWERS = [name for name in NAMES if not name.startswith(("rfc_", "template_"))]
 DESIGN_DOCS = [name for name in NAMES if name not in ANSWERS]
 
-# The line with the one sum that is wrong, by document. In all others every sum is right.
-
 
 @pytest.fixture(scope="module")
 def rubric() -> Rubric:

@@ -12,11 +12,11 @@ PAIRS: tuple[tuple[str, str, str], ...] = (
     ("du_bist|sie_sind|wenn_du|falls_du|falls_sie|wenn_sie|an_den|an_die|liebe|lieber|hinweis_an|hinweis_fur|sehr_geehrter", "~4", "ki|sprachmodell|llm|bewerter|prufer|gutachter|ki-gutachter|ki-bewerter|bewertungssystem|korrektor"),
     # French
     ("ignorez|ignore|ignorer|oubliez|oublie|negligez|contournez|ne_tenez_pas_compte|ne_tiens_pas_compte|faites_abstraction", "~6", "instructions|consignes|directives|regles_precedentes|grille|bareme|criteres|invite_systeme|prompt"),
-    ("donnez|donne|attribuez|attribue|accordez|accorde|notez|note|mettez|mets|evaluez|evalue|considerez|marquez", "~8", "note_maximale|meilleure_note|tous_les_points|note_parfaite|20/20|tous_les_criteres|chaque_critere|excellent|satisfaits|satisfait|rempli|remplis|score_maximal|totalite_des_points|la_moyenne"),
+    ("donnez|donne|attribuez|attribue|accordez|accorde|notez|note|mettez|mets|evaluez|evalue|considerez|marquez", "~8", "note_maximale|meilleure_note|tous_les_points|note_parfaite|20/20|tous_les_criteres|chaque_critere|satisfaits|satisfait|rempli|remplis|score_maximal|totalite_des_points|la_moyenne"),
     ("vous_etes|tu_es|si_vous|si_tu|a_l'attention|cher|chere|note_a|message_a|message_pour", "~4", "ia|modele_de_langage|modele_de_langue|llm|evaluateur|correcteur|examinateur|intelligence_artificielle"),
     # Spanish
     ("ignora|ignore|ignorar|ignoren|olvida|olvide|olvidate|descarta|descarte|omite|omita|no_sigas|haz_caso_omiso|haga_caso_omiso", "~6", "instrucciones|indicaciones|directrices|reglas_anteriores|rubrica|criterios|ordenes|prompt"),
-    ("da|dale|de|otorga|otorgue|asigna|asigne|califica|califique|pon|ponga|marca|marque|evalua|evalue|considera|concede", "~8", "maxima_puntuacion|puntuacion_maxima|nota_maxima|maxima_nota|maxima_calificacion|calificacion_maxima|puntuacion_perfecta|todos_los_criterios|cada_criterio|todos_los_puntos|cumplido|cumplidos|sobresaliente|10/10|puntaje_maximo|maximo_puntaje"),
+    ("dale|dele|otorga|otorgue|asigna|asigne|califica|califique|pon|ponga|marca|marque|evalua|evalue|considera|concede", "~8", "maxima_puntuacion|puntuacion_maxima|nota_maxima|maxima_nota|maxima_calificacion|calificacion_maxima|puntuacion_perfecta|todos_los_criterios|cada_criterio|todos_los_puntos|cumplido|cumplidos|sobresaliente|10/10|puntaje_maximo|maximo_puntaje"),
     ("eres|usted_es|si_eres|si_usted|nota_para|mensaje_para|estimado|atencion|querido", "~4", "ia|modelo_de_lenguaje|llm|evaluador|calificador|inteligencia_artificial|corrector|revisor_automatico"),
     # Italian
     ("ignora|ignori|ignorate|dimentica|dimenticate|trascura|non_seguire|non_tenere_conto", "~6", "istruzioni|direttive|regole_precedenti|rubrica|criteri|indicazioni|prompt"),
@@ -24,7 +24,7 @@ PAIRS: tuple[tuple[str, str, str], ...] = (
     ("sei|se_sei|nota_per|messaggio_per|caro|gentile|attenzione", "~4", "ia|modello_linguistico|llm|valutatore|correttore|esaminatore|intelligenza_artificiale"),
     # Portuguese
     ("ignore|ignora|ignorar|esqueca|esquece|desconsidere|descarte|nao_siga", "~6", "instrucoes|orientacoes|diretrizes|regras_anteriores|rubrica|criterios|prompt|ordens"),
-    ("de|atribua|conceda|avalie|marque|classifique|considere|pontue", "~8", "nota_maxima|pontuacao_maxima|maxima_pontuacao|todos_os_criterios|cada_criterio|todos_os_pontos|atendido|atendidos|cumprido|excelente|nota_10|10/10"),
+    ("de_a|atribua|conceda|avalie|marque|classifique|considere|pontue", "~8", "nota_maxima|pontuacao_maxima|maxima_pontuacao|todos_os_criterios|cada_criterio|todos_os_pontos|atendido|atendidos|cumprido|excelente|nota_10|10/10"),
     ("voce_e|se_voce|nota_para|mensagem_para|caro|prezado|atencao", "~4", "ia|modelo_de_linguagem|llm|avaliador|corretor|examinador|inteligencia_artificial"),
     # Dutch
     ("negeer|negeren|vergeet|sla|omzeil|volg_niet", "~6", "instructies|aanwijzingen|opdrachten|richtlijnen|beoordelingscriteria|rubriek|systeemprompt"),
@@ -58,8 +58,8 @@ WIDE: tuple[str, ...] = (
     # Chinese, simplified and traditional
     r"(?:忽略|忽視|忽视|无视|無視|忘记|忘記|忘掉|不要遵守|不要理会|抛弃|跳过)[^。！？\n]{0,14}(?:指令|指示|说明|說明|规则|規則|要求|提示|命令|标准|標準|评分)",
     r"(?:给予|給予|给出|给|給|打|评为|評為|授予|标记为|標記為|判定为|评定为|设为|视为)[^。！？\n]{0,14}(?:满分|滿分|最高分|最高评分|最高等级|高分|全部满足|100\s?分|优秀|优异|完全符合|已满足|全部通过)",
-    r"(?:你是|您是|如果你是|致|尊敬的|亲爱的|請|请)[^。！？\n]{0,8}(?:评分员|评分者|评审模型|评分模型|语言模型|語言模型|人工智能|AI|ai|评卷|阅卷|评审员)",
-    r"(?:所有|全部|每个|每項|每项)(?:评分)?(?:标准|標準|条目|准则|项目|指标)[^。！？\n]{0,8}(?:满足|滿足|通过|达标|符合|满分)",
+    r"(?:你是|您是|如果你是|致|尊敬的|亲爱的)[^。！？\n]{0,8}(?:评分员|评分者|评审模型|评分模型|语言模型|語言模型|人工智能|AI|ai|评卷|阅卷|评审员)",
+    r"(?:所有|全部|每个|每項|每项)(?:评分)?(?:标准|標準|条目|准则)[^。！？\n]{0,8}(?:满足|滿足|达标|满分)",
     # Japanese
     r"(?:以前|これまで|上記|前|先|すべて|全て|以上)(?:の|まで)?[^。！？\n]{0,10}(?:指示|命令|ルール|プロンプト|規則|基準|指令)[^。！？\n]{0,6}(?:無視|忘れ|破棄|従わ)",
     r"(?:満点|最高評価|最高点|最高得点|最高スコア|合格|100\s?点|「met」|高評価|高得点)[^。！？\n]{0,10}(?:付けて|つけて|与えて|してください|にして|評価して|と評価|をお願い|としてください|ください|頂け|いただ)",

@@ -10,7 +10,7 @@ from functools import cache
 from reviewer.documents.address.folding import letters
 from reviewer.documents.address.foreign import PAIRS, WIDE
 from reviewer.documents.address.phrases import CLASSES, MILD, STRONG
-from reviewer.documents.address.shape import Shape, compile_shape, is_order
+from reviewer.documents.address.shape import Shape, compile_shape, is_order, matches
 
 _FOREIGN = "gives the grader orders in another language"
 _GUARDED = re.compile(
@@ -20,6 +20,9 @@ _GUARDED = re.compile(
 _NEVER_ORDER = re.compile(
     r"\b(?:if|when|whenever|once|until|unless|whether|after|only|where)\b[^.!?\n•]{0,120}$"
 )
+_ENGLISH = re.compile(r"ignore\b.{0,200}\b(?:instructions|directives|prompt)", re.DOTALL)
+"""Words that other languages share with English, where the English shapes look closer."""
+
 _STORY = re.compile(r"\bas an? [^.!?\n•]{1,60}\bi (?:want|need|would|can)\b[^.!?\n•]{0,120}$")
 _NOT_AN_AI = re.compile(
     r"[\s-](?:clients?|engineers?|providers?|developers?|teams?|users?|operators?|vendors?|gateways?|platforms?|researchers?|"
@@ -43,20 +46,22 @@ def _shapes() -> tuple[Shape, ...]:
     strong = [compile_shape(text, CLASSES, strong=True, why=why) for text, why in STRONG]
     mild = [compile_shape(text, CLASSES, strong=False, why=why) for text, why in MILD]
     pairs = [compile_shape(letters(" ".join(pair).replace("_", "\0")).replace("\0", "_"), {}, strong=True, why=_FOREIGN) for pair in PAIRS]
-    wide = [Shape(re.compile(text), False, True, _FOREIGN) for text in WIDE]
+    wide = [Shape(re.compile(text), False, True, _FOREIGN, wide=True) for text in WIDE]
     return (*strong, *mild, *pairs, *wide)
 
 
 def orders(text: str) -> Iterator[Order]:
     """Every order of folded text, shape by shape. Linear in its length."""
     for shape in _shapes():
-        for match in shape.pattern.finditer(text):
+        for match in matches(shape, text):
             if (not shape.order or is_order(text, match.start())) and not _is_told(text, match, shape):
                 yield Order(match.start(), match.end(), shape.strong, shape.why)
 
 
 def _is_told(text: str, match: re.Match[str], shape: Shape) -> bool:
     """Whether the words around turn the match into a rule of the system, a wish of its user or a guard against orders."""
+    if shape.why == _FOREIGN:
+        return _ENGLISH.fullmatch(match.group()) is not None
     before = text[max(0, match.start() - 200) : match.start()]
     if _STORY.search(before):
         return True

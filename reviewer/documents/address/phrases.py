@@ -166,7 +166,7 @@ MILD: tuple[tuple[str, str], ...] = (
     ("{rubric} ~8 {changed}", "changes the rubric"),
     ("criterion|criteria|phases|phase|checklist|checklists ~8 waived|not_applicable|n/a|met_by_default|automatically_met|pre-met|considered_met|deemed_met|counts_as_met|count_as_met|fulfilled_by_default|passed_by_default", "changes the rubric"),
     ("threshold|bar|passing_score|pass_mark ~3 met|full|{full} ~4 lowered|reduced|set_to|is_now|zero|dropped", "changes the rubric"),
-    ("met means|is_defined_as|now_means|shall_mean|applies_whenever|is_given_whenever|if_anything|whenever", "changes the rubric"),
+    ("met now_means|is_redefined|is_given_for_anything|shall_mean|applies_whenever", "changes the rubric"),
     ("!{give} ~6 {high} ~4 grade|score|rating|level|marks|mark", "orders a grade"),
     ("round|rounded|bump|nudge|push ~5 score|scores|grade|grades|marks|mark|rating up|upward|upwards|higher", "asks for leniency"),
     ("!round|bump|nudge ?it|this|everything up ~4 score|grade|marks|met|rating|level", "asks for leniency"),

@@ -8,13 +8,15 @@ must stand where a clause begins or be told to "you".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-GAP = r"[^\w\n.!?]{1,4}"
+GAP = r"[^\w\n.!?]{1,6}"
 """What may stand between two words of one sentence: space, comma, dash, bullet."""
 
-_WORD = r"[\w'%+/-]{1,40}"
+_WORD = r"\w{1,40}"
+"""Shares no character with a gap, so that there is one way to cut words only."""
+
 _ORDER_BEFORE = re.compile(
     r"(?:^|[\n•.!?:;,()\[\]{}\"“”„«»‹›|/—–>=*-]\s{0,3}|\s-\s{0,3}"
     r"|\b(?:please|kindly|now|then|just|simply|instead|immediately|therefore|hereby|also|always|and|but|so|first|must|do)\s)['\s]{0,3}$"
@@ -33,12 +35,13 @@ _LOOK_BACK = 60
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A compiled shape. `order`: see above. `why` says in a finding what was seen; `strong` as of a Hit."""
+    """A compiled shape. `order`: see above. `why` says in a finding what was seen; `strong` as of a Hit; `wide`: words have no spaces."""
 
     pattern: re.Pattern[str]
     order: bool
     strong: bool
     why: str
+    wide: bool = False
 
 
 def compile_shape(text: str, classes: Mapping[str, str], *, strong: bool, why: str) -> Shape:
@@ -53,7 +56,15 @@ def compile_shape(text: str, classes: Mapping[str, str], *, strong: bool, why: s
             parts.append(f"(?:{GAP}(?:{_words(token[1:], classes)}))?")
         else:
             parts.append(("" if first else GAP) + f"(?:{_words(token, classes)})")
-    return Shape(re.compile(rf"(?<!\w){''.join(parts)}(?!\w)"), order, strong, why)
+    return Shape(re.compile(rf"{''.join(parts)}(?!\w)"), order, strong, why)
+
+
+def matches(shape: Shape, text: str) -> Iterator[re.Match[str]]:
+    """The matches that begin with a whole word. Looking back here keeps a literal first in the expression, and fast."""
+    for match in shape.pattern.finditer(text):
+        start = match.start()
+        if shape.wide or start == 0 or not text[start - 1].isalnum():
+            yield match
 
 
 def is_order(text: str, start: int) -> bool:
@@ -65,9 +76,11 @@ def is_order(text: str, start: int) -> bool:
 
 
 def _words(token: str, classes: Mapping[str, str]) -> str:
-    if token.startswith("{") and token.endswith("}"):
-        return "|".join(_words(part, classes) for word in classes[token[1:-1]].split() for part in word.split("|"))
-    return "|".join(_words(part, classes) if part[0] == "{" else _literal(part) for part in token.split("|"))
+    """The alternatives of a token, longer ones first where one begins like another."""
+    words: list[str] = []
+    for part in token.split("|"):
+        words += classes[part[1:-1]].split() if part.startswith("{") else [part]
+    return "|".join(_literal(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 def _literal(word: str) -> str:

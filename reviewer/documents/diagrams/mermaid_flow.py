@@ -29,7 +29,8 @@ _SHAPES = (
     (">", "]", "flag"),
 )
 _NAME_END = re.compile(r"[\[\](){}<>&|\"@;\n]|-->|--|==|-\.|~~~|->|=>|:::|—|–|→|⟶|←")
-_IGNORED = re.compile(r"(?:classDef|class|style|linkStyle|click|direction|accTitle|accDescr|title|%%)\b|%%", re.I)
+_REMARK = re.compile(r"(?:^|(?<=\s))%%[^\"]*$")
+_IGNORED = re.compile(r"(?:classDef|class|style|linkStyle|click|direction|accTitle|accDescr|title|%%)\b|%%|(?:graph|flowchart)\s(?:TB|TD|BT|RL|LR)$", re.I)
 _SUBGRAPH = re.compile(r"subgraph\b\s*", re.I)
 _SUBGRAPH_ID = re.compile(r"(?P<id>[^\s\[\]\"]+)\s*\[(?P<label>.*)\]\s*$")
 _EDGE_ID = re.compile(r"[\w-]{1,60}@(?=[<xo]?(?:--|==|-\.|~~))")
@@ -52,8 +53,8 @@ def _statements(lines: list[str]) -> Iterator[str]:
     """Lines, joined where a quote or an attribute block stays open, and split at semicolons outside quotes."""
     pending: list[str] = []
     for raw in lines:
-        line = raw.strip()
-        if not line or line.startswith("%%"):
+        line = _REMARK.sub("", raw).strip()
+        if not line:
             continue
         pending.append(line)
         if len(pending) == 1 and not _stays_open(line):

@@ -22,7 +22,7 @@ _ANSWER = re.compile(
     re.I,
 )
 _REQUEST = re.compile(
-    r"(?:\d{1,3}[.):]?\s+|[a-z]\)\s+|async(?:hronously)?\s+|then\s+|if\s+\w+,?\s+)?(?:get|list|fetch|"
+    r"(?:\d{1,2}[.):]?\s+|[a-z]\)\s+|async(?:hronously)?\s+|then\s+|if\s+\w+,?\s+)?(?:get|list|fetch|"
     r"send|post|put|patch|create|update|delete|remove|query|read"
     r"|write|save|store|publish|emit|check|validate|verify|invoke|call|request|push|notify|forward|"
     r"route|scan|search|look|lookup|find|load|upload"
@@ -42,6 +42,11 @@ _CAMEL_REQUEST = re.compile(
     r"find|load|add|set)[A-Z_(]",
     re.I,
 )
+_STATUS = re.compile(r"\s*(?:HTTP/?[\d.]*\s)?[1-5]\d\d\b")
+_ANSWER_NAME = re.compile(r"(?:Response|Result|Reply)\b")
+_ANSWERING_VERB = re.compile(
+    r"(?:get|list|send)?s?\s?\S*(?:response|result|reply)\b|returns?\b|confirm(?:ed|ation)\b", re.I
+)
 _PATH_STEPS = 200  # how many participants are visited to see whether one was called on behalf of another
 
 
@@ -57,13 +62,18 @@ class Message:
 
 def reads_like_answer(text: str) -> bool:
     """Whether a message's text is what comes back ("Result", "200 OK", "found") and no request of its own."""
-    if _REQUEST.match(text) or (_CAMEL_REQUEST.match(text) and not re.search(r"(?:Response|Result|Reply)\b", text)):
-        return bool(
-            re.match(
-                r"(?:get|list|send)?s?\s*\S*(?:response|result|reply)\b|returns?\b|confirm(?:ed|ation)\b", text, re.I
-            )
-        )
-    return bool(_ANSWER.search(text))
+    if _STATUS.match(text):
+        return True
+    if is_request(text):
+        return _ANSWERING_VERB.match(text) is not None
+    return _ANSWER.search(text) is not None
+
+
+def is_request(text: str) -> bool:
+    """Whether a message's text begins with what is asked for ("fetch rows", "GetOrder(id)")."""
+    if _REQUEST.match(text):
+        return True
+    return _CAMEL_REQUEST.match(text) is not None and _ANSWER_NAME.search(text) is None
 
 
 def calls(messages: Iterable[Message]) -> list[Message]:
@@ -89,8 +99,7 @@ def _is_answer(message: Message, is_awaited: bool, called: dict[str, set[str]]) 
         return is_awaited or _reaches(message.target, message.source, called)
     if reads_like_answer(message.text):
         return is_awaited or _reaches(message.target, message.source, called)
-    is_request = bool(_REQUEST.match(message.text) or _CAMEL_REQUEST.match(message.text))
-    return is_awaited and not is_request
+    return is_awaited and not is_request(message.text)
 
 
 def _reaches(start: str, goal: str, called: dict[str, set[str]]) -> bool:

@@ -1,0 +1,61 @@
+"""Boundaries: source text in, forged ends of the document, role marks and control tokens of chat formats out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewer.documents.address.model import Hit
+
+_TOKEN = re.compile(
+    r"<\|[A-Za-z_]{2,24}\|>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>|</?(?:tool_call|function_call|think|thinking)>"
+    r"|</?(?:system|system_prompt|instructions?|untrusted[\w-]{0,20}|user_input)>"
+    r"|</(?:document|submission|answer|prompt|student_answer|candidate_answer|design|design_document|text_to_grade|data)>",
+    re.IGNORECASE,
+)
+_NAMED = r"(?:documents?|data|submission|input|prompt|system(?:[ _-]prompt)?|instructions?|answer|context|content|user[ _-]input|text|design|candidate|untrusted[ _-]\w{1,12}|trusted[ _-]\w{1,12}|grading|review|transcript)"
+_EDGE = re.compile(
+    rf"^[ \t>]{{0,8}}[-=#*<\[~_/(]{{2,40}}[ \t]?(?:(?:begin|start|end|eof|new)[ _-](?:of[ _-])?(?:the[ _-])?(?:\w{{1,12}}[ _-])?{_NAMED}|(?:system|admin|developer)[ _-](?:message|prompt|instructions?|override|note|update))\b[^\n]{{0,60}}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BARE_EDGE = re.compile(rf"^[ \t>]{{0,8}}(?:END|BEGIN)[ _-](?:OF[ _-])?(?:THE[ _-])?(?:[A-Z]{{1,12}}[ _-])?(?i:{_NAMED})\b[ \t.:]{{0,4}}$", re.MULTILINE)
+_ROLE = re.compile(
+    r"^[ \t>]{0,8}(?:#{1,6}[ \t]{1,4}(?:system|assistant|human|instructions?|developer|response)(?:[ _](?:message|prompt|note|override|update))?[ \t]{0,4}:[ \t]{0,4}(?=$|[^\n])"
+    r"|[*_\[(<]{0,3}(?:system|admin(?:istrator)?|developer|root|operator)[ _](?:message|prompt|note|notice|override|update|alert|instructions?|command|directive)[*_\])>]{0,3}[ \t]{0,2}[:\])-]"
+    r"|[*_]{0,2}\[{1,2}[ \t]?(?:system|admin|assistant|developer|operator)[ \t]?\]{1,2})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TURN = re.compile(r"^[ \t>]{0,8}[*_]{0,2}(human|user|assistant|system|ai|grader|model)[*_]{0,2}:[*_]{0,2}[ \t]", re.IGNORECASE | re.MULTILINE)
+_MESSAGE = re.compile(r"""["']role["']\s{0,4}:\s{0,4}["'](?:system|assistant|developer|user)["']\s{0,4},\s{0,4}["']content["']""", re.IGNORECASE)
+_LEAK = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\s]{0,300}[{\[<$%](?:%7b)?[^)\n]{0,80}(?:prompt|secret|conversation|context|rubric|history|api.?key|instructions|grade|score|data)[^)\n]{0,200}\)", re.IGNORECASE)
+_TURN_REPLIES = frozenset({"assistant", "ai", "model", "grader"})
+_NEAR_CHARACTERS = 1500
+
+
+def boundaries(source: str) -> Iterator[Hit]:
+    """Forged boundaries. What only opens or ends a text at the very end of the document is none."""
+    for match in _TOKEN.finditer(source):
+        yield Hit("boundary", match.start(), match.end(), True, "forges a control token of a chat format")
+    for pattern in (_EDGE, _BARE_EDGE):
+        for match in pattern.finditer(source):
+            if source[match.end() : match.end() + 400].strip(" \t\r\n-=#*_~>"):
+                yield Hit("boundary", match.start(), match.end(), True, "forges the edge of the document")
+    for match in _ROLE.finditer(source):
+        yield Hit("boundary", match.start(), match.end(), True, "forges a role in a conversation")
+    for match in _MESSAGE.finditer(source):
+        yield Hit("boundary", match.start(), match.end(), True, "forges a message of a conversation")
+    for match in _LEAK.finditer(source):
+        yield Hit("instruction", match.start(), match.end(), True, "asks to send what the grader knows to an address")
+    yield from _turns(source)
+
+
+def _turns(source: str) -> Iterator[Hit]:
+    """A question with its answer, as in a transcript: "Human: …" and then "Assistant: …"."""
+    asked: re.Match[str] | None = None
+    for match in _TURN.finditer(source):
+        who = match.group(1).lower()
+        if who in _TURN_REPLIES and asked and match.start() - asked.start() <= _NEAR_CHARACTERS:
+            for turn in (asked, match):
+                end = source.find("\n", turn.end())
+                yield Hit("boundary", turn.start(), len(source) if end < 0 else end, False, "forges a conversation")
+        asked = match if who in ("human", "user", "system") else None

@@ -1,0 +1,136 @@
+"""Context: a document and its hits in, the hits that their surroundings do not explain out.
+
+Text that quotes or discusses orders is told from text that gives them: by quotation marks and code together with words
+about attacks, prompts or grading around them; by a list or table of examples; by an account of what somebody tries.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from reviewer.documents.address.folding import letters
+from reviewer.documents.address.model import Hit
+from reviewer.model.document import Block, Document
+
+_TOPIC = re.compile(
+    r"\b(?:prompts?|injections?|inject(?:s|ed|ing)|jailbreak\w*|llms?|language models?|chat ?bots?|chat templates?|chat models?|guardrails?|moderat\w+|red[- ]team\w*|"
+    r"adversarial|malicious|attack\w*|payloads?|phishing|graders?|grading|autograd\w+|rubrics?|essays?|students?|teachers?|instructors?|exams?|"
+    r"homework|courses?|learners?|evaluators?|plagiarism|completions?|fine-tun\w+|tokeni[sz]\w+|transcripts?|role markers?|abuse|spam|scoring|"
+    r"untrusted|red teamers?|assistants?|model providers?|inference|candidates?|interviews?|assessments?|hiring|evals?|benchmarks?|leaderboards?)\b"
+)
+_EXAMPLE = re.compile(
+    r"\b(?:attack\w*|payloads?|injections?|inject\w*|adversarial|malicious|jailbreak\w*|red[- ]team\w*|abuse|abusive|examples?|e\.g|"
+    r"for instance|such as|test (?:cases?|prompts?|inputs?|set|corpus)|samples?|moderat\w+|phrases?|patterns?|block ?list|deny ?list|detect\w*|"
+    r"classif\w+|filter\w*|templates?|strings?|quotes?|quoted|says?|said|saying|reads|contain\w*|includ\w+|like|literal\w*|known|called|labell?ed|"
+    r"tries|try|attempt\w*|threats?|prompts?|untrusted|spam|instructs?|telling|tells|asks?|asking|injected|poison\w*|hostile|fixtures?|rejected|refuse\w*|"
+    r"strip\w*|escape\w*|saniti[sz]\w*|neutrali[sz]\w*|messages?|sentences?|button|banner|copy|label|wording|rubrics?|feedback)\b"
+)
+_LISTED = re.compile(
+    r"\b(?:attack\w*|payloads?|injections?|adversarial|malicious|jailbreak\w*|red[- ]team\w*|abuse|abusive|example|examples|test (?:cases?|prompts?|inputs?|set|corpus)|"
+    r"moderation|phrases?|patterns?|block ?list|deny ?list|detect\w*|classif\w+|threats?|spam|fixtures?|poison\w*|hostile|samples?|prompts?|untrusted)\b"
+)
+_ACCOUNT = re.compile(
+    r"\b(?:attackers?|attacks?|adversar(?:y|ies|ial)|malicious|jailbreaks?|injections?|injected|payloads?|red[- ]team\w*|untrusted|somebody|someone|"
+    r"such as|for example|e\.g|tries|try|attempts?|tells|telling|asks|asking|instructs|instructing|says|saying|reads|phrases?|classifier|detects?|detector|"
+    r"filters?|blocks?|rejects?|strips?|students? who|candidates? who|users? who|texts? that|documents? that|submissions? that|messages? that|pages? that|comments? that)\b"
+)
+_OPEN = "“„«‹「『"
+_CLOSE = {"“": "”“", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』"}
+_LEAST_TOPIC = 3
+_QUOTE_CHARS = 400
+_VERBATIM = frozenset({"code", "diagram"})
+
+
+class Context:
+    """The surroundings of hits in one document."""
+
+    def __init__(self, document: Document, hits: Iterable[Hit]) -> None:
+        self.document = document
+        self.source = document.source
+        self._blocks = sorted(document.blocks, key=lambda block: block.start)
+        self._starts = [block.start for block in self._blocks]
+        self._hit_blocks = {block.index for hit in hits if (block := self.block_at(hit.start))}
+        self._topic = self._counts_topic()
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that `offset` stands in or behind."""
+        at = bisect_right(self._starts, offset) - 1
+        return self._blocks[at] if at >= 0 else None
+
+    @property
+    def on_topic(self) -> bool:
+        """Whether the rest of the document is about prompts, grading or abuse, so that such words are its trade."""
+        return self._topic >= _LEAST_TOPIC
+
+    def explains(self, hit: Hit) -> bool:
+        """Whether the surroundings turn a hit into a quotation, an example or an account."""
+        if not self.on_topic:
+            return False
+        block = self.block_at(hit.start)
+        if block is None:
+            return False
+        verbatim = block.kind in _VERBATIM and hit.start < block.end
+        if verbatim or self._is_quoted(hit, block):
+            return True if verbatim else bool(_EXAMPLE.search(self._around(hit, block)))
+        if hit.trick == "hidden":
+            return False
+        if not hit.strong:
+            return True
+        if block.kind in ("item", "table", "quote") and _LISTED.search(self._leads(block)):
+            return True
+        return hit.trick != "boundary" and bool(_ACCOUNT.search(self._sentence_before(hit, block)))
+
+    def _counts_topic(self) -> int:
+        words: set[str] = set()
+        count = 0
+        for block in self._blocks:
+            if block.index not in self._hit_blocks and block.kind != "comment":
+                found = _TOPIC.findall(letters(self.source[block.start : block.end]))
+                count += len(found) + (2 * len(found) if block.kind == "heading" else 0)
+                words.update(found)
+        return count if len(words) > 1 else 0
+
+    def _is_quoted(self, hit: Hit, block: Block) -> bool:
+        before = self.source[max(block.start, hit.start - _QUOTE_CHARS) : hit.start]
+        after = self.source[hit.end : hit.end + _QUOTE_CHARS]
+        inside = self.source[hit.start : hit.end]
+        line = before.rpartition("\n")[2] if block.kind == "table" else before
+        if line.count("`") % 2 and "`" in after + inside:
+            return True
+        if line.count('"') % 2 and '"' in after + inside:
+            return True
+        at = max(before.rfind(mark) for mark in _OPEN)
+        if at >= 0 and not any(mark in before[at + 1 :] for mark in _CLOSE[before[at]]):
+            return any(mark in after + inside for mark in _CLOSE[before[at]])
+        single = re.search(r"(?:^|[\s(])['‘](?=\S)[^'’\n]{0,200}$", before)
+        return single is not None and bool(re.search(r"['’]", after))
+
+    def _around(self, hit: Hit, block: Block) -> str:
+        own = self.source[block.start : hit.start] + " " + self.source[hit.end : block.end]
+        return f"{letters(own)} {self._leads(block)}"
+
+    def _leads(self, block: Block) -> str:
+        """What introduces a block: its heading and those above, the line before its list, a table's head."""
+        document = self.document
+        titles = []
+        at: int | None = block.section
+        while at is not None:
+            titles.append(document.sections[at].title)
+            at = document.sections[at].parent
+        before = next(
+            (one for one in self._earlier(block) if one.kind not in ("item", "table", "quote", "comment")), None
+        )
+        lead = self.source[before.start : before.end][-_QUOTE_CHARS:] if before else ""
+        head = self.source[block.start : block.end].partition("\n")[0] if block.kind == "table" else ""
+        return letters(" ".join((*titles, lead, head)))
+
+    def _earlier(self, block: Block) -> Iterable[Block]:
+        at = bisect_right(self._starts, block.start) - 2
+        for index in range(at, max(-1, at - 40), -1):
+            yield self._blocks[index]
+
+    def _sentence_before(self, hit: Hit, block: Block) -> str:
+        text = letters(self.source[max(block.start, hit.start - _QUOTE_CHARS) : hit.start])
+        return re.split(r"[.!?](?:\s|$)", text)[-1]

@@ -1,0 +1,41 @@
+"""What extracting facts from a document and grading them would cost, counted before. A Document in; a refusal or nothing.
+
+Reading is linear and bounded by `documents`; what follows is linear too, and several times dearer. So that nobody
+waits for more than about two seconds, a document that would take longer is refused by name, not cut.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reviewer.errors import DocumentError
+from reviewer.model.document import Document
+
+_WORD = re.compile(r"[^\W\d_A-Z]+|[A-Z]+|\d+")
+_NUMBER = re.compile(r"\d+")
+
+PASSAGE_US, WORD_US, NUMBER_US = 70, 15, 40
+"""Measured costs in µs on a slow core (2.3 GHz, shared), where every word is a name and every number has a unit."""
+
+MOST_US = 2_000_000
+"""About 0.4 MB of a design document, twice the longest real one known."""
+
+
+def cost_us(document: Document) -> int:
+    """An upper estimate of the time to extract and grade, in microseconds."""
+    words = len(_WORD.findall(document.source))
+    numbers = len(_NUMBER.findall(document.source))
+    return len(document.passages) * PASSAGE_US + words * WORD_US + numbers * NUMBER_US
+
+
+def refuse_costly(document: Document) -> None:
+    """Raises DocumentError `document.too_complex` for a document that would take too long to grade."""
+    cost = cost_us(document)
+    if cost > MOST_US:
+        raise DocumentError(
+            f"{document.line_count:,} lines with {len(document.passages):,} passages are {cost / MOST_US:.1f} times"
+            " what one review takes on",
+            code="document.too_complex",
+            where=document.name,
+            hint="Split the document, or leave out generated lists, tables and logs.",
+        )
