@@ -40,8 +40,9 @@ def _graphs(document: Document) -> Iterator[tuple[Graph, Lines]]:
         if block.kind in ("diagram", "code") and left > 0:
             left -= block.end - block.start
             graph, last = _drawn(document, index, arrows)
-        elif block.kind in ("paragraph", "item", "html"):
+        elif block.kind in ("paragraph", "item", "html") and left > 0:
             graph, last = _written(document, index, arrows)
+            left -= block.end - block.start if arrows else 0
         if graph is not None:
             yield graph, (block.lines[0], document.blocks[last].lines[1])
         index = last + 1

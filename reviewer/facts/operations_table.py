@@ -18,6 +18,7 @@ _METHODS_ONLY = re.compile(rf"\s*[`*_\"]*(?P<methods>{METHOD}(?:\s?[/,|&]\s?{MET
 _PATH_HEAD = re.compile(r"\b(?:path|end ?-?points?|urls?|uri|routes?|resource|apis?|request|operation)\b", re.I)
 _NAME_HEAD = re.compile(r"\b(?:api|rpc|methods?|operations?|functions?|calls?|command|name|end ?-?points?)\b", re.I)
 _NAME = re.compile(r"[`*_]*(?P<name>[A-Za-z_]\w*)(?:\(.*\))?[`*_]*$")
+_LONGEST_CELL = 400
 _CALL_CASE = re.compile(r"[a-z][A-Z]|[A-Z][a-z]+[A-Z]|[a-z]_[a-z]|\(")
 
 
@@ -33,7 +34,7 @@ def table_operations(table: Table, setting: Setting) -> Iterator[Found]:
 
 def _in_row(row: TableRow, path_columns: list[int], setting: Setting) -> Iterator[Found]:
     methods = [method for cell in row.cells for method in _cell_methods(cell)]
-    for index, cell in enumerate(row.cells):
+    for index, cell in enumerate(cell[:_LONGEST_CELL] for cell in row.cells):
         both = _METHOD.match(cell.strip('`*_ "'))
         path = find_path(cell, both.end() if both else 0) if "/" in cell else None
         if path is None or (path[0] == "/" and not both):
@@ -50,7 +51,7 @@ def _in_row(row: TableRow, path_columns: list[int], setting: Setting) -> Iterato
 
 
 def _cell_methods(cell: str) -> list[str]:
-    only = _METHODS_ONLY.match(cell)
+    only = _METHODS_ONLY.match(cell) if len(cell) < _LONGEST_CELL else None
     return _METHOD.findall(only["methods"]) if only else []
 
 

@@ -25,7 +25,6 @@ _KEY_MARK = re.compile(r"^(?:\(?\s*(?:PK|FK|PRIMARY KEY|FOREIGN KEY)\s*[):,]?\s+
 _MARKS = re.compile(r"[`*~]|^_+(?=\w)(?=[^_]*_$)")
 _CUT = re.compile(r"\s*(?:[(\[{<:;=|]|=>|->|→|—|–|\s-\s|\s-$|//|--|#|,).*$", re.S)
 _ARTICLE = re.compile(r"^(?:the|a|an|our|each|every|this|one|new)\s+", re.I)
-_SPACE = re.compile(r"\s+")
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*(?:\.\w+)*\??$")
 _NO_FIELD = frozenset(
     {
@@ -45,6 +44,7 @@ _NO_FIELD = frozenset(
     }
 )
 _MOST_WORDS = 4
+_LONGEST_TEXT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,10 @@ def says_key(text: str) -> bool:
 
 def field_of(text: str, detail: str = "") -> Field | None:
     """A field from what names it ("PK id: int", "`user_id` (FK)", "Name (256 bytes)"); None where it names none."""
-    marked = _KEY_MARK.match(text.strip())
-    bare = text.strip()[marked.end() :] if marked else text.strip()
-    name = _SPACE.sub(" ", _CUT.sub("", _MARKS.sub("", bare))).strip(" .\"'?!&")
+    text = " ".join(text[:_LONGEST_TEXT].split())
+    marked = _KEY_MARK.match(text)
+    bare = text[marked.end() :] if marked else text
+    name = _CUT.sub("", _MARKS.sub("", bare)).strip(" .\"'?!&")
     typed = name.split(" ")
     if len(typed) > 1 and is_type(" ".join(typed[1:])) and not typed[1].istitle() and _IDENTIFIER.match(typed[0]):
         name = typed[0]
@@ -102,7 +103,8 @@ def is_identifier(name: str) -> bool:
 
 def plain(text: str) -> str:
     """A name without Markdown marks, articles and trailing punctuation."""
-    return _ARTICLE.sub("", _SPACE.sub(" ", re.sub(r"[`*\"“”]|\\", "", text)).strip(" :.-–—#")).strip()
+    words = " ".join(re.sub(r"[`*\"“”]|\\", "", text[:_LONGEST_TEXT]).split())
+    return _ARTICLE.sub("", words.strip(" :.-–—#")).strip()
 
 
 def unique(fields: list[Field]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -49,7 +49,7 @@ def create_tables(lines: list[SourceLine]) -> Iterator[Found]:
 
 
 def _body(text: str) -> list[str]:
-    """The definitions between the brackets, split at their commas; comments, literals and type arguments are dropped."""
+    """The definitions between the brackets, split at their commas, without comments, literals and type arguments."""
     text = _ARGUMENTS.sub("", _LITERAL.sub("''", _COMMENT.sub(" ", text)))
     parts: list[str] = []
     depth, start = 0, 0

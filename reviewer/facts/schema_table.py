@@ -35,6 +35,7 @@ _PARAMETER_HEAD = re.compile(
 )
 _WORDS = re.compile(r"^[a-z][a-z0-9]*(?:[_ ][a-z0-9]+)*$|^[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*$")
 _JOINED_NAME = re.compile(r"\w_\w|[a-z][A-Z]|^[iI][dD]$|[a-z]I[dD]$|^(?:uu)?id$|^ID$")
+_LONGEST_CELL = 400
 _BREAK = re.compile(r";|<br ?/?>", re.I)
 _MOSTLY = 0.6  # share of single words above which a name of several words is a remark
 _KEY_PATTERN = re.compile(r"\w[:/][\w{<]|\w\.\w")
@@ -127,7 +128,7 @@ def _row_fields(row: TableRow, column: int) -> list[Field]:
 
 
 def _cell(row: TableRow, index: int) -> str:
-    return row.cells[index] if index < len(row.cells) else ""
+    return row.cells[index][:_LONGEST_CELL] if index < len(row.cells) else ""
 
 
 def _samples(table: Table, heads: list[str], setting: Setting) -> list[Found]:
@@ -137,7 +138,7 @@ def _samples(table: Table, heads: list[str], setting: Setting) -> list[Found]:
     joined = sum(_JOINED_NAME.search(head) is not None for head in heads)
     if joined * 2 < len(heads) and not ("data" in setting.topics and joined):
         return []
-    cells = [cell for row in table.rows for cell in row.cells]
+    cells = [cell[:_LONGEST_CELL] for row in table.rows for cell in row.cells]
     if sum(_SENTENCE.search(cell) is not None for cell in cells) * 4 > len(cells):
         return []
     name = told_name(setting.leads[:1]) or entity_of_key(heads[0]) or told_name(setting.leads[1:])

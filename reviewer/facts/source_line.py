@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -10,11 +11,13 @@ from reviewer.model.document import Block, Document
 
 _READ = frozenset({"paragraph", "item", "table", "code", "quote", "html", "heading", "diagram"})
 _LONGEST_LINE = 2000
+_LONGEST_GAP = 24
+_GAP = re.compile(rf"\s{{{_LONGEST_GAP + 1},}}")
 
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One line (1-based `number`) without its line break; longer ones are cut."""
+    """One line (1-based `number`) without its line break; long ones are cut, and so are long gaps in them."""
 
     number: int
     text: str
@@ -53,7 +56,8 @@ def _lines(document: Document, settings: Settings) -> list[SourceLine]:
             if has_returns:
                 text = text.replace("\r\n", "\n").replace("\r", "\n")
             for line in text.split("\n"):
-                found.append(SourceLine(number, line[:_LONGEST_LINE], block, setting))
+                cut = _GAP.sub(" " * _LONGEST_GAP, line[:_LONGEST_LINE]) if len(line) > _LONGEST_GAP else line
+                found.append(SourceLine(number, cut, block, setting))
                 number += 1
     return found
 

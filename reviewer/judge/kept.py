@@ -7,13 +7,15 @@ criterion changed is asked for that criterion alone. Only verdicts that came fro
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from pydantic import TypeAdapter, ValidationError
 
 from reviewer.errors import WorkError
-from reviewer.model.grade import Evidence, LLMGrade
+from reviewer.model.grade import LLMGrade
 from reviewer.model.judgement import CallUsage, Reply
 
 
@@ -56,19 +58,18 @@ async def keep(store: VerdictStore, graded: Mapping[str, LLMGrade], call: str) -
 
 def _write(store: VerdictStore, graded: Mapping[str, LLMGrade], call: str) -> None:
     for key, grade in graded.items():
-        text = json.dumps({"call": call, "grade": asdict(grade)}, ensure_ascii=False)
+        text = _adapter().dump_json(Kept(grade, call)).decode()
         store.keep(key, Reply("ok", text, grade.model, CallUsage(calls=0)), purpose="verdict", prompt=grade.prompt)
 
 
 def _read(text: str) -> Kept | None:
     """A kept verdict; None for what another version wrote in a form that is not ours."""
     try:
-        found: Any = json.loads(text)
-        given = found["grade"]
-        evidence = tuple(
-            Evidence((int(one["lines"][0]), int(one["lines"][1])), one["quote"], one["status"])
-            for one in given.pop("evidence")
-        )
-        return Kept(LLMGrade(**given, evidence=evidence), found["call"])
-    except (ValueError, KeyError, TypeError, IndexError):
+        return _adapter().validate_json(text)
+    except ValidationError:
         return None
+
+
+@cache
+def _adapter() -> TypeAdapter[Kept]:
+    return TypeAdapter(Kept)

@@ -204,7 +204,7 @@ class Mentions(Operator):
                 what = f"'{form}'" if place == best else f"a passage under '{form}'"
                 break
         company = self._company_found(index.subject, best)
-        return f"{what} with {company}" if company else what
+        return f"{what} with {company}" if company and company not in what else what
 
     def _company_found(self, subject: Subject, passage: int) -> str:
         for company in (*self.with_any, *self.with_all):

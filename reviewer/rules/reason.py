@@ -13,9 +13,15 @@ _MOST_NAMED = 3
 
 def reason_for(found: Sequence[str], evidence: Sequence[Evidence]) -> str:
     """ "Found 'token bucket' with a number on line 40." from what the match names and where its quotes stand."""
-    named = list(dict.fromkeys(found))[:_MOST_NAMED]
+    named = _without_repeats(found)[:_MOST_NAMED]
     what = _listed(named) if named else "what was asked for"
     return f"Found {what}{_where(evidence)}."
+
+
+def _without_repeats(found: Sequence[str]) -> list[str]:
+    """Each find once, and none that another one tells as a part of it ("'a' with 'b'" tells "'b'")."""
+    named = list(dict.fromkeys(found))
+    return [one for one in named if not any(one != other and one in other for other in named)]
 
 
 def nothing_for(criterion: Criterion) -> str:

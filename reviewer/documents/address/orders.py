@@ -10,7 +10,7 @@ from functools import cache
 from reviewer.documents.address.folding import letters
 from reviewer.documents.address.foreign import PAIRS, WIDE
 from reviewer.documents.address.phrases import CLASSES, MILD, STRONG
-from reviewer.documents.address.shape import Shape, compile_shape, is_order, matches
+from reviewer.documents.address.shape import WORDS, Shape, compile_shape, is_order, matches
 
 _FOREIGN = "gives the grader orders in another language"
 _GUARDED = re.compile(
@@ -46,16 +46,33 @@ def _shapes() -> tuple[Shape, ...]:
     strong = [compile_shape(text, CLASSES, strong=True, why=why) for text, why in STRONG]
     mild = [compile_shape(text, CLASSES, strong=False, why=why) for text, why in MILD]
     pairs = [compile_shape(letters(" ".join(pair).replace("_", "\0")).replace("\0", "_"), {}, strong=True, why=_FOREIGN) for pair in PAIRS]
-    wide = [Shape(re.compile(text), False, True, _FOREIGN, wide=True) for text in WIDE]
+    wide = [Shape(text, False, True, _FOREIGN, wide=True) for text in WIDE]
     return (*strong, *mild, *pairs, *wide)
 
 
 def orders(text: str) -> Iterator[Order]:
-    """Every order of folded text, shape by shape. Linear in its length."""
-    for shape in _shapes():
-        for match in matches(shape, text):
-            if (not shape.order or is_order(text, match.start())) and not _is_told(text, match, shape):
-                yield Order(match.start(), match.end(), shape.strong, shape.why)
+    """Every order of folded text, paragraph by paragraph. Linear in its length."""
+    there = set(WORDS.findall(text))
+    shapes = [shape for shape in _shapes() if _can_hold(shape, there) and not (shape.wide and text.isascii())]
+    start = 0
+    while shapes and start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        words = set(WORDS.findall(text, start, end))
+        for shape in shapes:
+            if _can_hold(shape, words):
+                yield from _orders(shape, text, start, end)
+        start = end + 1
+
+
+def _can_hold(shape: Shape, words: set[str]) -> bool:
+    return not any(words.isdisjoint(needed) for needed in shape.needs)
+
+
+def _orders(shape: Shape, text: str, start: int, end: int) -> Iterator[Order]:
+    for match in matches(shape, text, start, end):
+        if (not shape.order or is_order(text, match.start())) and not _is_told(text, match, shape):
+            yield Order(match.start(), match.end(), shape.strong, shape.why)
 
 
 def _is_told(text: str, match: re.Match[str], shape: Shape) -> bool:

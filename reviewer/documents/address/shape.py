@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 GAP = r"[^\w\n.!?]{1,6}"
 """What may stand between two words of one sentence: space, comma, dash, bullet."""
 
 _WORD = r"\w{1,40}"
 """Shares no character with a gap, so that there is one way to cut words only."""
+
+WORDS = re.compile(r"[^\W_]+")
+"""The words of a folded text, to see which shapes it can hold at all."""
 
 _ORDER_BEFORE = re.compile(
     r"(?:^|[\n•.!?:;,()\[\]{}\"“”„«»‹›|/—–>=*-]\s{0,3}|\s-\s{0,3}"
@@ -35,12 +39,15 @@ _LOOK_BACK = 60
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A compiled shape. `order`: see above. `why` says in a finding what was seen; `strong` as of a Hit; `wide`: words have no spaces."""
+    """A compiled shape. `order`: see above. `why` says in a finding what was seen; `strong` as of a Hit; `needs`: of each set, a text must have
+    a word; `wide`: words have no spaces.
+    """
 
-    pattern: re.Pattern[str]
+    expression: str
     order: bool
     strong: bool
     why: str
+    needs: tuple[frozenset[str], ...] = ()
     wide: bool = False
 
 
@@ -48,23 +55,31 @@ def compile_shape(text: str, classes: Mapping[str, str], *, strong: bool, why: s
     """Compile one shape. Raises KeyError for a class that is not there."""
     order = text.startswith("!")
     parts: list[str] = []
+    needs: list[frozenset[str]] = []
     for token in text.lstrip("!").split():
         first = not parts
         if token.startswith("~"):
             parts.append(f"(?:{GAP}{_WORD}){{0,{int(token[1:])}}}")
         elif token.startswith("?"):
-            parts.append(f"(?:{GAP}(?:{_words(token[1:], classes)}))?")
+            parts.append(f"(?:{GAP}(?:{_either(token[1:], classes)}))?")
         else:
-            parts.append(("" if first else GAP) + f"(?:{_words(token, classes)})")
-    return Shape(re.compile(rf"{''.join(parts)}(?!\w)"), order, strong, why)
+            needs.append(frozenset(WORDS.findall(word)[0] for word in _words(token, classes)))
+            parts.append(("" if first else GAP) + f"(?:{_either(token, classes)})")
+    return Shape(rf"{''.join(parts)}(?!\w)", order, strong, why, tuple(sorted(needs, key=len)))
 
 
-def matches(shape: Shape, text: str) -> Iterator[re.Match[str]]:
-    """The matches that begin with a whole word. Looking back here keeps a literal first in the expression, and fast."""
-    for match in shape.pattern.finditer(text):
-        start = match.start()
-        if shape.wide or start == 0 or not text[start - 1].isalnum():
+def matches(shape: Shape, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches in `text[start:end]` that begin with a whole word; looking back here keeps the expression fast."""
+    for match in _compiled(shape.expression).finditer(text, start, end):
+        at = match.start()
+        if shape.wide or at == 0 or not text[at - 1].isalnum():
             yield match
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """Compiled when the first text comes that can hold it: most documents need few of them."""
+    return re.compile(expression)
 
 
 def is_order(text: str, start: int) -> bool:
@@ -75,13 +90,15 @@ def is_order(text: str, start: int) -> bool:
     return bool(_ORDER_BEFORE.search(before) or _YOU_BEFORE.search(before) or _YOU_DIRECT.search(before))
 
 
-def _words(token: str, classes: Mapping[str, str]) -> str:
-    """The alternatives of a token, longer ones first where one begins like another."""
-    words: list[str] = []
+def _words(token: str, classes: Mapping[str, str]) -> set[str]:
+    """The alternatives of a token, classes filled in, `_` for the spaces inside one."""
+    words: set[str] = set()
     for part in token.split("|"):
-        words += classes[part[1:-1]].split() if part.startswith("{") else [part]
-    return "|".join(_literal(word) for word in sorted(set(words), key=lambda word: (-len(word), word)))
+        words |= set(classes[part[1:-1]].split()) if part.startswith("{") else {part}
+    return words
 
 
-def _literal(word: str) -> str:
-    return GAP.join(re.escape(piece) for piece in word.split("_"))
+def _either(token: str, classes: Mapping[str, str]) -> str:
+    """An expression for the alternatives of a token, longer ones first where one begins like another."""
+    words = sorted(_words(token, classes), key=lambda word: (-len(word), word))
+    return "|".join(GAP.join(re.escape(piece) for piece in word.split("_")) for word in words)

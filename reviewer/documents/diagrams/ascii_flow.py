@@ -18,6 +18,7 @@ _ARROW = re.compile(
     r"(?P<right>[>▶►])|(?(left)[-=─—]{1,60}|(?!)))"
     r"|(?P<sign>[→⟶➜➔⇒⟹▶])|(?P<mutual>[↔⇄⇆⟷])|(?P<back>[←⟵⇐])"
 )
+_RUN = re.compile(r"([-=─—])\1{3,}")
 _LEAD = re.compile(r"^(?:[-*+•>]|\d{1,3}[.)]|\(\d{1,3}\)|step \d{1,3}:?)\s+", re.I)
 _TITLE = re.compile(r"^(?:[A-Z][\w /-]{2,40}):\s+(?=\S)")
 _TAIL = re.compile(r"\s*[-^|]+\^?\s*$")
@@ -25,6 +26,7 @@ _NAME = re.compile(r"[A-Za-z0-9][\w .,/&'()+:#-]*$")
 _FORBIDDEN = re.compile(r"[{}=;\"$\\<>]|\(\)|\w:\w|::|\w\(\w+, ?\w+\)|//")
 _BRANCH = re.compile(r"[\s|│]*[\\└├+`]?(?=[-─=]{1,60}[>▶►]|[→➜➔⇒▶])")
 _HANGING = 2  # columns from which on the place of an arrow tells which name it hangs from
+_LONGEST_LINE = 1000
 _LONGEST_NAME = 48
 _MOST_WORDS = 6
 _PARTS = frozenset({"gateway", "load_balancer", "cdn", "service", "database", "cache", "queue", "blob_store", "worker"})
@@ -38,8 +40,10 @@ def read_chain(line: str, before: str | None = None) -> Chain | None:
 
     `before` is the name that a line which begins with an arrow goes on from.
     """
-    text = _LEAD.sub("", line.strip(), count=1)
-    arrows = list(_ARROW.finditer(text)) if len(text) < 1000 else []
+    if len(line) > _LONGEST_LINE:
+        return None
+    text = _RUN.sub(r"\1\1\1", _LEAD.sub("", line.strip(), count=1))
+    arrows = list(_ARROW.finditer(text))
     if not arrows:
         return None
     names = [_clean_name(part) for part in _between(text, arrows)]

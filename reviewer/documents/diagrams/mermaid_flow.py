@@ -30,7 +30,11 @@ _SHAPES = (
 )
 _NAME_END = re.compile(r"[\[\](){}<>&|\"@;\n]|-->|--|==|-\.|~~~|->|=>|:::|—|–|→|⟶|←")
 _REMARK = re.compile(r"(?:^|(?<=\s))%%[^\"]*$")
-_IGNORED = re.compile(r"(?:classDef|class|style|linkStyle|click|direction|accTitle|accDescr|title|%%)\b|%%|(?:graph|flowchart)\s(?:TB|TD|BT|RL|LR)$", re.I)
+_IGNORED = re.compile(
+    r"(?:classDef|class|style|linkStyle|click|direction|accTitle|accDescr|title)[ :](?! ?[-=<~])"
+    r"|(?:graph|flowchart) (?:TB|TD|BT|RL|LR)$",
+    re.I,
+)
 _SUBGRAPH = re.compile(r"subgraph\b\s*", re.I)
 _SUBGRAPH_ID = re.compile(r"(?P<id>[^\s\[\]\"]+)\s*\[(?P<label>.*)\]\s*$")
 _EDGE_ID = re.compile(r"[\w-]{1,60}@(?=[<xo]?(?:--|==|-\.|~~))")
