@@ -27,7 +27,7 @@ _CALL = re.compile(
     rf"[`*]{{0,3}}\s?[:=-]?\s?[({{\[]\s*(?P<fields>[^(){{}}\[\]]*(?:\([^()]*\)[^(){{}}\[\]]*){{0,12}})"
     rf"[)}}\]][`*_.]{{0,4}}\s*$"
 )
-_WITHIN = re.compile(r"[`*_]{0,3}(?P<name>[A-Za-z]\w*)[`*_]{0,3} ?\((?P<fields>[^()]{3,400})\)")
+_WITHIN = re.compile(r"(?<!\w)(?P<name>[A-Za-z]\w{0,60})[`*_]{0,3} ?\((?P<fields>[^()]{3,400})\)")
 _STORES = re.compile(
     r"\b(?:stores?|contains?|has|holds?|with|includes?|keeps?|consists? of|records?|represents?|"
     r"columns?|fields?|attributes?)\b",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from reviewer.documents.diagrams import ascii_chart, ascii_flow, ascii_verdict
-from reviewer.documents.diagrams.ascii_grid import MAX_CHARACTERS, read_grid
+from reviewer.documents.diagrams.ascii_grid import MAX_CHARACTERS, TAB_WIDTH, read_grid
 from reviewer.documents.diagrams.ascii_layout import Layout, lay_out
 from reviewer.documents.diagrams.ascii_trace import Arc, Part, trace
 from reviewer.documents.diagrams.graph import Graph, GraphBuilder
@@ -27,7 +27,7 @@ def parse(text: str) -> Graph | None:
     """The graph a drawing shows. Texts over 40,000 characters are no drawings."""
     if len(text) > MAX_CHARACTERS or not _may_draw(text):
         return None
-    text = _dedent(text)
+    text = _without_margins(text)
     rows = text.split("\n")
     chart = ascii_chart.parse(text)
     if chart is not None:
@@ -42,13 +42,11 @@ def _may_draw(text: str) -> bool:
     return "->" in text or "<-" in text or "--" in text or "=>" in text or not _SIGNS.isdisjoint(text)
 
 
-def _dedent(text: str) -> str:
-    rows = [row.rstrip() for row in text.expandtabs(8).split("\n")]
-    while rows and not rows[0]:
-        rows.pop(0)
-    while rows and not rows[-1]:
-        rows.pop()
-    return "\n".join(rows)
+def _without_margins(text: str) -> str:
+    """The text without blank lines around it and blanks at the ends of its lines."""
+    rows = [row.rstrip() for row in text.expandtabs(TAB_WIDTH).split("\n")]
+    filled = [index for index, row in enumerate(rows) if row]
+    return "\n".join(rows[filled[0] : filled[-1] + 1]) if filled else ""
 
 
 def _flow(rows: list[str]) -> Graph | None:

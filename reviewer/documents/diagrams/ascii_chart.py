@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from reviewer.documents.diagrams.ascii_grid import MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS
+from reviewer.documents.diagrams.ascii_grid import MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS, TAB_WIDTH
 from reviewer.documents.diagrams.graph import Graph, GraphBuilder
 from reviewer.documents.diagrams.message import Message, calls
 
@@ -25,7 +25,7 @@ _LONGEST_NAME = 40
 
 def parse(text: str) -> Graph | None:
     """The graph of a chart; None where the text has no two lifelines with arrows between them."""
-    rows = text.expandtabs(8).split("\n")
+    rows = text.expandtabs(TAB_WIDTH).split("\n")
     if len(rows) > MAX_ROWS or len(text) > MAX_CHARACTERS or max(map(len, rows), default=0) > MAX_COLUMNS:
         return None
     lifelines = _lifelines(rows)
