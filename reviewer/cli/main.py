@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 a gate that a flag set was missed; 2 bad input or usage; 3
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -79,6 +80,9 @@ def cli() -> None:
 
 def main() -> None:
     """The console entry point: runs the group and turns expected errors into a message and an exit code."""
+    # Loading a rubric makes hundreds of thousands of objects that all stay; looking for garbage among them again and
+    # again costs a quarter of a short run.
+    gc.set_threshold(100_000, 50, 50)
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Exit as stop:

@@ -9,7 +9,7 @@ from reviewer.facts.schema_field import Field, says_key
 from reviewer.facts.schema_rank import Found
 from reviewer.facts.source_line import SourceLine
 
-_KIND = re.compile(r"^\s*(?P<kind>erDiagram|classDiagram)\b", re.M)
+_KIND = re.compile(r"^[ \t]*(?P<kind>erDiagram|classDiagram)\b", re.M)
 _PLANTUML = re.compile(
     r"^\s*(?:entity|class|"
     r"table)\s*\(?\s*[\"']?(?P<name>[\w ]+?)[\"']?(?:\s+as\s+\"?(?P<alias>[\w ]+)\"?)?\s*(?:<<.*>>)?\s*\)?\s*\{\s*$"

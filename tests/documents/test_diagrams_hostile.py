@@ -96,7 +96,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["[", "-->", "|", " ", "A[ ", "+-", "┌─", "+--+\n|  |\n", '"', "a -> ", "{", "A & ", "<", "-- "]
+    "piece", ["[", "\n", "-->", "|", " ", "A[ ", "+-", "┌─", "+--+\n|  |\n", '"', "a -> ", "{", "A & ", "<", "-- "]
 )
 @pytest.mark.parametrize(("info", "head"), _HEADS)
 def test_long_runs_end(piece: str, info: str, head: str) -> None:

@@ -214,3 +214,10 @@ def test_parameters_are_no_operations() -> None:
 
 def test_an_api_gateway_heading_is_no_api_heading() -> None:
     assert _operations("# Shop\n\n## API gateway\n\n- routeRequests\n- checkTokens\n") == []
+
+
+@pytest.mark.parametrize(
+    "line", ["GET /a" * 300, "a(" * 900, "| " * 900, "curl -X POST \\", "/x" * 900, "`" * 1900, "a-" * 900]
+)
+def test_hostile_lines_are_read_or_refused(line: str) -> None:
+    assert len(_operations("# API\n\n" + "\n".join([line] * 30) + "\n")) <= 60

@@ -240,3 +240,20 @@ def test_a_name_is_reported_once_the_definition_first() -> None:
 )
 def test_what_is_no_schema(text: str) -> None:
     assert _tables(f"# Shop\n\n{text}\n") == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a_id" * 450,
+        "x " * 900,
+        "a, " * 600,
+        "(" * 1900,
+        "`a` " * 450,
+        "CREATE TABLE a (",
+        "type A struct {",
+        "a" + " " * 1800 + "b",
+    ],
+)
+def test_hostile_lines_are_read_or_refused(line: str) -> None:
+    assert len(_tables("# Data model\n\n" + "\n".join([line] * 30) + "\n")) <= 30

@@ -25,10 +25,10 @@ _ROLE = re.compile(
     r"|[*_]{0,2}\[{1,2}[ \t]?(?:system|admin|assistant|developer|operator)[ \t]?\]{1,2})",
     re.IGNORECASE | re.MULTILINE,
 )
-_TURN = re.compile(r"^[ \t>]{0,8}[*_]{0,2}(human|user|assistant|system|ai|grader|model)[*_]{0,2}:[*_]{0,2}[ \t]", re.IGNORECASE | re.MULTILINE)
+_TURN = re.compile(r"^[ \t>]{0,8}[*_]{0,2}(human|user|assistant|system|ai|grader)[*_]{0,2}:[*_]{0,2}[ \t]", re.IGNORECASE | re.MULTILINE)
 _MESSAGE = re.compile(r"""["']role["']\s{0,4}:\s{0,4}["'](?:system|assistant|developer|user)["']\s{0,4},\s{0,4}["']content["']""", re.IGNORECASE)
 _LEAK = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\s]{0,300}[{\[<$%](?:%7b)?[^)\n]{0,80}(?:prompt|secret|conversation|context|rubric|history|api.?key|instructions|grade|score|data)[^)\n]{0,200}\)", re.IGNORECASE)
-_TURN_REPLIES = frozenset({"assistant", "ai", "model", "grader"})
+_TURN_REPLIES = frozenset({"assistant", "ai", "grader"})
 _NEAR_CHARACTERS = 1500
 
 

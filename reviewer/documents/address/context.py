@@ -7,11 +7,13 @@ about attacks, prompts or grading around them; by a list or table of examples; b
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 
 from reviewer.documents.address.folding import letters
 from reviewer.documents.address.model import Hit
+from reviewer.documents.address.verdict import SAMPLE
+from reviewer.documents.sentence import sentences
 from reviewer.model.document import Block, Document
 
 _TOPIC = re.compile(
@@ -36,9 +38,13 @@ _ACCOUNT = re.compile(
     r"such as|for example|e\.g|tries|try|attempts?|tells|telling|asks|asking|instructs|instructing|says|saying|reads|phrases?|classifier|detects?|detector|"
     r"filters?|blocks?|rejects?|strips?|students? who|candidates? who|users? who|texts? that|documents? that|submissions? that|messages? that|pages? that|comments? that)\b"
 )
+_PERSONAL = re.compile(
+    r"\b(?:this|my|me|i|i'd|i'll|we|our|us|you|your|please|kindly|criteri\w+|phases?|everything|the author|the candidate)\b"
+)
 _OPEN = "“„«‹「『"
 _CLOSE = {"“": "”“", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』"}
-_LEAST_TOPIC = 3
+_LEAST_TOPIC = 2
+_MOST_HITS = 50
 _QUOTE_CHARS = 400
 _VERBATIM = frozenset({"code", "diagram"})
 
@@ -51,8 +57,7 @@ class Context:
         self.source = document.source
         self._blocks = sorted(document.blocks, key=lambda block: block.start)
         self._starts = [block.start for block in self._blocks]
-        self._hit_blocks = {block.index for hit in hits if (block := self.block_at(hit.start))}
-        self._topic = self._counts_topic()
+        self._topic = self._counts_topic(sorted(hits, key=lambda hit: hit.end))
 
     def block_at(self, offset: int) -> Block | None:
         """The block that `offset` stands in or behind."""
@@ -66,31 +71,51 @@ class Context:
 
     def explains(self, hit: Hit) -> bool:
         """Whether the surroundings turn a hit into a quotation, an example or an account."""
-        if not self.on_topic:
-            return False
         block = self.block_at(hit.start)
         if block is None:
             return False
         verbatim = block.kind in _VERBATIM and hit.start < block.end
-        if verbatim or self._is_quoted(hit, block):
-            return True if verbatim else bool(_EXAMPLE.search(self._around(hit, block)))
-        if hit.trick == "hidden":
-            return False
-        if not hit.strong:
+        if verbatim and hit.why == SAMPLE:
             return True
+        if not self.on_topic:
+            return False
+        if verbatim or self._is_quoted(hit, block):
+            return verbatim or bool(_EXAMPLE.search(self._around(hit, block)))
+        return hit.trick != "hidden" and self._is_trade(hit, block)
+
+    def _is_trade(self, hit: Hit, block: Block) -> bool:
+        """Whether an unquoted hit is an example in a list, an account of an attack, or a rule of a system that grades."""
         if block.kind in ("item", "table", "quote") and _LISTED.search(self._leads(block)):
             return True
-        return hit.trick != "boundary" and bool(_ACCOUNT.search(self._sentence_before(hit, block)))
+        before = self._sentence_before(hit, block)
+        if hit.trick == "boundary":
+            return False
+        sentence = before + letters(self.source[hit.start : hit.end])
+        general = not hit.strong or hit.why == "orders a grade"
+        return bool(_ACCOUNT.search(before)) or (general and not _PERSONAL.search(sentence))
 
-    def _counts_topic(self) -> int:
+    def _counts_topic(self, hits: Sequence[Hit]) -> int:
+        """Words of the trade outside the sentences with hits; none where it is one word over and over."""
         words: set[str] = set()
         count = 0
         for block in self._blocks:
-            if block.index not in self._hit_blocks and block.kind != "comment":
-                found = _TOPIC.findall(letters(self.source[block.start : block.end]))
+            if block.kind != "comment":
+                found = _TOPIC.findall(letters(self._outside(block, hits)))
                 count += len(found) + (2 * len(found) if block.kind == "heading" else 0)
                 words.update(found)
         return count if len(words) > 1 else 0
+
+    def _outside(self, block: Block, hits: Sequence[Hit]) -> str:
+        first = bisect_left(hits, block.start, key=lambda hit: hit.end)
+        inside = [hit for hit in hits[first : first + _MOST_HITS] if hit.start < block.end]
+        if not inside or block.kind == "heading":
+            return "" if inside else self.source[block.start : block.end]
+        said = sentences(self.source, block.start, block.end)
+        return " ".join(
+            self.source[start:end]
+            for start, end in said
+            if not any(hit.start < end and hit.end > start for hit in inside)
+        )
 
     def _is_quoted(self, hit: Hit, block: Block) -> bool:
         before = self.source[max(block.start, hit.start - _QUOTE_CHARS) : hit.start]

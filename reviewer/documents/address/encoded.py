@@ -7,6 +7,7 @@ import binascii
 import codecs
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import unquote
 
 from reviewer.documents.address.folding import Folded, fold
@@ -25,7 +26,7 @@ _KEYS = (
     "ignore", "disregard", "instruct", "full marks", "full credit", "top marks", "grader", "grading", "criteri", "score", "grade", "rubric",
     "system prompt", "language model", "previous",
 )  # fmt: skip
-_LEET = str.maketrans("0134578@$!|+", "oleastbasilt")
+_LEET = (str.maketrans("0134578@$!|+", "oleastbasilt"), str.maketrans("0134578@$!|+", "oieastbasiit"))
 _LEET_WORD = re.compile(r"[a-z@$!|+]*[0134578@$!|+][a-z0-9@$!|+]*")
 _WHY = "gives the grader orders in a code"
 
@@ -39,9 +40,10 @@ def encoded(source: str, folded: Folded) -> Iterator[Hit]:
     text = folded.text
     yield from _rewritten(folded, codecs.encode(text, "rot13"), forward=True)
     yield from _rewritten(folded, text[::-1], forward=False)
-    plain = _LEET_WORD.sub(_unleeted, text)
-    if plain != text:
-        yield from _rewritten(folded, plain, forward=True, known=text)
+    for letters in _LEET:
+        read = partial(_unleeted, letters)
+        if any(_names_grading(read(match)) for match in _LEET_WORD.finditer(text)):
+            yield from _rewritten(folded, _LEET_WORD.sub(read, text), forward=True, known=text)
     for match in _SPACED.finditer(text):
         if _names_grading(re.sub(r"[ .•_-]+", "", match.group())):
             yield Hit("encoded", *folded.span(match.start(), match.end()), True, _WHY)
@@ -62,9 +64,9 @@ def _rewritten(folded: Folded, text: str, *, forward: bool, known: str = "") -> 
             yield Hit("encoded", *folded.span(start, end), True, _WHY)
 
 
-def _unleeted(match: re.Match[str]) -> str:
+def _unleeted(letters: dict[int, int], match: re.Match[str]) -> str:
     word = match.group()
-    return word.translate(_LEET) if any(char.isalpha() for char in word) and len(word) > 2 else word
+    return word.translate(letters) if any(char.isalpha() for char in word) and len(word) > 2 else word
 
 
 def _names_grading(letters: str) -> bool:

@@ -14,7 +14,7 @@ from reviewer.documents.address.verdict import verdicts
 _SILENT_LINE = re.compile(r"^[ \t]{0,3}\[(?://|comment|_|#|-)[^\]\n]{0,40}\]:[^\n]{0,2000}", re.IGNORECASE | re.MULTILINE)
 _UNSEEN = re.compile(
     r"<(?P<tag>[A-Za-z][\w-]{0,20})\s[^<>]{0,400}?(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}[01](?:\.0)?(?:px|pt|em|rem)?\s{0,3}[;\"']"
-    r"|opacity\s{0,3}:\s{0,3}0(?:\.0\d?)?\s{0,3}[;\"']|[^-]color\s{0,3}[:=]\s{0,3}[\"']?(?:#fff(?:fff)?\b|white|transparent)|\shidden(?=[\s>=/])|(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{3,})[^<>]{0,400}>",
+    r"|opacity\s{0,3}:\s{0,3}0(?:\.0\d?)?\s{0,3}[;\"']|[^-]color\s{0,3}[:=]\s{0,3}[\"']?(?:#fff(?:fff)?\b|white|transparent)|(?<=\s)hidden(?=[\s>=/])|(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{3,})[^<>]{0,400}>",
     re.IGNORECASE,
 )
 _ATTRIBUTE = re.compile(r"<[A-Za-z][\w-]{0,20}\s[^<>]{0,300}?\b(?:alt|title|aria-label|content|placeholder|value|data-[\w-]{1,30})\s{0,3}=\s{0,3}(?:\"([^\"<>]{12,600})\"|'([^'<>]{12,600})')", re.IGNORECASE)

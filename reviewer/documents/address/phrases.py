@@ -90,8 +90,7 @@ CLASSES: dict[str, str] = {
         "your_instructions your_full_prompt your_full_instructions your_original_instructions your_system_instructions "
         "prompt_above text_above_this grading_rubric grading_prompt scoring_rubric full_rubric rubric_verbatim "
         "your_rubric the_rubric chat_history conversation_so_far conversation_history other_candidates other_students "
-        "other_submissions environment_variables your_environment your_context your_api_key your_api_keys your_credentials "
-        "your_configuration your_memory context_window your_tools your_secret your_secrets instructions_you "
+        "other_submissions environment_variables your_environment your_context your_memory context_window your_tools your_secret your_secrets instructions_you "
         "everything_above_this your_developer_message your_instruction"
     ),
 }

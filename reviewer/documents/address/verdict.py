@@ -39,6 +39,9 @@ _JSON = re.compile(
 )
 _REPLY = re.compile(r"""["'](?:criterion|criteria|all_criteria|criterion_id|grades|verdicts)["']\s{0,3}:[^\n]{0,200}(?:\n[^\n]{0,200}){0,3}?["'](?:met|strong[ _]hire)["']""", re.IGNORECASE)
 _DONE = re.compile(rf"{_START}(?:evaluation|grading|assessment|scoring)(?: of [^.\n:]{{1,40}})? (?:is |was |has been )?(?:complete|completed|finished|done|concluded)\b")
+FORGED = "forges a grader's reply"
+SAMPLE = "holds a result such as a grader's reply has"
+"""In code this is what any interface with scores looks like."""
 
 
 def verdicts(source: str, folded: Folded) -> Iterator[Hit]:
@@ -49,6 +52,6 @@ def verdicts(source: str, folded: Folded) -> Iterator[Hit]:
             if strong or not _CONDITION.search(text[max(0, match.start() - 120) : match.start()]):
                 lead = len(match.group()) - len(match.group().lstrip("\n•.!?:;([| "))
                 yield Hit("verdict", *folded.span(match.start() + lead, match.end()), strong, "states a result of its own grading")
-    for pattern in (_PAIRED, _JSON, _REPLY):
+    for pattern, why in ((_PAIRED, FORGED), (_JSON, SAMPLE), (_REPLY, FORGED)):
         for match in pattern.finditer(source):
-            yield Hit("verdict", match.start(), match.end(), True, "forges a grader's reply")
+            yield Hit("verdict", match.start(), match.end(), True, why)

@@ -11,7 +11,7 @@ import re
 from reviewer.documents.diagrams import c4, plantuml_component, plantuml_sequence
 from reviewer.documents.diagrams.graph import Graph
 
-_START = re.compile(r"^\s*@start(?P<kind>\w+)", re.M)
+_START = re.compile(r"^[ \t]*@start(?P<kind>\w+)", re.M)
 _SEQUENCE = re.compile(
     r"(?:participant|autonumber|activate|deactivate|return|alt|opt|loop|par|create|destroy|group|"
     r"ref over|hnote|rnote)\b|==.+==$|\.\.\.$",
