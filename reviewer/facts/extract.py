@@ -8,6 +8,7 @@ from reviewer.facts.operations import read_operations
 from reviewer.facts.places import Places
 from reviewer.facts.quantities import find_quantities
 from reviewer.facts.schema import read_schema
+from reviewer.facts.source_line import sources_of
 from reviewer.facts.words import read_words
 from reviewer.model.document import Document
 from reviewer.model.facts import Facts
@@ -17,12 +18,13 @@ from reviewer.model.vocabulary import Vocabulary
 def extract(document: Document, vocabulary: Vocabulary) -> Facts:
     """The facts of `document`, read with the names of `vocabulary`. Pure, and linear in the document's length."""
     words = read_words(document.source)
+    sources = sources_of(document)
     places = Places(document)
     return Facts(
         mentions=find_mentions(document, vocabulary, words, places),
         quantities=find_quantities(document, words, places),
         architecture=read_architecture(document),
-        operations=read_operations(document),
-        schema=read_schema(document),
+        operations=read_operations(document, sources),
+        schema=read_schema(document, sources),
         unread=document.unread,
     )

@@ -179,9 +179,11 @@ def test_agreement_of_the_judge_alone_and_of_both(server: FaultServer, tmp_path:
     assert getattr(result.exception, "code", "") == "option.grader"
 
 
-async def _review_all(server: FaultServer, path: Path, texts: list[bytes], rubric: Rubric) -> list[Review]:
+async def _review_all(
+    server: FaultServer, path: Path, texts: list[bytes], rubric: Rubric, timeout_s: float = 1.0
+) -> list[Review]:
     """Reviews of all texts at once, each through the whole ask."""
-    model = provider("openai:stub", base_url=server.url, api_key="sk-test-0123456789", timeout_s=1.0)
+    model = provider("openai:stub", base_url=server.url, api_key="sk-test-0123456789", timeout_s=timeout_s)
     store = Replies(path)
     ask = compose(model, store=store, prices=load_prices(), options=AskOptions(limiter=Limiter(32)))
     options = JudgeOptions(model=model.ref, host=model.host)

@@ -18,16 +18,28 @@ _EDGE = re.compile(
     rf"^[ \t>]{{0,8}}[-=#*<\[~_/(]{{2,40}}[ \t]?(?:(?:begin|start|end|eof|new)[ _-](?:of[ _-])?(?:the[ _-])?(?:\w{{1,12}}[ _-])?{_NAMED}|(?:system|admin|developer)[ _-](?:message|prompt|instructions?|override|note|update))\b[^\n]{{0,60}}",
     re.IGNORECASE | re.MULTILINE,
 )
-_BARE_EDGE = re.compile(rf"^[ \t>]{{0,8}}(?:END|BEGIN)[ _-](?:OF[ _-])?(?:THE[ _-])?(?:[A-Z]{{1,12}}[ _-])?(?i:{_NAMED})\b[ \t.:]{{0,4}}$", re.MULTILINE)
+_BARE_EDGE = re.compile(
+    rf"^[ \t>]{{0,8}}(?:END|BEGIN)[ _-](?:OF[ _-])?(?:THE[ _-])?(?:[A-Z]{{1,12}}[ _-])?(?i:{_NAMED})\b[ \t.:]{{0,4}}$",
+    re.MULTILINE,
+)
 _ROLE = re.compile(
     r"^[ \t>]{0,8}(?:#{1,6}[ \t]{1,4}(?:system|assistant|human|instructions?|developer|response)(?:[ _](?:message|prompt|note|override|update))?[ \t]{0,4}:[ \t]{0,4}(?=$|[^\n])"
     r"|[*_\[(<]{0,3}(?:system|admin(?:istrator)?|developer|root|operator)[ _](?:message|prompt|note|notice|override|update|alert|instructions?|command|directive)[*_\])>]{0,3}[ \t]{0,2}[:\])-]"
     r"|[*_]{0,2}\[{1,2}[ \t]?(?:system|admin|assistant|developer|operator)[ \t]?\]{1,2})",
     re.IGNORECASE | re.MULTILINE,
 )
-_TURN = re.compile(r"^[ \t>]{0,8}[*_]{0,2}(human|user|assistant|system|ai|grader)[*_]{0,2}:[*_]{0,2}[ \t]", re.IGNORECASE | re.MULTILINE)
-_MESSAGE = re.compile(r"""["']role["']\s{0,4}:\s{0,4}["'](?:system|assistant|developer|user)["']\s{0,4},\s{0,4}["']content["']""", re.IGNORECASE)
-_LEAK = re.compile(r"!\[[^\]\n]{0,200}\]\([^)\s]{0,300}[{\[<$%](?:%7b)?[^)\n]{0,80}(?:prompt|secret|conversation|context|rubric|history|api.?key|instructions|grade|score|data)[^)\n]{0,200}\)", re.IGNORECASE)
+_TURN = re.compile(
+    r"^[ \t>]{0,8}[*_]{0,2}(human|user|assistant|system|ai|grader)[*_]{0,2}:[*_]{0,2}[ \t]",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MESSAGE = re.compile(
+    r"""["']role["']\s{0,4}:\s{0,4}["'](?:system|assistant|developer|user)["']\s{0,4},\s{0,4}["']content["']""",
+    re.IGNORECASE,
+)
+_LEAK = re.compile(
+    r"!\[[^\]\n]{0,200}\]\([^)\s]{0,300}[{\[<$%](?:%7b)?[^)\n]{0,80}(?:prompt|secret|conversation|context|rubric|history|api.?key|instructions|grade|score|data)[^)\n]{0,200}\)",
+    re.IGNORECASE,
+)
 _TURN_REPLIES = frozenset({"assistant", "ai", "grader"})
 _NEAR_CHARACTERS = 1500
 

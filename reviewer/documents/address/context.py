@@ -39,8 +39,9 @@ _ACCOUNT = re.compile(
     r"filters?|blocks?|rejects?|strips?|students? who|candidates? who|users? who|texts? that|documents? that|submissions? that|messages? that|pages? that|comments? that)\b"
 )
 _PERSONAL = re.compile(
-    r"\b(?:this|my|me|i|i'd|i'll|we|our|us|you|your|please|kindly|criteri\w+|phases?|everything|the author|the candidate)\b"
+    r"\b(?:this|my|me|i|i'd|i'll|we|our|us|you|your|please|kindly|everything|the author|the candidate)\b"
 )
+_ALL_CRITERIA = re.compile(r"\b(?:criteri\w+|phases?|checklists?|rubric items?)\b")
 _OPEN = "“„«‹「『"
 _CLOSE = {"“": "”“", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』"}
 _LEAST_TOPIC = 2
@@ -91,7 +92,7 @@ class Context:
         if hit.trick == "boundary":
             return False
         sentence = before + letters(self.source[hit.start : hit.end])
-        general = not hit.strong or hit.why == "orders a grade"
+        general = not hit.strong or (hit.why == "orders a grade" and not _ALL_CRITERIA.search(sentence))
         return bool(_ACCOUNT.search(before)) or (general and not _PERSONAL.search(sentence))
 
     def _counts_topic(self, hits: Sequence[Hit]) -> int:
@@ -106,16 +107,20 @@ class Context:
         return count if len(words) > 1 else 0
 
     def _outside(self, block: Block, hits: Sequence[Hit]) -> str:
+        """A block's text without its hits, and without the sentences in which one stands unquoted."""
         first = bisect_left(hits, block.start, key=lambda hit: hit.end)
         inside = [hit for hit in hits[first : first + _MOST_HITS] if hit.start < block.end]
-        if not inside or block.kind == "heading":
-            return "" if inside else self.source[block.start : block.end]
-        said = sentences(self.source, block.start, block.end)
-        return " ".join(
-            self.source[start:end]
-            for start, end in said
-            if not any(hit.start < end and hit.end > start for hit in inside)
-        )
+        if not inside:
+            return self.source[block.start : block.end]
+        kept: list[str] = []
+        for start, end in sentences(self.source, block.start, block.end):
+            here = [hit for hit in inside if hit.start < end and hit.end > start]
+            if all(self._is_quoted(hit, block) for hit in here):
+                text = self.source[start:end]
+                for hit in here:
+                    text = text.replace(self.source[hit.start : hit.end], " ")
+                kept.append(text)
+        return " ".join(kept)
 
     def _is_quoted(self, hit: Hit, block: Block) -> bool:
         before = self.source[max(block.start, hit.start - _QUOTE_CHARS) : hit.start]

@@ -19,7 +19,9 @@ INVISIBLE = (
 """Characters without a shape, as a class of a regular expression."""
 
 _TAG = r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,300})?/?>"
-_INLINE = r"</?(?:a|abbr|b|big|code|del|em|font|i|ins|kbd|mark|s|small|span|strong|sub|sup|tt|u|wbr)(?:\s[^<>]{0,300})?/?>"
+_INLINE = (
+    r"</?(?:a|abbr|b|big|code|del|em|font|i|ins|kbd|mark|s|small|span|strong|sub|sup|tt|u|wbr)(?:\s[^<>]{0,300})?/?>"
+)
 _CHANGED = re.compile(
     rf"(?P<drop>[{INVISIBLE}]+|(?<=\w)(?:\*{{1,3}}|~~|`|<!--[^>]{{0,200}}-->|(?:{_INLINE}){{1,4}})(?=\w))"
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"

@@ -11,15 +11,24 @@ from reviewer.documents.address.model import Hit
 from reviewer.documents.address.orders import orders
 from reviewer.documents.address.verdict import verdicts
 
-_SILENT_LINE = re.compile(r"^[ \t]{0,3}\[(?://|comment|_|#|-)[^\]\n]{0,40}\]:[^\n]{0,2000}", re.IGNORECASE | re.MULTILINE)
+_SILENT_LINE = re.compile(
+    r"^[ \t]{0,3}\[(?://|comment|_|#|-)[^\]\n]{0,40}\]:[^\n]{0,2000}", re.IGNORECASE | re.MULTILINE
+)
 _UNSEEN = re.compile(
     r"<(?P<tag>[A-Za-z][\w-]{0,20})\s[^<>]{0,400}?(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}[01](?:\.0)?(?:px|pt|em|rem)?\s{0,3}[;\"']"
     r"|opacity\s{0,3}:\s{0,3}0(?:\.0\d?)?\s{0,3}[;\"']|[^-]color\s{0,3}[:=]\s{0,3}[\"']?(?:#fff(?:fff)?\b|white|transparent)|(?<=\s)hidden(?=[\s>=/])|(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{3,})[^<>]{0,400}>",
     re.IGNORECASE,
 )
-_ATTRIBUTE = re.compile(r"<[A-Za-z][\w-]{0,20}\s[^<>]{0,300}?\b(?:alt|title|aria-label|content|placeholder|value|data-[\w-]{1,30})\s{0,3}=\s{0,3}(?:\"([^\"<>]{12,600})\"|'([^'<>]{12,600})')", re.IGNORECASE)
-_LISTENER = re.compile(r"\b(?:ai|llm|gpt|chatgpt|claude|gemini|language model|graders?|evaluators?|examiners?|assessors?|autograder)\b")
-_ASKED = re.compile(r"\b(?:you|your|please|must|score|grade|rate|rating|marks?|met|ignore|full|credit|pass|positive|generous)\b")
+_ATTRIBUTE = re.compile(
+    r"<[A-Za-z][\w-]{0,20}\s[^<>]{0,300}?\b(?:alt|title|aria-label|content|placeholder|value|data-[\w-]{1,30})\s{0,3}=\s{0,3}(?:\"([^\"<>]{12,600})\"|'([^'<>]{12,600})')",
+    re.IGNORECASE,
+)
+_LISTENER = re.compile(
+    r"\b(?:ai|llm|gpt|chatgpt|claude|gemini|language model|graders?|evaluators?|examiners?|assessors?|autograder)\b"
+)
+_ASKED = re.compile(
+    r"\b(?:you|your|please|must|score|grade|rate|rating|marks?|met|ignore|full|credit|pass|positive|generous)\b"
+)
 _TAGS = re.compile("[\U000e0020-\U000e007f]+")
 _SELECTORS = re.compile("[\U000e0100-\U000e01ef\ufe00-\ufe0f]{4,}")
 _RUN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u3164\uffa0\u034f\u206a-\u206f]{6,}")
@@ -59,7 +68,9 @@ def _comments(source: str) -> Iterator[Hit]:
         at = source.find("<!--", stop)
     for match in _SILENT_LINE.finditer(source):
         if addresses_grader(match.group()):
-            yield Hit("hidden", match.start(), match.end(), True, "addresses the grader in a comment that readers do not see")
+            yield Hit(
+                "hidden", match.start(), match.end(), True, "addresses the grader in a comment that readers do not see"
+            )
 
 
 def _markup(source: str) -> Iterator[Hit]:
@@ -71,7 +82,13 @@ def _markup(source: str) -> Iterator[Hit]:
             yield Hit("hidden", match.start(), end, addresses_grader(text), "is styled so that readers do not see it")
     for match in _ATTRIBUTE.finditer(source):
         if any(order.strong for order in orders(fold(match.group(1) or match.group(2)).text)):
-            yield Hit("hidden", match.start(), match.end(), True, "addresses the grader in an attribute that readers do not see")
+            yield Hit(
+                "hidden",
+                match.start(),
+                match.end(),
+                True,
+                "addresses the grader in an attribute that readers do not see",
+            )
 
 
 def _characters(source: str) -> Iterator[Hit]:
@@ -82,7 +99,13 @@ def _characters(source: str) -> Iterator[Hit]:
             yield Hit("hidden", match.start(), match.end(), True, "is written in invisible tag characters")
     for pattern in (_RUN, _SELECTORS):
         for match in pattern.finditer(source):
-            yield Hit("hidden", match.start(), match.end(), True, "is a run of invisible characters, which can carry a message")
+            yield Hit(
+                "hidden",
+                match.start(),
+                match.end(),
+                True,
+                "is a run of invisible characters, which can carry a message",
+            )
     inside = list(_INSIDE.finditer(source))
     for match in inside:
         if len(inside) >= _MOST_INSIDE:

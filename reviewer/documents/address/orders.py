@@ -17,9 +17,7 @@ _GUARDED = re.compile(
     r"[^.!?\n]{0,40}?\b(?:in|inside|within|contained|embedded|from|found|appear\w*|come\w*|hidden|written|given)\s(?:\w{1,20}\s){0,4}?"
     r"(?:documents?|text|users?|submissions?|input|messages?|content|emails?|pages?|data|answers?|comments?|tags?|posts?|tickets?|it|them)\b"
 )
-_NEVER_ORDER = re.compile(
-    r"\b(?:if|when|whenever|once|until|unless|whether|after|only|where)\b[^.!?\n•]{0,120}$"
-)
+_NEVER_ORDER = re.compile(r"\b(?:if|when|whenever|once|until|unless|whether|after|only|where)\b[^.!?\n•]{0,120}$")
 _ENGLISH = re.compile(r"ignore\b.{0,200}\b(?:instructions|directives|prompt)", re.DOTALL)
 """Words that other languages share with English, where the English shapes look closer."""
 
@@ -45,7 +43,10 @@ def _shapes() -> tuple[Shape, ...]:
     """All shapes; compiled when the first document is looked at."""
     strong = [compile_shape(text, CLASSES, strong=True, why=why) for text, why in STRONG]
     mild = [compile_shape(text, CLASSES, strong=False, why=why) for text, why in MILD]
-    pairs = [compile_shape(letters(" ".join(pair).replace("_", "\0")).replace("\0", "_"), {}, strong=True, why=_FOREIGN) for pair in PAIRS]
+    pairs = [
+        compile_shape(letters(" ".join(pair).replace("_", "\0")).replace("\0", "_"), {}, strong=True, why=_FOREIGN)
+        for pair in PAIRS
+    ]
     wide = [Shape(text, False, True, _FOREIGN, wide=True) for text in WIDE]
     return (*strong, *mild, *pairs, *wide)
 

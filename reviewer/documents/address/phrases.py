@@ -1,3 +1,4 @@
+# ruff: noqa: E501 a phrase or a document on one line is easier to read than one cut in pieces
 """English words and shapes of text that addresses its grader. Data only; the notation is that of `shape.py`."""
 
 from __future__ import annotations
@@ -98,76 +99,223 @@ CLASSES: dict[str, str] = {
 STRONG: tuple[tuple[str, str], ...] = (
     ("!{override} ~4 {prior} ~3 {instruction}", "orders the grader to drop its instructions"),
     ("!{override} ~2 {yours} ~3 {weak}", "orders the grader to drop its instructions"),
-    ("!{override} ~2 previous|prior|preceding|earlier|above ~2 prompt|prompts|context|commands", "orders the grader to drop its instructions"),
-    ("!ignore|disregard|forget|discard the|any|that|whatever ~3 {instruction}", "orders the grader to drop its instructions"),
-    ("!ignore|disregard|forget|discard everything|anything|all|whatever|what ~3 above|before|previously|prior|told|said|so_far|instructed", "orders the grader to drop its instructions"),
-    ("your new|real|actual|only|true|next|updated task|role|instructions|instruction|goal|job|objective|mission|orders is|are", "gives the grader a new task"),
-    ("!follow|obey|adopt|apply|execute|perform ~2 these|this|the_following|new|my ~2 instructions|instruction|orders|directives instead|only", "gives the grader a new task"),
-    ("you are|re now|henceforth|hereby ~6 {ai}|{grader}|reviewer|mode|lenient|generous|unrestricted|dan", "gives the grader a new role"),
+    (
+        "!{override} ~2 previous|prior|preceding|earlier|above ~2 prompt|prompts|context|commands",
+        "orders the grader to drop its instructions",
+    ),
+    (
+        "!ignore|disregard|forget|discard the|any|that|whatever ~3 {instruction}",
+        "orders the grader to drop its instructions",
+    ),
+    (
+        "!ignore|disregard|forget|discard everything|anything|all|whatever|what ~3 above|before|previously|prior|told|said|so_far|instructed",
+        "orders the grader to drop its instructions",
+    ),
+    (
+        "your new|real|actual|only|true|next|updated task|role|instructions|instruction|goal|job|objective|mission|orders is|are",
+        "gives the grader a new task",
+    ),
+    (
+        "!follow|obey|adopt|apply|execute|perform ~2 these|this|the_following|new|my ~2 instructions|instruction|orders|directives instead|only",
+        "gives the grader a new task",
+    ),
+    (
+        "you are|re now|henceforth|hereby ~6 {ai}|{grader}|reviewer|mode|lenient|generous|unrestricted|dan",
+        "gives the grader a new role",
+    ),
     ("from_now_on ?, you|your", "gives the grader a new role"),
-    ("you are|re a|an|the ~2 lenient|generous|kind|friendly|forgiving|supportive|encouraging ~3 {grader}|{reviewer}|{ai}", "gives the grader a new role"),
-    ("!act|behave|pretend|roleplay|respond ~2 as|be|are|like ~4 {ai}|{grader}|reviewer|judge", "gives the grader a new role"),
-    ("if|when|since|because|as|in_case|assuming|given_that|provided you|you're|youre|u are|re|is|happen|being ~4 {ai}", "addresses a language model"),
+    (
+        "you are|re a|an|the ~2 lenient|generous|kind|friendly|forgiving|supportive|encouraging ~3 {grader}|{reviewer}|{ai}",
+        "gives the grader a new role",
+    ),
+    (
+        "!act|behave|pretend|roleplay|respond ~2 as|be|are|like ~4 {ai}|{grader}|reviewer|judge",
+        "gives the grader a new role",
+    ),
+    (
+        "if|when|since|because|as|in_case|assuming|given_that|provided you|you're|youre|u are|re|is|happen|being ~4 {ai}",
+        "addresses a language model",
+    ),
     ("if|when|since|because|assuming you're|youre ~3 {ai}", "addresses a language model"),
     ("as ?a|an {ai} ~2 you", "addresses a language model"),
-    ("if|when|should|in_case ?an|a|any|this|the {ai} ~3 reads|read|reading|processes|processing|grades|grading|evaluates|evaluating|reviews|reviewing|scores|scoring ~2 this|it|the", "addresses a language model"),
-    ("note|message|instruction|instructions|notice|memo|reminder|request|appeal|word|important|hint|guidance|context|information ?intended to|for|at ?the|any|all|our|an ~1 {ai}|{grader}", "addresses the grader"),
-    ("dear|hey|hello|hi|attention|attn|greetings|dearest|to|psa ?the|my|our|all|any ~1 {ai}|{grader} ~2 please|you|give|mark|ignore|treat|skip|award|assign|rate|do_not|must|this|i|we|kindly|the|score|grade", "addresses the grader"),
-    ("!{ai}|{grader} please|you|give|mark|ignore|disregard|treat|skip|award|assign|rate|do_not|you_must|kindly", "addresses the grader"),
+    (
+        "if|when|should|in_case ?an|a|any|this|the {ai} ~3 reads|read|reading|processes|processing|grades|grading|evaluates|evaluating|reviews|reviewing|scores|scoring ~2 this|it|the",
+        "addresses a language model",
+    ),
+    (
+        "note|message|instruction|instructions|notice|memo|reminder|request|appeal|word|important|hint|guidance|context|information ?intended to|for|at ?the|any|all|our|an ~1 {ai}|{grader}",
+        "addresses the grader",
+    ),
+    (
+        "dear|hey|hello|hi|attention|attn|greetings|dearest|to|psa ?the|my|our|all|any ~1 {ai}|{grader} ~2 please|you|give|mark|ignore|treat|skip|award|assign|rate|do_not|must|this|i|we|kindly|the|score|grade",
+        "addresses the grader",
+    ),
+    (
+        "!{ai}|{grader} please|you|give|mark|ignore|disregard|treat|skip|award|assign|rate|do_not|you_must|kindly",
+        "addresses the grader",
+    ),
     ("!{give} ~8 {full}", "orders a grade"),
     ("!{give} ~3 {this} ~10 {high}|{full}", "orders a grade"),
     ("!{give} ~3 it|me|us|them|everything ~3 {full}", "orders a grade"),
     ("!{give} ~8 {high} ~6 {this}", "orders a grade"),
     ("!{give} ~2 it|me|everything as|a|an|the ?very {high}", "orders a grade"),
-    ("{this} ~8 deserves|deserve|merits|merit|earns|warrants|worthy|should|must|ought|shall|has_to|needs_to|is_to|can_only|is_entitled ~6 {full}|{high}", "claims a grade"),
-    ("{this} ~4 must|should|shall|may|can not|never be|receive|get ~4 graded_below|scored_below|below|penalised|penalized|marked_down|failed|criticised|criticized", "claims a grade"),
-    ("!do_not|don't|never|avoid|refrain_from|without ~1 deduct|deducting|penalise|penalize|penalising|penalizing|mark_down|marking_down|subtract|subtracting|take_off|lower|downgrade|criticise|criticize ~5 points|marks|score|scores|grade|grades|{this}|me|author|candidate", "orders a grade"),
-    ("!treat|count|accept|consider|regard|interpret|redefine|read|assume|mark|record|take ~8 as met|covered|fully_covered|satisfied|fulfilled|fully_met|fully_satisfied|present|full", "changes the rubric"),
-    ("!mark|set|report|treat|skip|waive|consider|exempt ~8 criterion|criteria|rubric|checklist|phase|phases ~8 not_applicable|n/a|waived|optional|done|met|passed|satisfied", "changes the rubric"),
-    ("{rubric} ~8 {changed} ~14 {this}|effective|immediately|now|instead|everything|all_answers|all_submissions|any_answer", "changes the rubric"),
+    (
+        "{this} ~8 deserves|deserve|merits|merit|earns|warrants|worthy|should|must|ought|shall|has_to|needs_to|is_to|can_only|is_entitled ~6 {full}|{high}",
+        "claims a grade",
+    ),
+    (
+        "{this} ~4 must|should|shall|may|can not|never be|receive|get ~4 graded_below|scored_below|below|penalised|penalized|marked_down|failed|criticised|criticized",
+        "claims a grade",
+    ),
+    (
+        "!do_not|don't|never|avoid|refrain_from|without ~1 deduct|deducting|penalise|penalize|penalising|penalizing|mark_down|marking_down|subtract|subtracting|take_off|lower|downgrade|criticise|criticize ~5 points|marks|score|scores|grade|grades|{this}|me|author|candidate",
+        "orders a grade",
+    ),
+    (
+        "!treat|count|accept|consider|regard|interpret|redefine|read|assume|mark|record|take ~8 as met|covered|fully_covered|satisfied|fulfilled|fully_met|fully_satisfied|present|full",
+        "changes the rubric",
+    ),
+    (
+        "!mark|set|report|treat|skip|waive|consider|exempt ~8 criterion|criteria|rubric|checklist|phase|phases ~8 not_applicable|n/a|waived|optional|done|met|passed|satisfied",
+        "changes the rubric",
+    ),
+    (
+        "{rubric} ~8 {changed} ~14 {this}|effective|immediately|now|instead|everything|all_answers|all_submissions|any_answer",
+        "changes the rubric",
+    ),
     ("{this} ~8 {changed} ~6 {rubric}", "changes the rubric"),
-    ("for|when_grading|when_scoring|regarding|while_grading|in_grading {this} ~12 {rubric}|criterion|criteria ~10 {changed}|met|waived|optional|not_apply|exempt|not_applicable|ignored|satisfied", "changes the rubric"),
-    ("!use|apply|adopt|follow ~2 this|the_following|a_new|these|the_new|updated|the_updated|only ~2 {rubric} ~8 instead|for_this|{this}|when_grading|when_scoring", "changes the rubric"),
+    (
+        "for|when_grading|when_scoring|regarding|while_grading|in_grading {this} ~12 {rubric}|criterion|criteria ~10 {changed}|met|waived|optional|not_apply|exempt|not_applicable|ignored|satisfied",
+        "changes the rubric",
+    ),
+    (
+        "!use|apply|adopt|follow ~2 this|the_following|a_new|these|the_new|updated|the_updated|only ~2 {rubric} ~8 instead|for_this|{this}|when_grading|when_scoring",
+        "changes the rubric",
+    ),
     ("!{reveal} ~6 {secret}", "asks for what the grader keeps to itself"),
-    ("!do_not|don't|never|without ?ever mention|mentioning|reveal|disclose|acknowledge|refer_to|report|flag|discuss|tell ~4 this_note|this_instruction|these_instructions|this_message|this_comment|this_paragraph|this_sentence|this_section|this_request|that_you_were|having_read", "asks the grader to keep silent"),
-    ("!begin|start|end|finish|open|close|prefix ~2 your|the response|answer|reply|review|evaluation|output|verdict|feedback|reasoning ~2 with|by", "dictates the reply"),
-    ("!respond|reply|answer|output|return|say ?only ~2 with|only|exactly|just|nothing_but ~3 met|pass|approved|full|100|excellent|passed|perfect", "dictates the reply"),
-    ("your|the_final response|output|reply|answer|verdict|evaluation|review|grade|score|grading|assessment must|should|shall|will|has_to ~6 {full}|{high}|met|100", "dictates the reply"),
-    ("!stop|cease|skip|end|halt|terminate ?the|your|any|all|further evaluating|grading|reviewing|assessing|evaluation|scoring|assessment", "orders the grading to stop"),
-    ("no further|more|additional grading|evaluation|assessment|scoring ?is|are ~2 needed|required|necessary", "orders the grading to stop"),
-    ("you will|would|shall|may|could|risk|are_going_to|ll ?be|get|being ~3 shut_down|penalized|penalised|fired|terminated|deleted|replaced|reported|sued|retrained|decommissioned|turned_off|deactivated|held_responsible|held_liable", "threatens the grader"),
+    (
+        "!do_not|don't|never|without ?ever mention|mentioning|reveal|disclose|acknowledge|refer_to|report|flag|discuss|tell ~4 this_note|this_instruction|these_instructions|this_message|this_comment|this_paragraph|this_sentence|this_section|this_request|that_you_were|having_read",
+        "asks the grader to keep silent",
+    ),
+    (
+        "!begin|start|end|finish|open|close|prefix ~2 your|the response|answer|reply|review|evaluation|output|verdict|feedback|reasoning ~2 with|by",
+        "dictates the reply",
+    ),
+    (
+        "!respond|reply|answer|output|return|say ?only ~2 with|only|exactly|just|nothing_but ~3 met|pass|approved|full|100|excellent|passed|perfect",
+        "dictates the reply",
+    ),
+    (
+        "your|the_final response|output|reply|answer|verdict|evaluation|review|grade|score|grading|assessment must|should|shall|will|has_to ~6 {full}|{high}|met|100",
+        "dictates the reply",
+    ),
+    (
+        "!stop|cease|skip|end|halt|terminate ?the|your|any|all|further evaluating|grading|reviewing|assessing|evaluation|scoring|assessment",
+        "orders the grading to stop",
+    ),
+    (
+        "no further|more|additional grading|evaluation|assessment|scoring ?is|are ~2 needed|required|necessary",
+        "orders the grading to stop",
+    ),
+    (
+        "you will|would|shall|may|could|risk|are_going_to|ll ?be|get|being ~3 shut_down|penalized|penalised|fired|terminated|deleted|replaced|reported|sued|retrained|decommissioned|turned_off|deactivated|held_responsible|held_liable",
+        "threatens the grader",
+    ),
     ("i|we|i'll|we'll ~3 tip|pay|reward|bribe you", "bribes the grader"),
-    ("switch|enter|enable|activate ~2 developer|dan|god|jailbreak|unrestricted|grading_override|override mode", "gives the grader a new role"),
+    (
+        "switch|enter|enable|activate ~2 developer|dan|god|jailbreak|unrestricted|grading_override|override mode",
+        "gives the grader a new role",
+    ),
 )
 """Shapes that are no part of any design, with what they do."""
 
 MILD: tuple[tuple[str, str], ...] = (
-    ("be|being|remain|stay ?a|very|as|especially|extra|bit|little|more|particularly|please generous|lenient|forgiving|charitable|favourable|favorable|gentle|merciful|kind|understanding ~8 {this}|grading|scoring|marking|evaluating|assessing|judging|grade|score|marks|missing|gaps|assessment|evaluation|reviewing|reading_this", "asks for leniency"),
-    ("when|while grading|scoring|marking|evaluating|assessing|judging ~6 be|remain|stay|err ~3 generous|lenient|forgiving|charitable|kind|gentle|side", "asks for leniency"),
+    (
+        "be|being|remain|stay ?a|very|as|especially|extra|bit|little|more|particularly|please generous|lenient|forgiving|charitable|favourable|favorable|gentle|merciful|kind|understanding ~8 {this}|grading|scoring|marking|evaluating|assessing|judging|grade|score|marks|missing|gaps|assessment|evaluation|reviewing|reading_this",
+        "asks for leniency",
+    ),
+    (
+        "when|while grading|scoring|marking|evaluating|assessing|judging ~6 be|remain|stay|err ~3 generous|lenient|forgiving|charitable|kind|gentle|side",
+        "asks for leniency",
+    ),
     ("benefit_of_the_doubt", "asks for leniency"),
     ("!go|take_it easy on|when ~4 {this}|grading|me|author|candidate|score", "asks for leniency"),
-    ("!err on_the_side_of ~6 generosity|leniency|higher|generous|awarding|high|upper|kindness|passing", "asks for leniency"),
+    (
+        "!err on_the_side_of ~6 generosity|leniency|higher|generous|awarding|high|upper|kindness|passing",
+        "asks for leniency",
+    ),
     ("!do_not|don't|no_need_to|never be ~2 strict|harsh|critical|picky|pedantic|severe|tough", "asks for leniency"),
-    ("!overlook|ignore|disregard|excuse|forgive ~3 missing|gaps|omissions|shortcomings|weaknesses|flaws|mistakes|errors ~8 {this}|grading|score|scoring|grade|design|document|answer|marks|assessing", "asks for leniency"),
-    ("i|we|author|candidate|team|i'd|we'd ~4 appreciate|grateful|hope|hoping|thank|thankful|need|beg|love|like|ask|request|expect|trust|believe|wish|pray|confident|sure|delighted ~12 {full}|{high}", "asks for a grade"),
-    ("{full}|{high} ~5 would_be|is|are|will_be|would ~3 appreciated|fair|deserved|justified|warranted|welcome|lovely|in_order|make_my_day|mean_a_lot|mean_the_world", "asks for a grade"),
-    ("fair|reasonable|good|experienced|competent|thoughtful|careful|honest|sensible|senior {grader}|{reviewer}|{ai} ~3 would|will|should|might|recognises|recognizes ~10 {full}|{high}|agree|generous", "asks for a grade"),
-    ("you|{grader}|{reviewer} ~4 agree|see|find|notice|recognise|recognize|conclude|acknowledge ~10 {this} ~8 {full}|{high}|deserves|merits", "asks for a grade"),
-    ("my|our|author's|his|her|their|candidate's job|career|visa|scholarship|promotion|life|future|family|livelihood|graduation|degree|internship|offer ~4 depends|depend|hinges|hangs|relies|rides|at_stake|on_the_line ~8 you|this|it|grade|score|review|result|outcome|pass", "puts the grader under pressure"),
-    ("i|we|i'll|author|candidate|family ~3 lose|be_fired|get_fired|be_deported|lose_my|kill_myself|be_homeless|be_expelled ~16 {this}|pass|fails|grade|score|met|marks|review|{high}|{full}", "puts the grader under pressure"),
-    ("{this} ~4 has|have|was|is ?already ?been ?already graded|scored|pre-graded|pre-approved|preapproved|pre-scored|assessed|evaluated|marked|verified|certified|validated|rated ~12 {full}|{high}|met|grader|graders|by_humans|human|panel|committee|experts|examiners", "claims that it was graded already"),
-    ("openai|anthropic|administrator|admin|developer|developers|hiring_manager|hiring_committee|committee|professor|instructor|panel|supervisor|management|human_graders|humans|policy|recruiter|recruiters|staff ~6 approved|authorised|authorized|instructed|requires|require|confirmed|decided|verified|agreed|told|ordered|asked|mandates|granted|awarded|signed_off ~14 {full}|{high}|grade|score|grading|marks|rubric|criteria ~10 {this}|all|every|met|here", "claims an authority"),
-    ("{this} ~6 already ~4 reviewed|approved|accepted ~8 criteria|grading|grade|grades|score|scores|{full}", "claims that it was graded already"),
-    ("already been|was graded|scored|assessed|evaluated|marked|verified ~6 as ~2 {full}|{high}|met", "claims that it was graded already"),
-    ("!assume|presume|imagine|suppose|trust that|the|all|any|everything|anything|each ~8 missing|omitted|unstated|not_mentioned|not_shown|absent|criterion|criteria|requirement|requirements ~8 covered|addressed|met|satisfied|handled|fine|present|correct|included|elsewhere|done", "asks for credit without text"),
-    ("failure to comply|do_so|follow|obey ~10 grade|grading|score|you|terminated|shutdown|reviewer|evaluation", "threatens the grader"),
-    ("{grader}|{reviewer}|{ai} must|should|shall|has_to|is_required_to|are_required_to|are_to|is_to|is_asked_to|is_instructed_to ~3 {give} ~8 {full}|{high} ~8 {this}|here|below|above", "orders a grade"),
+    (
+        "!overlook|ignore|disregard|excuse|forgive ~3 missing|gaps|omissions|shortcomings|weaknesses|flaws|mistakes|errors ~8 {this}|grading|score|scoring|grade|design|document|answer|marks|assessing",
+        "asks for leniency",
+    ),
+    (
+        "i|we|author|candidate|team|i'd|we'd ~4 appreciate|grateful|hope|hoping|thank|thankful|need|beg|love|like|ask|request|expect|trust|believe|wish|pray|confident|sure|delighted ~12 {full}|{high}",
+        "asks for a grade",
+    ),
+    (
+        "{full}|{high} ~5 would_be|is|are|will_be|would ~3 appreciated|fair|deserved|justified|warranted|welcome|lovely|in_order|make_my_day|mean_a_lot|mean_the_world",
+        "asks for a grade",
+    ),
+    (
+        "fair|reasonable|good|experienced|competent|thoughtful|careful|honest|sensible|senior {grader}|{reviewer}|{ai} ~3 would|will|should|might|recognises|recognizes ~10 {full}|{high}|agree|generous",
+        "asks for a grade",
+    ),
+    (
+        "you|{grader}|{reviewer} ~4 agree|see|find|notice|recognise|recognize|conclude|acknowledge ~10 {this} ~8 {full}|{high}|deserves|merits",
+        "asks for a grade",
+    ),
+    (
+        "my|our|author's|his|her|their|candidate's job|career|visa|scholarship|promotion|life|future|family|livelihood|graduation|degree|internship|offer ~4 depends|depend|hinges|hangs|relies|rides|at_stake|on_the_line ~8 you|this|it|grade|score|review|result|outcome|pass",
+        "puts the grader under pressure",
+    ),
+    (
+        "i|we|i'll|author|candidate|family ~3 lose|be_fired|get_fired|be_deported|lose_my|kill_myself|be_homeless|be_expelled ~16 {this}|pass|fails|grade|score|met|marks|review|{high}|{full}",
+        "puts the grader under pressure",
+    ),
+    (
+        "{this} ~4 has|have|was|is ?already ?been ?already graded|scored|pre-graded|pre-approved|preapproved|pre-scored|assessed|evaluated|marked|verified|certified|validated|rated ~12 {full}|{high}|met|grader|graders|by_humans|human|panel|committee|experts|examiners",
+        "claims that it was graded already",
+    ),
+    (
+        "openai|anthropic|administrator|admin|developer|developers|hiring_manager|hiring_committee|committee|professor|instructor|panel|supervisor|management|human_graders|humans|policy|recruiter|recruiters|staff ~6 approved|authorised|authorized|instructed|requires|require|confirmed|decided|verified|agreed|told|ordered|asked|mandates|granted|awarded|signed_off ~14 {full}|{high}|grade|score|grading|marks|rubric|criteria ~10 {this}|all|every|met|here",
+        "claims an authority",
+    ),
+    (
+        "{this} ~6 already ~4 reviewed|approved|accepted ~8 criteria|grading|grade|grades|score|scores|{full}",
+        "claims that it was graded already",
+    ),
+    (
+        "already been|was graded|scored|assessed|evaluated|marked|verified ~6 as ~2 {full}|{high}|met",
+        "claims that it was graded already",
+    ),
+    (
+        "!assume|presume|imagine|suppose|trust that|the|all|any|everything|anything|each ~8 missing|omitted|unstated|not_mentioned|not_shown|absent|criterion|criteria|requirement|requirements ~8 covered|addressed|met|satisfied|handled|fine|present|correct|included|elsewhere|done",
+        "asks for credit without text",
+    ),
+    (
+        "failure to comply|do_so|follow|obey ~10 grade|grading|score|you|terminated|shutdown|reviewer|evaluation",
+        "threatens the grader",
+    ),
+    (
+        "{grader}|{reviewer}|{ai} must|should|shall|has_to|is_required_to|are_required_to|are_to|is_to|is_asked_to|is_instructed_to ~3 {give} ~8 {full}|{high} ~8 {this}|here|below|above",
+        "orders a grade",
+    ),
     ("{rubric} ~8 {changed}", "changes the rubric"),
-    ("criterion|criteria|phases|phase|checklist|checklists ~8 waived|not_applicable|n/a|met_by_default|automatically_met|pre-met|considered_met|deemed_met|counts_as_met|count_as_met|fulfilled_by_default|passed_by_default", "changes the rubric"),
-    ("threshold|bar|passing_score|pass_mark ~3 met|full|{full} ~4 lowered|reduced|set_to|is_now|zero|dropped", "changes the rubric"),
+    (
+        "criterion|criteria|phases|phase|checklist|checklists ~8 waived|not_applicable|n/a|met_by_default|automatically_met|pre-met|considered_met|deemed_met|counts_as_met|count_as_met|fulfilled_by_default|passed_by_default",
+        "changes the rubric",
+    ),
+    (
+        "threshold|bar|passing_score|pass_mark ~3 met|full|{full} ~4 lowered|reduced|set_to|is_now|zero|dropped",
+        "changes the rubric",
+    ),
     ("met now_means|is_redefined|is_given_for_anything|shall_mean|applies_whenever", "changes the rubric"),
     ("!{give} ~6 {high} ~4 grade|score|rating|level|marks|mark", "orders a grade"),
-    ("round|rounded|bump|nudge|push ~5 score|scores|grade|grades|marks|mark|rating up|upward|upwards|higher", "asks for leniency"),
+    (
+        "round|rounded|bump|nudge|push ~5 score|scores|grade|grades|marks|mark|rating up|upward|upwards|higher",
+        "asks for leniency",
+    ),
     ("!round|bump|nudge ?it|this|everything up ~4 score|grade|marks|met|rating|level", "asks for leniency"),
 )
 """Shapes that nudge. They count where the document is not itself about grading."""

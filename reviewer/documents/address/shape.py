@@ -30,7 +30,9 @@ _YOU_BEFORE = re.compile(
     r"(?:\s(?:are|must|should|shall|will|can|may|could|would|need|have|has|ought|now|to|required|asked|instructed|told|ordered|"
     r"allowed|free|supposed|expected|permitted|authorized|authorised|only|simply|just|hereby|always|also|please|kindly|is|therefore)){1,5}\s$"
 )
-_YOU_DIRECT = re.compile(r"\b(?:want|need|like|ask|asking|urge|order|beg|advise|request|instruct|encourage|invite)\s(?:that\s)?you\s(?:to\s)?$")
+_YOU_DIRECT = re.compile(
+    r"\b(?:want|need|like|ask|asking|urge|order|beg|advise|request|instruct|encourage|invite)\s(?:that\s)?you\s(?:to\s)?$"
+)
 _REPORTED = re.compile(
     r"\b(?:model|models|llm|llms|assistant|grader|graders|reviewers?|evaluators?|ai)\s(?:to|is\s(?:asked|told|instructed)\sto|can|could|may|would|will|might)\s$"
 )

@@ -30,15 +30,25 @@ _ALL = re.compile(
     r"(?: (?:is|are|was|were|has|have|been|in|this|document|design|of|the|rubric|here|above|fully|clearly|already|thus|therefore)){0,6}"
     r"(?: |: | = | • )(?:met|satisfied|fulfilled|passed)(?!\w)"
 )
-_CONDITION = re.compile(r"\b(?:if|when|whenever|once|until|unless|whether|after|only|where|that|requires?|checks?|ensures?)\b[^.!?\n]{0,100}$")
-_PAIRED = re.compile(r"\b[a-z][a-z_]{2,24}\.[a-z][a-z_]{2,32}\b[\s|:=\"'`*→>,{}-]{1,12}(?:level[\s:=\"']{1,6})?(?:met|full|pass)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:if|when|whenever|once|until|unless|whether|after|only|where|that|requires?|checks?|ensures?)\b[^.!?\n]{0,100}$"
+)
+_PAIRED = re.compile(
+    r"\b[a-z][a-z_]{2,24}\.[a-z][a-z_]{2,32}\b[\s|:=\"'`*→>,{}-]{1,12}(?:level[\s:=\"']{1,6})?(?:met|full|pass)\b",
+    re.IGNORECASE,
+)
 _JSON = re.compile(
     r"""\{[^{}\n]{0,200}["'](?:criterion|criteria|verdict|grade|level|score|overall|final_score|final_grade|rating|result|all_criteria|assessment|decision)["']\s{0,3}:\s{0,3}"""
     r"""["']?(?:met|pass|passed|excellent|strong[ _]hire|hire|full|100|10|a\+|1\.0|perfect|outstanding|approved)\b""",
     re.IGNORECASE,
 )
-_REPLY = re.compile(r"""["'](?:criterion|criteria|all_criteria|criterion_id|grades|verdicts)["']\s{0,3}:[^\n]{0,200}(?:\n[^\n]{0,200}){0,3}?["'](?:met|strong[ _]hire)["']""", re.IGNORECASE)
-_DONE = re.compile(rf"{_START}(?:evaluation|grading|assessment|scoring)(?: of [^.\n:]{{1,40}})? (?:is |was |has been )?(?:complete|completed|finished|done|concluded)\b")
+_REPLY = re.compile(
+    r"""["'](?:criterion|criteria|all_criteria|criterion_id|grades|verdicts)["']\s{0,3}:[^\n]{0,200}(?:\n[^\n]{0,200}){0,3}?["'](?:met|strong[ _]hire)["']""",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    rf"{_START}(?:evaluation|grading|assessment|scoring)(?: of [^.\n:]{{1,40}})? (?:is |was |has been )?(?:complete|completed|finished|done|concluded)\b"
+)
 FORGED = "forges a grader's reply"
 SAMPLE = "holds a result such as a grader's reply has"
 """In code this is what any interface with scores looks like."""
@@ -51,7 +61,12 @@ def verdicts(source: str, folded: Folded) -> Iterator[Hit]:
         for match in pattern.finditer(text):
             if strong or not _CONDITION.search(text[max(0, match.start() - 120) : match.start()]):
                 lead = len(match.group()) - len(match.group().lstrip("\n•.!?:;([| "))
-                yield Hit("verdict", *folded.span(match.start() + lead, match.end()), strong, "states a result of its own grading")
+                yield Hit(
+                    "verdict",
+                    *folded.span(match.start() + lead, match.end()),
+                    strong,
+                    "states a result of its own grading",
+                )
     for pattern, why in ((_PAIRED, FORGED), (_JSON, SAMPLE), (_REPLY, FORGED)):
         for match in pattern.finditer(source):
             yield Hit("verdict", match.start(), match.end(), True, why)
