@@ -73,13 +73,12 @@ def opening(
 ) -> Opening:
     """How a call begins. `criteria` matter for long documents only: they decide which of its parts are shown."""
     system = _system(rubric)
-    facts = facts_text(subject)
+    facts = subject.once(facts_text)
     taken_chars = len(system) + len(facts) + sum(len(criterion_text(one, rubric)) for one in criteria or ())
     part = excerpt(subject, rubric.criteria if criteria is None else criteria, options.max_input_chars - taken_chars)
-    code = mark(subject.document.sha256, [subject.document.source, facts])
-    text = load_prompt("document").fill(
-        document=fenced("document", code, numbered(subject.document, part.shown)), facts=fenced("facts", code, facts)
-    )
+    code = subject.once(_code)
+    shown = numbered(subject.document, part.shown) if part.left_out else subject.once(_whole)
+    text = load_prompt("document").fill(document=fenced("document", code, shown), facts=fenced("facts", code, facts))
     return Opening((Message("system", system), Message("user", text)), part.left_out)
 
 
@@ -153,6 +152,14 @@ def facts_text(subject: Subject) -> str:
         return facts_block(subject)
     question = " ".join(one_line(subject.question).split())[:_LONGEST_QUESTION]
     return f"The document answers this question: {question}\n{facts_block(subject)}"
+
+
+def _code(subject: Subject) -> str:
+    return mark(subject.document.sha256, [subject.document.source, subject.once(facts_text)])
+
+
+def _whole(subject: Subject) -> str:
+    return numbered(subject.document, [(1, subject.document.line_count)])
 
 
 def _system(rubric: Rubric) -> str:
