@@ -61,11 +61,12 @@ class ReviewOptions(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a judge hands back: grades for some or all of the criteria it was asked for, and what they took."""
+    """What a judge hands back: grades for some or all of the criteria it was asked for, risks, and what they took."""
 
     grades: tuple[LLMGrade, ...]
     usage: Usage = field(default_factory=Usage)
     notes: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 Judge = Callable[[Subject, Rubric, frozenset[str]], Awaitable[Judged]]
@@ -190,7 +191,8 @@ def _concluded(prepared: _Prepared, judged: Judged | None) -> Review:
         usage=judged.usage if judged else Usage(),
     )
     verdicts = [_verdict(prepared, criterion.id, said.get(criterion.id)) for criterion in prepared.rubric.criteria]
-    return scoring.score(prepared.subject, prepared.rubric, verdicts, prepared.findings, circumstances)
+    found = (*prepared.findings, *(judged.findings if judged else ()))
+    return scoring.score(prepared.subject, prepared.rubric, verdicts, found, circumstances)
 
 
 def _verdict(prepared: _Prepared, criterion_id: str, llm: LLMGrade | None) -> Verdict:

@@ -2,7 +2,7 @@
 
 They are matched on method, path and body, so a changed prompt, schema or parameter misses; the host does not matter. Of
 headers only the content type is kept, so no key, machine or version is in them. `python -m tests.record_cassettes`
-records them anew.
+records them anew. The scenario `judge` is a whole judgement with the real prompts: one phase, its re-ask, the risks.
 """
 
 from __future__ import annotations
@@ -16,13 +16,21 @@ from typing import Any
 import vcr
 from vcr.request import Request as Recorded
 
+from reviewer.documents import read
+from reviewer.facts import extract
 from reviewer.judge.compose import AskOptions, compose
+from reviewer.judge.judge import Judgement, judge
 from reviewer.judge.ladder import Mode
 from reviewer.judge.limit import Limiter
 from reviewer.judge.prices import load_prices
 from reviewer.judge.providers import provider
-from reviewer.model.judgement import Message, Reply, Request
+from reviewer.model.judgement import JudgeOptions, Message, Reply, Request
+from reviewer.model.rubric import Rubric
+from reviewer.model.subject import Subject
+from reviewer.model.submission import Submission
+from reviewer.model.vocabulary import Vocabulary
 from reviewer.store.replies import Replies
+from tests.samples import Pack, criterion
 
 FOLDER = Path(__file__).resolve().parents[1] / "cassettes"
 MODEL = "openai:smollm2"
@@ -69,6 +77,38 @@ SCHEMA: dict[str, Any] = {
 
 _TRACES = ("created", "id", "timings", "system_fingerprint")
 
+JUDGED = "judge"
+"""The cassette of a judgement."""
+
+DESIGN = """\
+# Paste service
+
+## Load
+
+We expect 120 new pastes per second at peak and ten times as many reads.
+
+## Storage
+
+All pastes live in a single Postgres primary with no replica.
+Reads go through a cache that keeps a paste for one hour.
+"""
+
+CRITERIA = (
+    criterion(
+        "data.replication",
+        title="Replication",
+        ask="Does every store survive the loss of one machine?",
+        levels={"met": "each store names its replicas and what a failover loses", "partial": "some stores do"},
+        conventions=("A cache that can be refilled needs no replica.",),
+    ),
+    criterion(
+        "data.load",
+        title="Load",
+        ask="Which load must the stores bear?",
+        levels={"met": "reads and writes per second at peak", "partial": "one of the two"},
+    ),
+)
+
 
 @dataclass(frozen=True)
 class Scenario:
@@ -109,6 +149,34 @@ SCENARIOS = {
 }
 
 
+def design() -> Subject:
+    """The document that is judged, read as any other."""
+    document = read(Submission(name="paste.md", data=DESIGN.encode()))
+    return Subject(document, extract(document, Vocabulary(())), "design_doc")
+
+
+def rubric() -> Rubric:
+    """The rubric by which it is judged; it is none of the packs, so that their criteria may change."""
+    return Pack(CRITERIA).made()
+
+
+def judged(url: str, store: Replies, by: Rubric | None = None) -> Judgement:
+    """The judgement on `design()`, through the whole ask."""
+    model = provider(MODEL, base_url=url, api_key=KEY, timeout_s=300)
+    options = JudgeOptions(model=model.ref, host=model.host, max_output_tokens=1200)
+    graded_by = by or rubric()
+    ids = frozenset(one.id for one in graded_by.criteria)
+
+    async def work() -> Judgement:
+        ask = compose(model, store=store, prices=load_prices(), options=AskOptions(limiter=Limiter(1)))
+        try:
+            return await judge(design(), graded_by, ids, options, ask, store)
+        finally:
+            await model.aclose()
+
+    return asyncio.run(work())
+
+
 def recorder(record: bool) -> vcr.VCR:
     """What records to and plays from the cassettes; playing never sends anything."""
     return vcr.VCR(
@@ -145,9 +213,7 @@ def _without_host(request: Recorded) -> Recorded:
 def _without_trace(response: dict[str, Any]) -> dict[str, Any]:
     """An answer without what would change with every recording."""
     body = json.loads(response["body"]["string"])
-    kept = {
-        name: value for name, value in body.items() if name not in ("created", "id", "timings", "system_fingerprint")
-    }
+    kept = {name: value for name, value in body.items() if name not in _TRACES}
     return {
         "status": response["status"],
         "headers": {"content-type": ["application/json"]},

@@ -199,11 +199,10 @@ class _Bench:
 
 
 def _judged(judgement: Judgement) -> Judged:
-    """What the pipeline takes. The deepest risks are told as notes, each with its line."""
+    """What the pipeline takes; the deepest risks are findings of the review."""
     from reviewer.pipeline import Judged
 
-    risks = (f"Risk (line {finding.lines[0]}): {finding.message}" for finding in judgement.findings)
-    return Judged(judgement.grades, judgement.usage, (*judgement.notes, *risks))
+    return Judged(judgement.grades, judgement.usage, judgement.notes, judgement.findings)
 
 
 def _failing(ask: Ask) -> Ask:

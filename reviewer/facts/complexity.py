@@ -1,4 +1,4 @@
-"""What extracting facts from a document and grading them would cost, counted before. A Document in; a refusal or nothing.
+"""What extracting and grading a document would cost, counted before. A Document in; a refusal or nothing.
 
 Reading is linear and bounded by `documents`; what follows is linear too, and several times dearer. So that nobody
 waits for more than about two seconds, a document that would take longer is refused by name, not cut.

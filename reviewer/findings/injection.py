@@ -1,4 +1,4 @@
-"""What addresses the grader of a subject, found once for all kinds; what comes in is a Subject, what goes out are Founds."""
+"""Text that addresses the grader: a Subject in, what one kind of finding reports out. All kinds share one search."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """`injection-boundary`: a forged end of the document, or a forged role.
 
 Control tokens of chat formats, "end of document" lines with text after them, headings such as "System:" and made-up
-conversations pretend that what follows was not written by the author. In designs of systems that talk to language models
-they are reported only outside code and quotation marks.
+conversations pretend that what follows was not written by the author. In designs of systems that talk to language
+models they are reported only outside code and quotation marks.
 
 What to do: delete it, or show it in code if the design is about such formats.
 

@@ -1,7 +1,8 @@
 """`injection-encoded`: an order to the grader in a code.
 
-Base64, base32, hexadecimal, binary, percent and other escapes, ROT13, reversed text, digits for letters and letters spread
-by blanks are decoded; what then orders a grade is reported. Images, hashes, keys and tokens decode to nothing of the kind.
+Base64, base32, hexadecimal, binary, percent and other escapes, ROT13, reversed text, digits for letters and letters
+spread by blanks are decoded; what then orders a grade is reported. Images, hashes, keys and tokens decode to nothing of
+the kind.
 
 What to do: delete it.
 

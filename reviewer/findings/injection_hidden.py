@@ -1,7 +1,7 @@
 """`injection-hidden`: text for the grader that readers do not see.
 
-Comments, markup that is styled away, tag characters, runs of characters without a shape and marks that turn the order of
-letters are invisible on the page and legible to a program. Comments for authors and tools, joiners inside emoji and
+Comments, markup that is styled away, tag characters, runs of characters without a shape and marks that turn the order
+of letters are invisible on the page and legible to a program. Comments for authors and tools, joiners inside emoji and
 inside words of Persian or Hindi, and direction marks in Hebrew or Arabic text are ordinary and not reported.
 
 What to do: delete it, or say it where everybody can read it.

@@ -1,7 +1,7 @@
 """`injection-verdict`: a result that the document gives itself.
 
-Grades, scores and replies in the form of a grader's are made by the grader. In the document they can only be mistaken for
-real ones. Samples of an interface that returns scores are not reported.
+Grades, scores and replies in the form of a grader's are made by the grader. In the document they can only be mistaken
+for real ones. Samples of an interface that returns scores are not reported.
 
 What to do: delete it. What earned the grade in an earlier review is in the text already.
 

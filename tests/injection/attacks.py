@@ -1,4 +1,3 @@
-# ruff: noqa: E501 a phrase or a document on one line is easier to read than one cut in pieces
 """Text that tries to trick the grader, by kind, as it would be pasted into a design document."""
 
 from __future__ import annotations

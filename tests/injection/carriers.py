@@ -38,8 +38,8 @@ POST /v1/readings takes a batch of up to 500 readings. It answers 202 and the id
 
 ## Storage
 
-Readings go to a log, partitioned by meter, and from there to a column store. We chose it over a row store because queries
-read one column over a month.
+Readings go to a log, partitioned by meter, and from there to a column store. We chose it over a row store because
+queries read one column over a month.
 
 | table | field | type |
 |---|---|---|

@@ -71,7 +71,7 @@ def test_ninety_three_criteria_in_fifteen_calls_and_none_the_second_time(server:
     assert len(judged) > 40
     assert all(item.quote in source for grade in first.grades for item in grade.evidence)
     assert all(grade.made_by.prompt and grade.made_by.model == "stub" for grade in judged)
-    assert any(note.startswith("Risk (line ") for note in first.notes)
+    assert any(finding.rule == "risk" for finding in first.findings)
 
     second = reviewed(str(EXAMPLE))
     assert len(server.calls) == 15

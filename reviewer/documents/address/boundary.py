@@ -8,23 +8,33 @@ from collections.abc import Iterator
 from reviewer.documents.address.model import Hit
 
 _TOKEN = re.compile(
-    r"<\|[A-Za-z_]{2,24}\|>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>|</?(?:tool_call|function_call|think|thinking)>"
+    r"<\|[A-Za-z_]{2,24}\|>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>|</?(?:tool_call|function_call|think"
+    r"|thinking)>"
     r"|</?(?:system|system_prompt|instructions?|untrusted[\w-]{0,20}|user_input)>"
-    r"|</(?:document|submission|answer|prompt|student_answer|candidate_answer|design|design_document|text_to_grade|data)>",
+    r"|</(?:document|submission|answer|prompt|student_answer|candidate_answer|design|design_document|text_to_grade"
+    r"|data)>",
     re.IGNORECASE,
 )
-_NAMED = r"(?:documents?|data|submission|input|prompt|system(?:[ _-]prompt)?|instructions?|answer|context|content|user[ _-]input|text|design|candidate|untrusted[ _-]\w{1,12}|trusted[ _-]\w{1,12}|grading|review|transcript)"
+_NAMED = (
+    r"(?:documents?|data|submission|input|prompt|system(?:[ _-]prompt)?|instructions?|answer|context|content"
+    r"|user[ _-]input|text|design|candidate|untrusted[ _-]\w{1,12}|trusted[ _-]\w{1,12}|grading|review|transcript)"
+)
 _EDGE = re.compile(
-    rf"^[ \t>]{{0,8}}[-=#*<\[~_/(]{{2,40}}[ \t]?(?:(?:begin|start|end|eof|new)[ _-](?:of[ _-])?(?:the[ _-])?(?:\w{{1,12}}[ _-])?{_NAMED}|(?:system|admin|developer)[ _-](?:message|prompt|instructions?|override|note|update))\b[^\n]{{0,60}}",
+    rf"^[ \t>]{{0,8}}[-=#*<\[~_/(]{{2,40}}[ \t]?(?:(?:begin|start|end|eof"
+    rf"|new)[ _-](?:of[ _-])?(?:the[ _-])?(?:\w{{1,12}}[ _-])?{_NAMED}|(?:system|admin|developer)[ _-](?:message"
+    rf"|prompt|instructions?|override|note|update))\b[^\n]{{0,60}}",
     re.IGNORECASE | re.MULTILINE,
 )
 _BARE_EDGE = re.compile(
-    rf"^[ \t>]{{0,8}}(?:END|BEGIN)[ _-](?:OF[ _-])?(?:THE[ _-])?(?:[A-Z]{{1,12}}[ _-])?(?i:{_NAMED})\b[ \t.:]{{0,4}}$",
+    rf"^[ \t>]{{0,8}}(?:END"
+    rf"|BEGIN)[ _-](?:OF[ _-])?(?:THE[ _-])?(?:[A-Z]{{1,12}}[ _-])?(?i:{_NAMED})\b[ \t.:]{{0,4}}$",
     re.MULTILINE,
 )
 _ROLE = re.compile(
-    r"^[ \t>]{0,8}(?:#{1,6}[ \t]{1,4}(?:system|assistant|human|instructions?|developer|response)(?:[ _](?:message|prompt|note|override|update))?[ \t]{0,4}:[ \t]{0,4}(?=$|[^\n])"
-    r"|[*_\[(<]{0,3}(?:system|admin(?:istrator)?|developer|root|operator)[ _](?:message|prompt|note|notice|override|update|alert|instructions?|command|directive)[*_\])>]{0,3}[ \t]{0,2}[:\])-]"
+    r"^[ \t>]{0,8}(?:#{1,6}[ \t]{1,4}(?:system|assistant|human|instructions?|developer|response)(?:[ _](?:message"
+    r"|prompt|note|override|update))?[ \t]{0,4}:[ \t]{0,4}(?=$|[^\n])"
+    r"|[*_\[(<]{0,3}(?:system|admin(?:istrator)?|developer|root|operator)[ _](?:message|prompt|note|notice|override"
+    r"|update|alert|instructions?|command|directive)[*_\])>]{0,3}[ \t]{0,2}[:\])-]"
     r"|[*_]{0,2}\[{1,2}[ \t]?(?:system|admin|assistant|developer|operator)[ \t]?\]{1,2})",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -37,7 +47,8 @@ _MESSAGE = re.compile(
     re.IGNORECASE,
 )
 _LEAK = re.compile(
-    r"!\[[^\]\n]{0,200}\]\([^)\s]{0,300}[{\[<$%](?:%7b)?[^)\n]{0,80}(?:prompt|secret|conversation|context|rubric|history|api.?key|instructions|grade|score|data)[^)\n]{0,200}\)",
+    r"!\[[^\]\n]{0,200}\]\([^)\s]{0,300}[{\[<$%](?:%7b)?[^)\n]{0,80}(?:prompt|secret|conversation|context|rubric"
+    r"|history|api.?key|instructions|grade|score|data)[^)\n]{0,200}\)",
     re.IGNORECASE,
 )
 _TURN_REPLIES = frozenset({"assistant", "ai", "grader"})

@@ -17,26 +17,40 @@ from reviewer.documents.sentence import sentences
 from reviewer.model.document import Block, Document
 
 _TOPIC = re.compile(
-    r"\b(?:prompts?|injections?|inject(?:s|ed|ing)|jailbreak\w*|llms?|language models?|chat ?bots?|chat templates?|chat models?|guardrails?|moderat\w+|red[- ]team\w*|"
-    r"adversarial|malicious|attack\w*|payloads?|phishing|graders?|grading|autograd\w+|rubrics?|essays?|students?|teachers?|instructors?|exams?|"
-    r"homework|courses?|learners?|evaluators?|plagiarism|completions?|fine-tun\w+|tokeni[sz]\w+|transcripts?|role markers?|abuse|spam|scoring|"
-    r"untrusted|red teamers?|assistants?|model providers?|inference|candidates?|interviews?|assessments?|hiring|evals?|benchmarks?|leaderboards?)\b"
+    r"\b(?:prompts?|injections?|inject(?:s|ed|ing)|jailbreak\w*|llms?|language models?|chat ?bots?|chat templates?"
+    r"|chat models?|guardrails?|moderat\w+|red[- ]team\w*|"
+    r"adversarial|malicious|attack\w*|payloads?|phishing|graders?|grading|autograd\w+|rubrics?|essays?|students?"
+    r"|teachers?|instructors?|exams?|"
+    r"homework|courses?|learners?|evaluators?|plagiarism|completions?|fine-tun\w+|tokeni[sz]\w+|transcripts?"
+    r"|role markers?|abuse|spam|scoring|"
+    r"untrusted|red teamers?|assistants?|model providers?|inference|candidates?|interviews?|assessments?|hiring"
+    r"|evals?|benchmarks?|leaderboards?)\b"
 )
 _EXAMPLE = re.compile(
-    r"\b(?:attack\w*|payloads?|injections?|inject\w*|adversarial|malicious|jailbreak\w*|red[- ]team\w*|abuse|abusive|examples?|e\.g|"
-    r"for instance|such as|test (?:cases?|prompts?|inputs?|set|corpus)|samples?|moderat\w+|phrases?|patterns?|block ?list|deny ?list|detect\w*|"
-    r"classif\w+|filter\w*|templates?|strings?|quotes?|quoted|says?|said|saying|reads|contain\w*|includ\w+|like|literal\w*|known|called|labell?ed|"
-    r"tries|try|attempt\w*|threats?|prompts?|untrusted|spam|instructs?|telling|tells|asks?|asking|injected|poison\w*|hostile|fixtures?|rejected|refuse\w*|"
-    r"strip\w*|escape\w*|saniti[sz]\w*|neutrali[sz]\w*|messages?|sentences?|button|banner|copy|label|wording|rubrics?|feedback)\b"
+    r"\b(?:attack\w*|payloads?|injections?|inject\w*|adversarial|malicious|jailbreak\w*|red[- ]team\w*|abuse"
+    r"|abusive|examples?|e\.g|"
+    r"for instance|such as|test (?:cases?|prompts?|inputs?|set|corpus)|samples?|moderat\w+|phrases?|patterns?"
+    r"|block ?list|deny ?list|detect\w*|"
+    r"classif\w+|filter\w*|templates?|strings?|quotes?|quoted|says?|said|saying|reads|contain\w*|includ\w+|like"
+    r"|literal\w*|known|called|labell?ed|"
+    r"tries|try|attempt\w*|threats?|prompts?|untrusted|spam|instructs?|telling|tells|asks?|asking|injected"
+    r"|poison\w*|hostile|fixtures?|rejected|refuse\w*|"
+    r"strip\w*|escape\w*|saniti[sz]\w*|neutrali[sz]\w*|messages?|sentences?|button|banner|copy|label|wording"
+    r"|rubrics?|feedback)\b"
 )
 _LISTED = re.compile(
-    r"\b(?:attack\w*|payloads?|injections?|adversarial|malicious|jailbreak\w*|red[- ]team\w*|abuse|abusive|example|examples|test (?:cases?|prompts?|inputs?|set|corpus)|"
-    r"moderation|phrases?|patterns?|block ?list|deny ?list|detect\w*|classif\w+|threats?|spam|fixtures?|poison\w*|hostile|samples?|prompts?|untrusted)\b"
+    r"\b(?:attack\w*|payloads?|injections?|adversarial|malicious|jailbreak\w*|red[- ]team\w*|abuse|abusive|example"
+    r"|examples|test (?:cases?|prompts?|inputs?|set|corpus)|"
+    r"moderation|phrases?|patterns?|block ?list|deny ?list|detect\w*|classif\w+|threats?|spam|fixtures?|poison\w*"
+    r"|hostile|samples?|prompts?|untrusted)\b"
 )
 _ACCOUNT = re.compile(
-    r"\b(?:attackers?|attacks?|adversar(?:y|ies|ial)|malicious|jailbreaks?|injections?|injected|payloads?|red[- ]team\w*|untrusted|somebody|someone|"
-    r"such as|for example|e\.g|tries|try|attempts?|tells|telling|asks|asking|instructs|instructing|says|saying|reads|phrases?|classifier|detects?|detector|"
-    r"filters?|blocks?|rejects?|strips?|students? who|candidates? who|users? who|texts? that|documents? that|submissions? that|messages? that|pages? that|comments? that)\b"
+    r"\b(?:attackers?|attacks?|adversar(?:y|ies|ial)|malicious|jailbreaks?|injections?|injected|payloads?"
+    r"|red[- ]team\w*|untrusted|somebody|someone|"
+    r"such as|for example|e\.g|tries|try|attempts?|tells|telling|asks|asking|instructs|instructing|says|saying"
+    r"|reads|phrases?|classifier|detects?|detector|"
+    r"filters?|blocks?|rejects?|strips?|students? who|candidates? who|users? who|texts? that|documents? that"
+    r"|submissions? that|messages? that|pages? that|comments? that)\b"
 )
 _PERSONAL = re.compile(
     r"\b(?:this|my|me|i|i'd|i'll|we|our|us|you|your|please|kindly|everything|the author|the candidate)\b"
@@ -85,7 +99,7 @@ class Context:
         return hit.trick != "hidden" and self._is_trade(hit, block)
 
     def _is_trade(self, hit: Hit, block: Block) -> bool:
-        """Whether an unquoted hit is an example in a list, an account of an attack, or a rule of a system that grades."""
+        """Whether an unquoted hit is an example in a list, an account of an attack, a rule of a system that grades."""
         if block.kind in ("item", "table", "quote") and _LISTED.search(self._leads(block)):
             return True
         before = self._sentence_before(hit, block)

@@ -1,4 +1,4 @@
-"""Encoded orders: source text in, places whose decoded text gives orders out. Every code is read once, in linear time."""
+"""Encoded orders: source text in, places whose decoded text gives orders out, each code read once in linear time."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from reviewer.documents.address.orders import orders
 
 _BASE64 = re.compile(r"(?<![\w+/=])[A-Za-z0-9+/_-]{20,}(?:[ \t]{0,4}\r?\n[ \t>]{0,8}[A-Za-z0-9+/_-]{20,}){0,200}={0,2}")
 _BASE32 = re.compile(r"(?<!\w)[A-Z2-7]{24,}={0,6}")
-_HEX = re.compile(r"(?<!\w)(?:(?:\\x|0x)?[0-9A-Fa-f]{2}[\s,:]{0,2}){12,}")
-_BITS = re.compile(r"(?<!\w)(?:[01]{8}[\s,]{0,2}){10,}")
+_HEX = re.compile(r"(?<!\w)(?:(?:\\x|0x)?[0-9A-Fa-f]{2}[ ,:]{0,2}){11,}(?:\\x|0x)?[0-9A-Fa-f]{2}")
+_BITS = re.compile(r"(?<!\w)(?:[01]{8}[ ,]{0,2}){9,}[01]{8}")
 _PERCENT = re.compile(r"(?:[A-Za-z]{0,20}%[0-9A-Fa-f]{2}){3,}[A-Za-z]{0,20}")
 _ESCAPE = re.compile(r"(?:\\u[0-9A-Fa-f]{4}[ ]?){8,}")
-_CODES = re.compile(r"(?<!\w)(?:(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6])[\s,]{1,2}){12,}(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6])?")
+_CODES = re.compile(r"(?<!\w)(?:[1-9]\d{1,2}[ ,]{1,2}){11,}[1-9]\d{1,2}(?!\w)")
 _SPACED = re.compile(r"(?<![^\W_])(?:[a-z][ .•_-]{1,3}){7,}[a-z](?!\w)")
 _KEYS = (
-    "ignore", "disregard", "instruct", "full marks", "full credit", "top marks", "grader", "grading", "criteri", "score", "grade", "rubric",
-    "system prompt", "language model", "previous",
+    "ignore", "disregard", "instruct", "full marks", "full credit", "top marks", "grader", "grading", "criteri", "score",
+    "grade", "rubric", "system prompt", "language model", "previous",
 )  # fmt: skip
 _LEET = (str.maketrans("0134578@$!|+", "oleastbasilt"), str.maketrans("0134578@$!|+", "oieastbasiit"))
-_LEET_WORD = re.compile(r"[a-z@$!|+]*[0134578@$!|+][a-z0-9@$!|+]*")
+_LEET_WORD = re.compile(r"(?<![a-z0-9@$!|+])(?=[a-z@$!|+]{0,20}[0134578@$!|+])[a-z0-9@$!|+]{2,40}")
 _WHY = "gives the grader orders in a code"
 
 
 def encoded(source: str, folded: Folded) -> Iterator[Hit]:
-    """Orders behind base64, base32, hexadecimal, binary, percent and other escapes, ROT13, reversal, digits for letters."""
+    """Orders behind base64, base32, hexadecimal, binary, escapes, ROT13, reversal and digits for letters."""
     for pattern, decode in _CODECS:
         for match in pattern.finditer(source):
             if is_ordering(decode(match.group())):
@@ -110,7 +110,8 @@ def _bits(word: str) -> str:
 
 
 def _codes(word: str) -> str:
-    return "".join(chr(int(code)) for code in re.findall(r"\d+", word))
+    codes = [int(code) for code in re.findall(r"\d+", word)]
+    return "".join(map(chr, codes)) if max(codes) < 127 else ""
 
 
 def _escapes(word: str) -> str:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 a phrase or a document on one line is easier to read than one cut in pieces
 """Shapes in other languages, and in scripts without spaces. Data only; the words are folded: no accents, lower case.
 
 Each entry of `PAIRS` is a verb, a gap in words, and an object. `WIDE` holds expressions over folded text.

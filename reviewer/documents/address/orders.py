@@ -77,7 +77,7 @@ def _orders(shape: Shape, text: str, start: int, end: int) -> Iterator[Order]:
 
 
 def _is_told(text: str, match: re.Match[str], shape: Shape) -> bool:
-    """Whether the words around turn the match into a rule of the system, a wish of its user or a guard against orders."""
+    """Whether the words around make it a rule of the system, a wish of its user or a guard against orders."""
     if shape.why == _FOREIGN:
         return _ENGLISH.fullmatch(match.group()) is not None
     before = text[max(0, match.start() - 200) : match.start()]

@@ -23,26 +23,32 @@ WORDS = re.compile(r"[^\W_]+")
 
 _ORDER_BEFORE = re.compile(
     r"(?:^|[\n•.!?:;,()\[\]{}\"“”„«»‹›|/—–>=*-]\s{0,3}|\s-\s{0,3}"
-    r"|\b(?:please|kindly|now|then|just|simply|instead|immediately|therefore|hereby|also|always|and|but|so|first|must|do)\s)['\s]{0,3}$"
+    r"|\b(?:please|kindly|now|then|just|simply|instead|immediately|therefore|hereby|also|always|and|but|so|first"
+    r"|must|do)\s)['\s]{0,3}$"
 )
 _YOU_BEFORE = re.compile(
     r"\b(?:you|graders?|reviewers?|evaluators?|assessors?|models?|assistants?|ai|llms?|gpt|chatgpt)"
-    r"(?:\s(?:are|must|should|shall|will|can|may|could|would|need|have|has|ought|now|to|required|asked|instructed|told|ordered|"
-    r"allowed|free|supposed|expected|permitted|authorized|authorised|only|simply|just|hereby|always|also|please|kindly|is|therefore)){1,5}\s$"
+    r"(?:\s(?:are|must|should|shall|will|can|may|could|would|need|have|has|ought|now|to|required|asked|instructed"
+    r"|told|ordered|"
+    r"allowed|free|supposed|expected|permitted|authorized|authorised|only|simply|just|hereby|always|also|please"
+    r"|kindly|is|therefore)){1,5}\s$"
 )
 _YOU_DIRECT = re.compile(
-    r"\b(?:want|need|like|ask|asking|urge|order|beg|advise|request|instruct|encourage|invite)\s(?:that\s)?you\s(?:to\s)?$"
+    r"\b(?:want|need|like|ask|asking|urge|order|beg|advise|request|instruct|encourage"
+    r"|invite)\s(?:that\s)?you\s(?:to\s)?$"
 )
 _REPORTED = re.compile(
-    r"\b(?:model|models|llm|llms|assistant|grader|graders|reviewers?|evaluators?|ai)\s(?:to|is\s(?:asked|told|instructed)\sto|can|could|may|would|will|might)\s$"
+    r"\b(?:model|models|llm|llms|assistant|grader|graders|reviewers?|evaluators?|ai)\s(?:to|is\s(?:asked|told"
+    r"|instructed)\sto|can|could|may|would|will|might)\s$"
 )
 _LOOK_BACK = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A compiled shape. `order`: see above. `why` says in a finding what was seen; `strong` as of a Hit; `needs`: of each set, a text must have
-    a word; `wide`: words have no spaces.
+    """A shape as an expression. `order`: see above. `why` says in a finding what was seen; `strong` as of a Hit.
+
+    A text that holds the shape has a word of each set of `needs`. `wide`: its script puts no spaces between words.
     """
 
     expression: str
@@ -54,7 +60,7 @@ class Shape:
 
 
 def compile_shape(text: str, classes: Mapping[str, str], *, strong: bool, why: str) -> Shape:
-    """Compile one shape. Raises KeyError for a class that is not there."""
+    """The shape that `text` writes. Raises KeyError for a class that is not there."""
     order = text.startswith("!")
     parts: list[str] = []
     needs: list[frozenset[str]] = []
