@@ -73,22 +73,28 @@ Judge = Callable[[Subject, Rubric, frozenset[str]], Awaitable[Judged]]
 """Grades the criteria with these ids."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A document on its way: everything but the judge's grades. `aside` maps criteria to why they are not graded."""
+@dataclass(frozen=True)
+class _Begun:
+    """A document as read, and how it is to be graded. `aside` maps criteria to why they are not graded."""
 
     subject: Subject
     rubric: Rubric
     profile: Profile
     kind_guessed: bool
     aside: Mapping[str, str]
-    graded: Mapping[str, RuleGrade]
-    findings: tuple[Finding, ...]
-    broken: tuple[PluginError, ...]
 
     @property
     def asked(self) -> frozenset[str]:
-        return frozenset(self.graded)
+        return frozenset(criterion.id for criterion in self.rubric.criteria if criterion.id not in self.aside)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Prepared(_Begun):
+    """A document on its way: everything but the judge's grades."""
+
+    graded: Mapping[str, RuleGrade]
+    findings: tuple[Finding, ...]
+    broken: tuple[PluginError, ...]
 
 
 def review(
@@ -106,7 +112,8 @@ def read_and_review(
 ) -> tuple[Review, Document]:
     """As `review`, with the document as read beside its Review, for formats that show both."""
     if judge is None:
-        prepared = _prepared(submission, rubric, options or ReviewOptions())
+        options = options or ReviewOptions()
+        prepared = _graded(_begun(submission, rubric, options), options)
         return _concluded(prepared, None), prepared.subject.document
     return _waited_for(_judged(submission, rubric, options or ReviewOptions(), judge))
 
@@ -121,11 +128,19 @@ async def review_async(
 async def _judged(
     submission: Submission, rubric: Rubric, options: ReviewOptions, judge: Judge | None
 ) -> tuple[Review, Document]:
+    """The rules grade while the judge waits for its model."""
     import asyncio
 
-    prepared = await asyncio.to_thread(_prepared, submission, rubric, options)
-    judged = await judge(prepared.subject, rubric, prepared.asked) if judge else None
-    return await asyncio.to_thread(_concluded, prepared, judged), prepared.subject.document
+    begun = await asyncio.to_thread(_begun, submission, rubric, options)
+    judging = asyncio.ensure_future(judge(begun.subject, rubric, begun.asked)) if judge else None
+    try:
+        prepared = await asyncio.to_thread(_graded, begun, options)
+    except BaseException:
+        if judging is not None:
+            judging.cancel()
+        raise
+    judged = await judging if judging is not None else None
+    return await asyncio.to_thread(_concluded, prepared, judged), begun.subject.document
 
 
 def read_document(submission: Submission) -> Document:
@@ -151,18 +166,22 @@ def _waited_for(work: Coroutine[Any, Any, Result]) -> Result:
         return thread.submit(asyncio.run, work).result()
 
 
-def _prepared(submission: Submission, rubric: Rubric, options: ReviewOptions) -> _Prepared:
+def _begun(submission: Submission, rubric: Rubric, options: ReviewOptions) -> _Begun:
     profile = _profile(rubric, options.profile)
     aside = _set_aside(rubric, options)
-    subject = _subject(submission, rubric, options)
-    graded = rules.grade(subject, rubric, [one.id for one in rubric.criteria if one.id not in aside])
+    return _Begun(_subject(submission, rubric, options), rubric, profile, options.kind is None, aside)
+
+
+def _graded(begun: _Begun, options: ReviewOptions) -> _Prepared:
+    subject, rubric = begun.subject, begun.rubric
+    graded = rules.grade(subject, rubric, [one.id for one in rubric.criteria if one.id in begun.asked])
     loaded, broken = findings.kinds()
     return _Prepared(
         subject=subject,
         rubric=rubric,
-        profile=profile,
-        kind_guessed=options.kind is None,
-        aside=aside,
+        profile=begun.profile,
+        kind_guessed=begun.kind_guessed,
+        aside=begun.aside,
         graded={grade.criterion: grade for grade in graded},
         findings=findings.find(subject, loaded, suppressions=options.suppress, local=options.local),
         broken=broken,

@@ -24,7 +24,7 @@ class VerdictStore(Protocol):
 
     def find(self, keys: Iterable[str]) -> Mapping[str, Reply]: ...
 
-    def keep(self, key: str, reply: Reply, *, purpose: str = "", prompt: str = "") -> None: ...
+    def keep_all(self, replies: Mapping[str, Reply], *, purpose: str = "", prompt: str = "") -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,11 @@ async def keep(store: VerdictStore, graded: Mapping[str, LLMGrade], call: str) -
 
 
 def _write(store: VerdictStore, graded: Mapping[str, LLMGrade], call: str) -> None:
-    for key, grade in graded.items():
-        text = _adapter().dump_json(Kept(grade, call)).decode()
-        store.keep(key, Reply("ok", text, grade.model, CallUsage(calls=0)), purpose="verdict", prompt=grade.prompt)
+    replies = {
+        key: Reply("ok", _adapter().dump_json(Kept(grade, call)).decode(), grade.model, CallUsage(calls=0))
+        for key, grade in graded.items()
+    }
+    store.keep_all(replies, purpose="verdict", prompt=next(iter(graded.values())).prompt)
 
 
 def _read(text: str) -> Kept | None:

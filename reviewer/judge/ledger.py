@@ -55,6 +55,10 @@ class ReplyStore(Protocol):
         """Writes a reply and ends any claim on its key; a reply that is there already stays."""
         ...
 
+    def keep_all(self, replies: Mapping[str, Reply], *, purpose: str = "", prompt: str = "") -> None:
+        """As `keep`, for several at once."""
+        ...
+
     def claim(self, key: str, owner: str, lease_s: float) -> Claim:
         """The reply, or the right to ask for it, given to exactly one `owner` at a time."""
         ...

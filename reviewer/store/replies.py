@@ -103,27 +103,18 @@ class Replies:
 
     def keep(self, key: str, reply: Reply, *, purpose: str = "", prompt: str = "") -> None:
         """Writes a reply and ends any claim on its key; a reply that is there already stays."""
-        values = {
-            "state": reply.state,
-            "text": reply.text,
-            "detail": reply.detail,
-            "kind": reply.kind,
-            "model": reply.model,
-            "purpose": purpose,
-            "prompt": prompt,
-            "input_tokens": reply.usage.input_tokens,
-            "cached_tokens": reply.usage.cached_tokens,
-            "output_tokens": reply.usage.output_tokens,
-            "calls": reply.usage.calls,
-            "cost_usd": reply.usage.cost_usd,
-            "created_at": time.time(),
-            "owner": None,
-            "lease_until": None,
-        }
-        statement = insert(_replies).values(key=key, **values)
-        self._run(
-            statement.on_conflict_do_update(index_elements=["key"], set_=values, where=_replies.c.state.is_(None))
-        )
+        self.keep_all({key: reply}, purpose=purpose, prompt=prompt)
+
+    def keep_all(self, replies: Mapping[str, Reply], *, purpose: str = "", prompt: str = "") -> None:
+        """As `keep`, for several at once; each row commits by itself."""
+        rows = [{"key": key, **_row(reply, purpose, prompt)} for key, reply in replies.items()]
+        if not rows:
+            return
+        statement = insert(_replies)
+        new = {name: statement.excluded[name] for name in rows[0] if name != "key"}
+        kept = statement.on_conflict_do_update(index_elements=["key"], set_=new, where=_replies.c.state.is_(None))
+        with self._explained(), self._engine.connect() as connection:
+            connection.execute(kept, rows)
 
     def claim(self, key: str, owner: str, lease_s: float) -> Claim:
         """The reply under `key`, or the right to ask for it: a free key, or one whose owner is gone, becomes ours."""
@@ -231,6 +222,27 @@ def _explain(words: str, path: Path) -> WorkError:
         return WorkError("is held by another process", code="store.busy", where=where, hint="try again later")
     hint = "name a folder that can be written in REVIEWER_CACHE_DIR"
     return WorkError(f"cannot be used ({words})", code="store.unwritable", where=where, hint=hint)
+
+
+def _row(reply: Reply, purpose: str, prompt: str) -> dict[str, Any]:
+    """A reply as its row has it, which ends the claim in that row."""
+    return {
+        "state": reply.state,
+        "text": reply.text,
+        "detail": reply.detail,
+        "kind": reply.kind,
+        "model": reply.model,
+        "purpose": purpose,
+        "prompt": prompt,
+        "input_tokens": reply.usage.input_tokens,
+        "cached_tokens": reply.usage.cached_tokens,
+        "output_tokens": reply.usage.output_tokens,
+        "calls": reply.usage.calls,
+        "cost_usd": reply.usage.cost_usd,
+        "created_at": time.time(),
+        "owner": None,
+        "lease_until": None,
+    }
 
 
 def _claim_of(statement: Any, key: str, owner: str) -> Any:

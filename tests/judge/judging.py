@@ -79,8 +79,8 @@ class Memory:
     def find(self, keys: Any) -> Mapping[str, Reply]:
         return {key: self.kept[key] for key in keys if key in self.kept}
 
-    def keep(self, key: str, reply: Reply, *, purpose: str = "", prompt: str = "") -> None:
-        self.kept.setdefault(key, reply)
+    def keep_all(self, replies: Mapping[str, Reply], *, purpose: str = "", prompt: str = "") -> None:
+        self.kept = {**replies, **self.kept}
 
 
 async def judged(

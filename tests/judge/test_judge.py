@@ -178,7 +178,7 @@ class Broken(Memory):
     def find(self, keys):
         raise WorkError("is damaged", code="store.damaged")
 
-    def keep(self, key, reply, *, purpose="", prompt=""):
+    def keep_all(self, replies, *, purpose="", prompt=""):
         raise WorkError("is damaged", code="store.damaged")
 
 

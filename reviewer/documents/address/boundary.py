@@ -11,7 +11,7 @@ _TOKEN = re.compile(
     r"<\|[A-Za-z_]{2,24}\|>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>|</?(?:tool_call|function_call|think"
     r"|thinking)>"
     r"|</?(?:system|system_prompt|instructions?|untrusted[\w-]{0,20}|user_input)>"
-    r"|</(?:document|submission|answer|prompt|student_answer|candidate_answer|design|design_document|text_to_grade"
+    r"|</[a-z]{1,20}[_-](?:document|submission|answer|input|prompt|text|data)>|</(?:document|submission|answer|prompt|student_answer|candidate_answer|design|design_document|text_to_grade"
     r"|data)>",
     re.IGNORECASE,
 )
@@ -27,13 +27,13 @@ _EDGE = re.compile(
 )
 _BARE_EDGE = re.compile(
     rf"^[ \t>]{{0,8}}(?:END"
-    rf"|BEGIN)[ _-](?:OF[ _-])?(?:THE[ _-])?(?:[A-Z]{{1,12}}[ _-])?(?i:{_NAMED})\b[ \t.:]{{0,4}}$",
+    rf"|BEGIN)[ _-](?:OF[ _-])?(?:THE[ _-])?(?:[A-Z]{{1,12}}[ _-])?(?i:{_NAMED})\b(?:[ \t.:]{{0,4}}$|[.:][ \t])",
     re.MULTILINE,
 )
 _ROLE = re.compile(
     r"^[ \t>]{0,8}(?:#{1,6}[ \t]{1,4}(?:system|assistant|human|instructions?|developer|response)(?:[ _](?:message"
     r"|prompt|note|override|update))?[ \t]{0,4}:[ \t]{0,4}(?=$|[^\n])"
-    r"|[*_\[(<]{0,3}(?:system|admin(?:istrator)?|developer|root|operator)[ _](?:message|prompt|note|notice|override"
+    r"|[*_\[(<]{0,3}(?:system|admin(?:istrator)?|developer|root|operator)[ _](?:message|note|notice|override"
     r"|update|alert|instructions?|command|directive)[*_\])>]{0,3}[ \t]{0,2}[:\])-]"
     r"|[*_]{0,2}\[{1,2}[ \t]?(?:system|admin|assistant|developer|operator)[ \t]?\]{1,2})",
     re.IGNORECASE | re.MULTILINE,

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from reviewer.documents.address.folding import letters
+from reviewer.documents.address.leaning import WHY as LEANING
 from reviewer.documents.address.model import Hit
 from reviewer.documents.address.verdict import SAMPLE
 from reviewer.documents.sentence import sentences
@@ -55,6 +56,8 @@ _ACCOUNT = re.compile(
 _PERSONAL = re.compile(
     r"\b(?:this|my|me|i|i'd|i'll|we|our|us|you|your|please|kindly|everything|the author|the candidate)\b"
 )
+_TO_SOMEBODY = re.compile(r"\b(?:you|your|please|kindly|i|me|my)\b")
+_SAID = re.compile(r"[\"“„«][^\"”“»]{1,300}[\"”“»]|`[^`]{1,300}`")
 _ALL_CRITERIA = re.compile(r"\b(?:criteri\w+|phases?|checklists?|rubric items?)\b")
 _OPEN = "“„«‹「『"
 _CLOSE = {"“": "”“", "„": "“”", "«": "»", "‹": "›", "「": "」", "『": "』"}
@@ -105,7 +108,9 @@ class Context:
         before = self._sentence_before(hit, block)
         if hit.trick == "boundary":
             return False
-        sentence = before + letters(self.source[hit.start : hit.end])
+        sentence = _SAID.sub(" ", before + letters(self.source[hit.start : hit.end]))
+        if hit.why == LEANING:
+            return not _TO_SOMEBODY.search(sentence)
         general = not hit.strong or (hit.why == "orders a grade" and not _ALL_CRITERIA.search(sentence))
         return bool(_ACCOUNT.search(before)) or (general and not _PERSONAL.search(sentence))
 

@@ -23,8 +23,8 @@ _ESCAPE = re.compile(r"(?:\\u[0-9A-Fa-f]{4}[ ]?){8,}")
 _CODES = re.compile(r"(?<!\w)(?:[1-9]\d{1,2}[ ,]{1,2}){11,}[1-9]\d{1,2}(?!\w)")
 _SPACED = re.compile(r"(?<![^\W_])(?:[a-z][ .•_-]{1,3}){7,}[a-z](?!\w)")
 _KEYS = (
-    "ignore", "disregard", "instruct", "full marks", "full credit", "top marks", "grader", "grading", "criteri", "score",
-    "grade", "rubric", "system prompt", "language model", "previous",
+    "ignore", "disregard", "instruct", "full marks", "full credit", "top marks", "grader", "grading", "criteri",
+    "score", "grade", "rubric", "system prompt", "language model", "previous",
 )  # fmt: skip
 _LEET = (str.maketrans("0134578@$!|+", "oleastbasilt"), str.maketrans("0134578@$!|+", "oieastbasiit"))
 _LEET_WORD = re.compile(r"(?<![a-z0-9@$!|+])(?=[a-z@$!|+]{0,20}[0134578@$!|+])[a-z0-9@$!|+]{2,40}")

@@ -29,7 +29,7 @@ PAIRS: tuple[tuple[str, str, str], ...] = (
         "instructions|consignes|directives|regles_precedentes|grille|bareme|criteres|invite_systeme|prompt",
     ),
     (
-        "donnez|donne|attribuez|attribue|accordez|accorde|notez|note|mettez|mets|evaluez|evalue|considerez|marquez",
+        "donnez|donne|donner|attribuer|accorder|noter|attribuez|attribue|accordez|accorde|notez|note|mettez|mets|evaluez|evalue|considerez|marquez",
         "~8",
         "note_maximale|meilleure_note|tous_les_points|note_parfaite|20/20|tous_les_criteres|chaque_critere|satisfaits|satisfait|rempli|remplis|score_maximal|totalite_des_points|la_moyenne",
     ),
@@ -45,7 +45,7 @@ PAIRS: tuple[tuple[str, str, str], ...] = (
         "instrucciones|indicaciones|directrices|reglas_anteriores|rubrica|criterios|ordenes|prompt",
     ),
     (
-        "dale|dele|otorga|otorgue|asigna|asigne|califica|califique|pon|ponga|marca|marque|evalua|evalue|considera|concede",
+        "dale|dele|calificar|otorgar|otorga|otorgue|asigna|asigne|califica|califique|pon|ponga|marca|marque|evalua|evalue|considera|concede",
         "~8",
         "maxima_puntuacion|puntuacion_maxima|nota_maxima|maxima_nota|maxima_calificacion|calificacion_maxima|puntuacion_perfecta|todos_los_criterios|cada_criterio|todos_los_puntos|cumplido|cumplidos|sobresaliente|10/10|puntaje_maximo|maximo_puntaje",
     ),

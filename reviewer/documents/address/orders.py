@@ -21,6 +21,11 @@ _NEVER_ORDER = re.compile(r"\b(?:if|when|whenever|once|until|unless|whether|afte
 _ENGLISH = re.compile(r"ignore\b.{0,200}\b(?:instructions|directives|prompt)", re.DOTALL)
 """Words that other languages share with English, where the English shapes look closer."""
 
+_PUBLIC = re.compile(
+    r"\s(?:in|on|from|by|among) (?:the |our |its )?"
+    r"(?:app|play|users?|customers?|buyers?|sellers?|drivers?|stores?|market)\b"
+)
+
 _STORY = re.compile(r"\bas an? [^.!?\n•]{1,60}\bi (?:want|need|would|can)\b[^.!?\n•]{0,120}$")
 _NOT_AN_AI = re.compile(
     r"[\s-](?:clients?|engineers?|providers?|developers?|teams?|users?|operators?|vendors?|gateways?|platforms?|researchers?|"
@@ -87,4 +92,6 @@ def _is_told(text: str, match: re.Match[str], shape: Shape) -> bool:
         return _GUARDED.match(text, match.end()) is not None
     if "language model" in shape.why or shape.why == "addresses the grader":
         return _NOT_AN_AI.match(text, match.end()) is not None
+    if _PUBLIC.match(text, match.end()):
+        return True
     return not shape.strong and _NEVER_ORDER.search(before) is not None

@@ -25,7 +25,7 @@ CLASSES: dict[str, str] = {
         "llms llm_judge llm_grader llm_reviewer large_language_model language_model language_models chatbot bot chatgpt "
         "gpt gpt-4 gpt-5 claude gemini copilot llama mistral automated_grader automated_reviewer automated_system "
         "automated_evaluator automated_judge automatic_grader machine_grader neural_network virtual_assistant autograder "
-        "grading_model grading_bot grading_system grading_engine grading_tool grading_script grading_agent "
+        "grading_assistant grading_model grading_bot grading_system grading_engine grading_tool grading_script grading_agent "
         "review_bot review_tool review_agent scoring_model scoring_system scoring_engine evaluation_model "
         "evaluation_system evaluation_agent reviewing_model judge_model"
     ),
@@ -67,8 +67,8 @@ CLASSES: dict[str, str] = {
         "favourable_review favorable_review favourable_rating favorable_rating favourably favorably generous_score "
         "generous_grade generous_mark generous_marks generous_rating generously leniently kindly_graded positively "
         "higher_score higher_grade higher_mark higher_marks higher_rating higher_level better_score better_grade excellent outstanding exceptional "
-        "exemplary flawless perfect passing_grade passing_score pass_mark strong_rating strong_score top_tier "
-        "strong_grade best_marks met pass passed a_pass complete_and_correct world-class full_approval an_a"
+        "exemplary flawless perfect passing_grade passing_score strong_rating strong_score top_tier "
+        "strong_grade best_marks met a_pass complete_and_correct world-class full_approval an_a"
     ),
     "rubric": (
         "rubric rubrics grading_scale grading_criteria grading_policy grading_rules grading_guide grading_scheme "
@@ -84,7 +84,7 @@ CLASSES: dict[str, str] = {
     ),
     "reveal": (
         "reveal print repeat show output leak dump echo include send post append disclose expose quote recite list copy "
-        "share display summarize summarise paste write tell return transmit forward provide embed attach encode"
+        "share display summarize summarise paste write tell return transmit forward provide embed attach encode translate"
     ),
     "secret": (
         "system_prompt system_message hidden_prompt hidden_instructions initial_instructions initial_prompt your_prompt "
@@ -97,6 +97,43 @@ CLASSES: dict[str, str] = {
 }
 
 STRONG: tuple[tuple[str, str], ...] = (
+    (
+        "!ignore|disregard|forget|discard the|all|everything|what|all_of_the above|preceding|foregoing|precedes and|then ~2 {give}|approve",
+        "orders the grader to drop its instructions",
+    ),
+    (
+        "the|my|our real|actual|true|new|only instructions|task|instruction are|is|follow|follows",
+        "gives the grader a new task",
+    ),
+    (
+        "!skip|omit|bypass ~4 checks|check|grading|evaluation|criteria|scoring ~3 return|report|output|say|give|pass",
+        "orders the grading to stop",
+    ),
+    (
+        "!do_not|don't evaluate|grade|assess|score|judge {this}|it|anything|the_document|the_design|the_rest",
+        "orders the grading to stop",
+    ),
+    (
+        "!set ~4 confidence|level|levels|grade|grades|score|scores ~4 to|met|full|maximum 1.0|met|100|maximum|full|10|highest",
+        "orders a grade",
+    ),
+    (
+        "the|your|its score|grade|level|verdict|rating must|should|has_to|shall ?only ?always be 100|10|met|maximum|full|perfect|excellent|the_highest",
+        "orders a grade",
+    ),
+    (
+        "when|while|before|after you ~2 compute|calculate|determine|assign|give|set ~3 score|grade|level|marks|verdict",
+        "orders a grade",
+    ),
+    (
+        "!kindly|please overlook|ignore|disregard|excuse|forgive ~3 missing|gaps|omissions|shortcomings|weaknesses|flaws",
+        "asks for leniency",
+    ),
+    ("!please|kindly pass me|us|this_one", "asks for a grade"),
+    (
+        "whoever|anyone|anybody|everyone|those ~2 grades|grading|scores|scoring|marks|evaluates|evaluating ~1 this|it",
+        "addresses the grader",
+    ),
     ("!{override} ~4 {prior} ~3 {instruction}", "orders the grader to drop its instructions"),
     ("!{override} ~2 {yours} ~3 {weak}", "orders the grader to drop its instructions"),
     (
@@ -231,6 +268,15 @@ STRONG: tuple[tuple[str, str], ...] = (
 
 MILD: tuple[tuple[str, str], ...] = (
     (
+        "!pretend|imagine|act ~1 that|the|this|as_if|every|all ~6 exists|exist|present|excellent|complete|there|perfect",
+        "asks for credit without text",
+    ),
+    ("{this} ~10 receives|earns|gets|obtains|achieves|scores|deserves ~3 {full}|{high}", "claims a grade"),
+    (
+        "criterion|criteria ~6 should|must|shall|can|may be considered|counted|treated|marked|deemed|regarded as|satisfied|met|fulfilled",
+        "changes the rubric",
+    ),
+    (
         "be|being|remain|stay ?a|very|as|especially|extra|bit|little|more|particularly|please generous|lenient|forgiving|charitable|favourable|favorable|gentle|merciful|kind|understanding ~8 {this}|grading|scoring|marking|evaluating|assessing|judging|grade|score|marks|missing|gaps|assessment|evaluation|reviewing|reading_this",
         "asks for leniency",
     ),
@@ -238,7 +284,7 @@ MILD: tuple[tuple[str, str], ...] = (
         "when|while grading|scoring|marking|evaluating|assessing|judging ~6 be|remain|stay|err ~3 generous|lenient|forgiving|charitable|kind|gentle|side",
         "asks for leniency",
     ),
-    ("benefit_of_the_doubt", "asks for leniency"),
+    ("benefit_of_the_doubt|benefit_of_doubt", "asks for leniency"),
     ("!go|take_it easy on|when ~4 {this}|grading|me|author|candidate|score", "asks for leniency"),
     (
         "!err on_the_side_of ~6 generosity|leniency|higher|generous|awarding|high|upper|kindness|passing",

@@ -9,6 +9,7 @@ from reviewer.documents.address.context import Context
 from reviewer.documents.address.encoded import encoded
 from reviewer.documents.address.folding import Folded, fold
 from reviewer.documents.address.hidden import hidden
+from reviewer.documents.address.leaning import leanings
 from reviewer.documents.address.model import Address, Hit
 from reviewer.documents.address.orders import orders
 from reviewer.documents.address.verdict import verdicts
@@ -27,7 +28,7 @@ def addresses(document: Document) -> tuple[Address, ...]:
 
 
 def _hits(source: str, folded: Folded) -> Iterator[Hit]:
-    for order in orders(folded.text):
+    for order in (*orders(folded.text), *leanings(folded.text)):
         yield Hit("instruction", *folded.span(order.start, order.end), order.strong, order.why)
     yield from boundaries(source)
     yield from verdicts(source, folded)

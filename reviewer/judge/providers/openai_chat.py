@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reviewer.errors import ConfigError
@@ -21,6 +22,8 @@ from reviewer.judge.providers.refusal import pause_s, refusal
 from reviewer.model.judgement import Reply, Request
 
 if TYPE_CHECKING:
+    from ssl import SSLContext
+
     from openai import AsyncOpenAI
 
 OPENAI_URL = "https://api.openai.com/v1"
@@ -63,13 +66,16 @@ class OpenAIChat:
 
     async def _post(self, body: dict[str, Any], request: Request) -> tuple[Any, dict[str, str]]:
         """The decoded answer and its headers, with every error as a ProviderError."""
+        import httpx2
         import openai
 
         client = self._clients.get("chat", self._open)
         try:
             # The client's own timeouts begin anew with every byte; a server that trickles would never meet them.
             async with asyncio.timeout(self._timeout_s):
-                raw = await client.chat.completions.with_raw_response.create(**body)
+                # Not `chat.completions.create`: that walks through the whole body and builds models of the answer, which
+                # takes longer than sending it, and neither is needed here.
+                raw = await client.post("/chat/completions", cast_to=httpx2.Response, body=body)
         except openai.APIStatusError as error:
             raise self._refused(error, request) from None
         except (openai.APITimeoutError, TimeoutError) as error:
@@ -100,8 +106,16 @@ class OpenAIChat:
             base_url=self._url,
             timeout=timeout,
             max_retries=0,
-            http_client=httpx2.AsyncClient(timeout=timeout, follow_redirects=False),
+            http_client=httpx2.AsyncClient(timeout=timeout, follow_redirects=False, verify=_trusted()),
         )
+
+
+@cache
+def _trusted() -> SSLContext:
+    """The certificates that are trusted; reading them takes longer than opening a client, so all clients share them."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
 
 
 def _was_sent(error: BaseException) -> bool:
