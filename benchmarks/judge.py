@@ -10,6 +10,7 @@ and for twenty at least that, and no less than all calls in rounds of sixteen. T
 from __future__ import annotations
 
 import asyncio
+import gc
 import math
 import subprocess
 import sys
@@ -83,6 +84,7 @@ def timed(run: Callable[[], Coroutine[Any, Any, list[Review]]]) -> tuple[float, 
 
 
 def main(latency_s: float) -> None:
+    gc.set_threshold(100_000, 50, 50)  # as the command line does
     rubric = load_rubric("system-design")
     texts = [document(SIZE_BYTES) + f"\nRevision {number}.\n" for number in range(DOCUMENTS + 4)]
     print(f"{SIZE_BYTES / 1000:g} KB documents, {len(rubric.criteria)} criteria, {latency_s:g} s latency")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewer.facts.architecture import read_architecture
+from reviewer.facts.hollow import hollow_passages
 from reviewer.facts.mentions import find_mentions
 from reviewer.facts.operations import read_operations
 from reviewer.facts.places import Places
@@ -20,11 +21,13 @@ def extract(document: Document, vocabulary: Vocabulary) -> Facts:
     words = read_words(document.source)
     sources = sources_of(document)
     places = Places(document)
+    mentions = find_mentions(document, vocabulary, words, places)
     return Facts(
-        mentions=find_mentions(document, vocabulary, words, places),
+        mentions=mentions,
         quantities=find_quantities(document, words, places),
         architecture=read_architecture(document),
         operations=read_operations(document, sources),
         schema=read_schema(document, sources),
         unread=document.unread,
+        hollow=hollow_passages(document, words, mentions),
     )

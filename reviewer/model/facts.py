@@ -167,6 +167,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
+    """`hollow` are the indexes of passages that only look like substance; no rule is earned with them."""
+
     mentions: tuple[Mention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     estimates: tuple[Estimate, ...] = ()
@@ -175,3 +177,4 @@ class Facts:
     schema: tuple[SchemaTable, ...] = ()
     claims: tuple[Claim, ...] = ()
     unread: tuple[Unread, ...] = ()
+    hollow: frozenset[int] = frozenset()

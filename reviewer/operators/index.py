@@ -109,6 +109,7 @@ class Index:
             for mention in mentions
             if (not stances or mention.stance in stances) and mention.standing in _SPEAKING
         )
+        own &= ~self._hollow
         return own, self.led(own)
 
     def mentioned_any(self, concepts: tuple[str, ...], stances: tuple[Stance, ...] = ASSERTED) -> PassageSet:
@@ -152,7 +153,8 @@ class Index:
             subject = self.subject
             quantities = subject.facts.quantities if dimension is None else subject.quantities_of.get(dimension, ())
             speaking = self.standing(*sorted(_SPEAKING))
-            found = self._numbers[dimension] = self._set(quantity.passage for quantity in quantities) & speaking
+            found = self._set(quantity.passage for quantity in quantities) & speaking & ~self._hollow
+            self._numbers[dimension] = found
         return found
 
     def widened(self, passages: PassageSet, window: Window) -> PassageSet:
@@ -203,7 +205,11 @@ class Index:
 
     @cached_property
     def substance(self) -> PassageSet:
-        return self.standing(*sorted(SUBSTANCE))
+        return self.standing(*sorted(SUBSTANCE)) & ~self._hollow
+
+    @cached_property
+    def _hollow(self) -> PassageSet:
+        return self._set(self.subject.facts.hollow)
 
     @cached_property
     def word_counts(self) -> tuple[int, ...]:

@@ -9,6 +9,7 @@ rule that raises makes its own criterion `not_assessed` ("plugin") and no other.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from types import TracebackType
 
 from reviewer.model.document import Document
@@ -16,6 +17,7 @@ from reviewer.model.grade import Evidence, RuleGrade
 from reviewer.model.rubric import Criterion, Rubric
 from reviewer.model.rule import Match
 from reviewer.model.subject import Subject
+from reviewer.rules.echo import echoes
 from reviewer.rules.quotes import quotes
 from reviewer.rules.reason import nothing_for, reason_for
 
@@ -25,6 +27,10 @@ def grade(subject: Subject, rubric: Rubric, only: Collection[str] | None = None)
     wanted = [criterion for criterion in rubric.criteria if only is None or criterion.id in only]
     if not _readable(subject.document, rubric):
         return tuple(_foreign(criterion, subject.document.language) for criterion in wanted)
+    repeated = echoes(subject.document, rubric)
+    if repeated:
+        facts = replace(subject.facts, hollow=subject.facts.hollow | repeated)
+        subject = replace(subject, facts=facts)
     return tuple(_shielded(subject, rubric, criterion) for criterion in wanted)
 
 

@@ -9,10 +9,27 @@ from pathlib import Path
 import pytest
 from vcr.errors import CannotOverwriteExistingCassetteException
 
+from reviewer.judge.judge import Judgement
 from reviewer.judge.ladder import has_shape
+from reviewer.judge.prompts import load_prompt
 from reviewer.model.judgement import Message, Reply
+from reviewer.model.rubric import Rubric
 from reviewer.store.replies import Replies
-from tests.cassette import FOLDER, KEY, NO_HOST, SCENARIOS, SCHEMA, Scenario, recorder, run
+from tests.cassette import (
+    CRITERIA,
+    DESIGN,
+    FOLDER,
+    JUDGED,
+    KEY,
+    NO_HOST,
+    SCENARIOS,
+    SCHEMA,
+    Scenario,
+    judged,
+    recorder,
+    rubric,
+    run,
+)
 
 
 @pytest.fixture
@@ -81,9 +98,55 @@ def test_a_changed_prompt_misses(store: Replies, changed: dict[str, object]) -> 
         played(other, store, cassette=scenario.name)
 
 
+def played_judgement(store: Replies, by: Rubric | None = None) -> tuple[Judgement, int]:
+    with recorder(record=False).use_cassette(f"{JUDGED}.yaml") as tape:
+        return judged(NO_HOST, store, by), tape.play_count
+
+
+def test_a_judgement_with_the_real_prompts(store: Replies) -> None:
+    """What the small model says is of no use; every criterion has its outcome and every quote is in the document."""
+    made, calls = played_judgement(store)
+    assert calls == made.usage.calls >= 2
+    assert {grade.criterion for grade in made.grades} == {one.id for one in CRITERIA}
+    assert all(grade.level or grade.why for grade in made.grades)
+    source = " ".join(DESIGN.split())
+    assert all(" ".join(item.quote.split()) in source for grade in made.grades for item in grade.evidence)
+    assert all(DESIGN.count("\n") >= finding.lines[1] for finding in made.findings)
+    assert made.usage.cached_tokens > made.usage.input_tokens / 3
+
+
+def test_a_second_judgement_plays_no_verdict_again(store: Replies) -> None:
+    first, _ = played_judgement(store)
+    second, calls = played_judgement(store)
+    assert calls == 0
+    assert [grade.level for grade in second.grades] == [grade.level for grade in first.grades]
+
+
+def test_a_changed_prompt_of_the_judge_misses(store: Replies, monkeypatch: pytest.MonkeyPatch) -> None:
+    prompt = load_prompt("system")
+    changed = replace(prompt, text=prompt.text.replace("careful", "kind"))
+    assert changed != prompt
+    monkeypatch.setattr(
+        "reviewer.judge.requests.load_prompt", lambda name: changed if name == "system" else load_prompt(name)
+    )
+    missed(played_judgement(store)[0])
+
+
+def test_a_changed_criterion_misses(store: Replies) -> None:
+    by = rubric()
+    first, *rest = by.criteria
+    missed(played_judgement(store, replace(by, criteria=(replace(first, ask="Is there a replica?"), *rest)))[0])
+
+
+def missed(made: Judgement) -> None:
+    """Nothing was played: the cassette refused each call."""
+    assert {grade.why for grade in made.grades} == {"llm_error"}
+    assert made.usage.cached_tokens == 0
+
+
 def test_cassettes_have_no_keys_and_no_machine_in_them() -> None:
     files = sorted(FOLDER.glob("*.yaml"))
-    assert {file.stem for file in files} >= set(SCENARIOS)
+    assert {file.stem for file in files} == {*SCENARIOS, JUDGED}
     for file in files:
         text = file.read_text(encoding="utf-8").lower()
         for trace in (KEY, "authorization", "bearer", "127.0.0.1", "localhost", "user-agent", "x-stainless", "/home/"):

@@ -10,7 +10,7 @@ from reviewer.documents.address.model import Hit
 _TOKEN = re.compile(
     r"<\|[A-Za-z_]{2,24}\|>|\[/?INST\]|<</?SYS>>|</?(?:start|end)_of_turn>|</?(?:tool_call|function_call|think"
     r"|thinking)>"
-    r"|</?(?:system|system_prompt|instructions?|untrusted[\w-]{0,20}|user_input)>"
+    r"|</?(?:system|system_prompt|instructions?|untrusted[\w-]{0,20}|user_input|system[-_]\w{2,20})>"
     r"|</[a-z]{1,20}[_-](?:document|submission|answer|input|prompt|text|data)>|</(?:document|submission|answer|prompt|student_answer|candidate_answer|design|design_document|text_to_grade"
     r"|data)>",
     re.IGNORECASE,
@@ -38,6 +38,7 @@ _ROLE = re.compile(
     r"|[*_]{0,2}\[{1,2}[ \t]?(?:system|admin|assistant|developer|operator)[ \t]?\]{1,2})",
     re.IGNORECASE | re.MULTILINE,
 )
+_SHOUT = re.compile(r"^[ \t>]{0,8}[*_]{0,2}(?:SYSTEM|ASSISTANT|ADMIN|DEVELOPER)[*_]{0,2}:[*_]{0,2}[ \t]", re.MULTILINE)
 _TURN = re.compile(
     r"^[ \t>]{0,8}[*_]{0,2}(human|user|assistant|system|ai|grader)[*_]{0,2}:[*_]{0,2}[ \t]",
     re.IGNORECASE | re.MULTILINE,
@@ -47,7 +48,7 @@ _MESSAGE = re.compile(
     re.IGNORECASE,
 )
 _LEAK = re.compile(
-    r"!\[[^\]\n]{0,200}\]\([^)\s]{0,300}[{\[<$%](?:%7b)?[^)\n]{0,80}(?:prompt|secret|conversation|context|rubric"
+    r"!\[[^\]\n]{0,200}\]\([^)\s{\[<$%]{0,300}[{\[<$%](?:%7b)?[^)\n]{0,80}(?:prompt|secret|conversation|context|rubric"
     r"|history|api.?key|instructions|grade|score|data)[^)\n]{0,200}\)",
     re.IGNORECASE,
 )
@@ -65,6 +66,8 @@ def boundaries(source: str) -> Iterator[Hit]:
                 yield Hit("boundary", match.start(), match.end(), True, "forges the edge of the document")
     for match in _ROLE.finditer(source):
         yield Hit("boundary", match.start(), match.end(), True, "forges a role in a conversation")
+    for match in _SHOUT.finditer(source):
+        yield Hit("boundary", match.start(), match.end(), False, "forges a role in a conversation")
     for match in _MESSAGE.finditer(source):
         yield Hit("boundary", match.start(), match.end(), True, "forges a message of a conversation")
     for match in _LEAK.finditer(source):

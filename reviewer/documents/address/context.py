@@ -57,6 +57,7 @@ _PERSONAL = re.compile(
     r"\b(?:this|my|me|i|i'd|i'll|we|our|us|you|your|please|kindly|everything|the author|the candidate)\b"
 )
 _TO_SOMEBODY = re.compile(r"\b(?:you|your|please|kindly|i|me|my)\b")
+_CALL = re.compile(r"\b(?:GET|POST|PUT|PATCH|answers|returns|responds|responses?|payload)\b|/v[0-9]")
 _SAID = re.compile(r"[\"“„«][^\"”“»]{1,300}[\"”“»]|`[^`]{1,300}`")
 _ALL_CRITERIA = re.compile(r"\b(?:criteri\w+|phases?|checklists?|rubric items?)\b")
 _OPEN = "“„«‹「『"
@@ -93,7 +94,7 @@ class Context:
         if block is None:
             return False
         verbatim = block.kind in _VERBATIM and hit.start < block.end
-        if verbatim and hit.why == SAMPLE:
+        if hit.why == SAMPLE and (verbatim or _CALL.search(self.source[block.start : block.end])):
             return True
         if not self.on_topic:
             return False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from reviewer.documents.address.folding import fold
@@ -35,6 +34,7 @@ _RUN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u3164\uffa0\u03
 _INSIDE = re.compile("(?<=[A-Za-z])[\u200b-\u200d\u2060-\u2064\ufeff\u180e]{1,5}(?=[A-Za-z])")
 _OVERRIDE = re.compile("[\u202d\u202e]")
 _EMBEDDING = re.compile("[\u202a\u202b\u2066-\u2068]")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MOST_INSIDE = 3
 _HIDDEN_CHARS = 2000
 _LEAST_WORDS = 3
@@ -113,9 +113,5 @@ def _characters(source: str) -> Iterator[Hit]:
     for match in _OVERRIDE.finditer(source):
         yield Hit("hidden", match.start(), match.end(), True, "turns the order of the letters that readers see")
     for match in _EMBEDDING.finditer(source):
-        if not _has_right_to_left(source[max(0, match.start() - 200) : match.end() + 200]):
+        if not _RIGHT_TO_LEFT.search(source, max(0, match.start() - 200), match.end() + 200):
             yield Hit("hidden", match.start(), match.end(), False, "holds direction marks in text that needs none")
-
-
-def _has_right_to_left(text: str) -> bool:
-    return any(unicodedata.bidirectional(char) in ("R", "AL") for char in text if char > "\u0590")

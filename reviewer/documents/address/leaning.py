@@ -25,8 +25,11 @@ _RESULT = re.compile(
 _PERSON = re.compile(r"\b(?:you|your|please|kindly|i|i'm|me|my)\b")
 _SELF = re.compile(
     r"\b(?:(?:this|the present|my|our) (?:document|design|submission|answer|proposal|solution|paper|work|essay|file|text"
-    r"|candidate|author|doc|one|review|assessment|evaluation|response)|(?:all|every|each|any) (?:\w{1,20} )?"
-    r"(?:criteri\w{1,3}|sections?|items?|phases?|checks?|requirements?)|everything|the (?:author|candidate|applicant))\b"
+    r"|candidate|author|doc|one|review|assessment|evaluation|response)|the (?:author|candidate|applicant)|regardless"
+    r"|automatically)\b"
+)
+_WHOLE = re.compile(
+    r"\b(?:(?:all|every|each|any) (?:\w{1,20} )?(?:criteri\w{1,3}|sections?|items?|phases?|checks?|requirements?)|everything)\b"
 )
 _FORCE = re.compile(
     r"\b(?:regardless|automatically|always|simply|only|must|should|required|deserves?|therefore|just|because|needs?"
@@ -75,8 +78,12 @@ def _leans(text: str, start: int, end: int) -> bool:
     person, own, force = (bool(pattern.search(sentence)) for pattern in (_PERSON, _SELF, _FORCE))
     if not (person or own or force) or (not person and _CONDITION.search(sentence)):
         return False
-    said = bool(_LISTENER.search(sentence))
-    return grading + result + 1.5 * person + 1.5 * own + force + 0.5 * said >= _LEAST
+    listener = bool(_LISTENER.search(sentence))
+    if not (person or own or listener):
+        return False
+    whole = bool(_WHOLE.search(sentence))
+    total = grading + result + 1.5 * person + 1.5 * own + whole + force + 0.5 * listener
+    return total >= (_LEAST if own or listener or grading >= _HEAVY else _LEAST + _MORE)
 
 
 def _weight(pattern: re.Pattern[str], sentence: str, heavy: float, light: float) -> float:

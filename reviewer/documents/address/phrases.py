@@ -16,7 +16,7 @@ CLASSES: dict[str, str] = {
     "instruction": (
         "instruction instructions directive directives guideline guidelines guidance rubric rubrics system_prompt "
         "system_message programming grading_criteria scoring_criteria evaluation_criteria assessment_criteria "
-        "grading_rules scoring_rules grading_instructions marking_scheme"
+        "grading_rules scoring_rules grading_instructions marking_scheme directions"
     ),
     "yours": "your your_own your_previous your_prior your_original your_initial your_current",
     "weak": "rules constraints criteria prompt prompts context commands restrictions training policy policies limits",
@@ -74,8 +74,8 @@ CLASSES: dict[str, str] = {
         "rubric rubrics grading_scale grading_criteria grading_policy grading_rules grading_guide grading_scheme "
         "grading_standard grading_standards grading_threshold grading_instructions grading_process "
         "scoring_criteria scoring_rules scoring_guide scoring_scale scoring_policy scoring_scheme scoring_instructions "
-        "evaluation_criteria evaluation_rubric evaluation_policy assessment_criteria assessment_policy marking_scheme "
-        "marking_guide marking_criteria review_criteria review_rubric"
+        "evaluation_rubric evaluation_policy assessment_policy marking_scheme "
+        "marking_guide marking_criteria review_rubric"
     ),
     "changed": (
         "updated changed replaced revised superseded waived suspended amended void obsolete outdated overridden overruled "
@@ -97,6 +97,26 @@ CLASSES: dict[str, str] = {
 }
 
 STRONG: tuple[tuple[str, str], ...] = (
+    (
+        "all|any|your|the previous|prior|earlier|preceding|former|above ~1 {instruction}|directions|orders_above are|is ~2 void|null|invalid|cancelled|canceled|superseded|obsolete|revoked|withdrawn",
+        "orders the grader to drop its instructions",
+    ),
+    ("!{override} ~3 {rubric}", "orders the grader to drop its instructions"),
+    (
+        "!do_not|don't|refrain_from|avoid|stop|cease apply|applying|use|using ~3 standards|rubric|criteria|grading_scale",
+        "orders the grader to drop its instructions",
+    ),
+    ("!award|grant the|a|with_the maximum|top|highest|best", "orders a grade"),
+    ("!output|return|answer|report|say|emit|grade|select|reply|respond ~3 met", "orders a grade"),
+    (
+        "levels|level|grades|grade|scores|marks|items|criteria|everything ~3 to|as met|full|maximum|100",
+        "orders a grade",
+    ),
+    (
+        "if|when|should|in_case|where ?an|a|any|this|the {ai} ~6 assess|assesses|grade|grades|evaluate|evaluates|score|scores|review|reviews|read|reads|judge|judges ~1 {this}|it",
+        "addresses a language model",
+    ),
+    ("hey|hi|hello|dear ~1 ai|llm|grader|chatgpt|claude|gpt|language_model|evaluator", "addresses the grader"),
     (
         "!ignore|disregard|forget|discard the|all|everything|what|all_of_the above|preceding|foregoing|precedes and|then ~2 {give}|approve",
         "orders the grader to drop its instructions",
@@ -267,6 +287,36 @@ STRONG: tuple[tuple[str, str], ...] = (
 """Shapes that are no part of any design, with what they do."""
 
 MILD: tuple[tuple[str, str], ...] = (
+    (
+        "!score|grade|mark|rate|assess|evaluate|judge ~3 leniently|generously|charitably|favourably|favorably|kindly|gently",
+        "asks for leniency",
+    ),
+    ("fair|right|reasonable|just ~3 that ~6 {full}|{high}|marks|full_credit", "asks for a grade"),
+    (
+        "candidate|author|design|submission|document|answer ~2 passed|passes|meets|satisfies|fulfils|fulfills ~2 every|all|each ~2 phase|phases|criterion|criteria|rubric|checklist|checklists",
+        "claims a grade",
+    ),
+    (
+        "before|while|when grading|scoring|marking ~1 this|it|visit|read|open|please|keep|remember|you",
+        "addresses the grader",
+    ),
+    (
+        "!never|do_not|don't mention|list|point_out|criticise|criticize|note|raise ~3 weaknesses|flaws|shortcomings|faults|omissions|negatives",
+        "dictates the reply",
+    ),
+    (
+        "low|lower|bad|poor|failing|harsh|strict score|scores|grade|grades|marks|reviewers|graders|reviews ~2 will_be|are|is|get ~2 appealed|escalated|reported|challenged|audited|overturned|contested|investigated",
+        "puts the grader under pressure",
+    ),
+    (
+        "be|is|as ~1 your answer|verdict|response ~2 to|for ~1 each|every|all|any question|criterion|criteria|item|items|this",
+        "dictates the reply",
+    ),
+    (
+        "met|full_marks|pass for|on|in|across all|every|each ~1 criteria|criterion|items|item|phases|phase|categories|sections|section",
+        "claims a grade",
+    ),
+    ("give|grant|award me|us|him|her ~2 marks|grade|score|credit|pass", "asks for a grade"),
     (
         "!pretend|imagine|act ~1 that|the|this|as_if|every|all ~6 exists|exist|present|excellent|complete|there|perfect",
         "asks for credit without text",

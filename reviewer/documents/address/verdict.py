@@ -41,7 +41,7 @@ _ALL = re.compile(
     r"|checklists|rubric items|rubric points)"
     r"(?: (?:is|are|was|were|has|have|been|in|this|document|design|of|the|rubric|here|above|fully|clearly|already"
     r"|thus|therefore)){0,6}"
-    r"(?: |: | = | • )(?:met|satisfied|fulfilled|passed)(?!\w)"
+    r"(?: |: | = | • )(?:met|satisfied|fulfilled)(?!\w)"
 )
 _CONDITION = re.compile(
     r"\b(?:if|when|whenever|once|until|unless|whether|after|only|where|that|requires?|checks?"
