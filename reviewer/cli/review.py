@@ -72,9 +72,26 @@ def command(
     if not files:
         raise click.UsageError("name at least one FILE, or - to read standard input")
     options = review_options(settings, only, skip, question_text(question))
-    results = list(reviewed(files, settings, options, judge_flags))
-    show([result for result in results if result], output, len(files))
+    results, stopped = finished(reviewed(files, settings, options, judge_flags))
+    done = [result for result in results if result]
+    if done or stopped is None:
+        show(done, output, len(files))
+    if stopped is not None:
+        click.echo(f"{len(results)} of {len(files)} documents were reviewed.", err=True)
+        raise stopped
     sys.exit(exit_code(results, settings))
+
+
+def finished(
+    results: Iterator[tuple[Review, Document] | None],
+) -> tuple[list[tuple[Review, Document] | None], WorkError | None]:
+    """The results up to the first work that could not be done, and why; what was paid for is not thrown away."""
+    done: list[tuple[Review, Document] | None] = []
+    try:
+        done.extend(results)
+    except WorkError as error:
+        return done, error
+    return done, None
 
 
 def review_options(

@@ -18,6 +18,7 @@ from reviewer.judge.quotes import Source
 from reviewer.judge.read import STATE_WHY, read
 from reviewer.judge.requests import facts_text, groups, opening, requests, risk_request, verdict_key
 from reviewer.judge.risks import read_risks
+from reviewer.judge.shorter import ranges, shorter
 from reviewer.judge.votes import counted
 from reviewer.model.finding import Finding
 from reviewer.model.grade import LLMGrade
@@ -30,8 +31,6 @@ Ballot = tuple[str, int]
 """A criterion and the number of the vote, from 0."""
 
 Result = TypeVar("Result")
-
-_MOST_RANGES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +61,14 @@ async def judge(
     keys = verdict_keys(subject, rubric, ids, options)
     known = await recall(replies, keys.values())
     calls = calls_for(subject, rubric, options, {ballot for ballot, key in keys.items() if key not in known})
-    session = _Session(subject, rubric, ask, replies, keys)
+    session = _Session(subject, rubric, options, ask, replies, keys)
     grading = [session.graded(call) for call in calls]
     if options.risks and ids:
         grading.append(session.weighed(risk_request(subject, rubric, options)))
     await _first_alone(grading)
     session.take_over({ballot: known[key] for ballot, key in keys.items() if key in known})
-    notes = [*session.notes(options), *left_out_notes(subject, rubric, options, calls)]
-    return Judgement(session.counted(ids, options), tuple(session.findings), session.usage(), tuple(notes))
+    notes = [*session.notes(), *left_out_notes(subject, rubric, options, calls)]
+    return Judgement(session.counted(ids), tuple(session.findings), session.usage(), tuple(notes))
 
 
 def verdict_keys(subject: Subject, rubric: Rubric, ids: frozenset[str], options: JudgeOptions) -> dict[Ballot, str]:
@@ -98,9 +97,8 @@ def left_out_notes(subject: Subject, rubric: Rubric, options: JudgeOptions, call
     for group in groups(rubric, asked, options):
         left_out = opening(subject, rubric, options, group.criteria).left_out
         if left_out:
-            ranges = ", ".join(f"{first}-{last}" for first, last in left_out[:_MOST_RANGES])
-            more = f" and {len(left_out) - _MOST_RANGES} more ranges" if len(left_out) > _MOST_RANGES else ""
-            notes.append(f"Too long for one call: for {group.title} the judge did not see lines {ranges}{more}.")
+            lines = ranges(left_out)
+            notes.append(f"Too long for one call: for {group.title} the judge did not see lines {lines}.")
     return notes
 
 
@@ -125,10 +123,18 @@ class _Session:
     """One document's judging under way: what came back so far."""
 
     def __init__(
-        self, subject: Subject, rubric: Rubric, ask: Ask, store: VerdictStore | None, keys: Mapping[Ballot, str]
+        self,
+        subject: Subject,
+        rubric: Rubric,
+        options: JudgeOptions,
+        ask: Ask,
+        store: VerdictStore | None,
+        keys: Mapping[Ballot, str],
     ) -> None:
         self.findings: list[Finding] = []
+        self._subject = subject
         self._rubric = rubric
+        self._options = options
         self._ask = ask
         self._store = store
         self._keys = keys
@@ -139,12 +145,13 @@ class _Session:
         self._repeated = 0
         self._failures: Counter[str] = Counter()
         self._said: set[str] = set()
+        self._shortened: set[Ballot] = set()
 
     async def graded(self, request: Request) -> None:
         """Asks, reads, and asks again once for what the reply left open."""
         following: Request | None = request
         while following is not None:
-            current, reply = following, await self._reply(following)
+            current, reply = await self._answered(following)
             reading = read(current, reply, self._source, self._rubric)
             await self._take(current, reply, reading.grades)
             following = reading.reask
@@ -153,7 +160,7 @@ class _Session:
         """The call for the risks; of two replies the one with more of them counts."""
         following: Request | None = request
         while following is not None:
-            current, reply = following, await self._reply(following)
+            current, reply = await self._answered(following)
             if reply.state != "ok":
                 self._said.add(f"The judge named no risks: {_what(reply)}.")
             reading = read_risks(current, reply, self._source, self._rubric)
@@ -166,12 +173,12 @@ class _Session:
             self._grades[ballot] = kept.grade
             self._reused.add(kept.call)
 
-    def counted(self, ids: frozenset[str], options: JudgeOptions) -> tuple[LLMGrade, ...]:
+    def counted(self, ids: frozenset[str]) -> tuple[LLMGrade, ...]:
         """One grade for each criterion, from all its votes."""
-        votes = range(max(1, options.votes))
+        votes = range(max(1, self._options.votes))
         wanted = [criterion.id for criterion in self._rubric.criteria if criterion.id in ids]
         found = [counted([self._grades[one, vote] for vote in votes], self._rubric) for one in wanted]
-        return tuple(grade if grade.model else replace(grade, model=options.model) for grade in found)
+        return tuple(grade if grade.model else replace(grade, model=self._options.model) for grade in found)
 
     def usage(self) -> Usage:
         """Tokens and cost of this run alone; reused replies are counted apart."""
@@ -185,18 +192,31 @@ class _Session:
             replies_reused=len(self._reused),
         )
 
-    def notes(self, options: JudgeOptions) -> list[str]:
+    def notes(self) -> list[str]:
         """What went wrong, each kind once, and what the votes were."""
         notes = [f"The judge gave no grade for {count} verdicts: {what}." for what, count in self._failures.items()]
         if self._repeated:
             notes.append(
                 f"{self._repeated} calls may have been paid for twice: a process ended before their reply came."
             )
-        if options.votes > 1:
+        if self._options.votes > 1:
             notes.append(
-                f"Each criterion was judged {options.votes} times; its confidence is the share of equal outcomes."
+                f"Each criterion was judged {self._options.votes} times; its confidence is the share of equal outcomes."
             )
         return [*notes, *sorted(self._said)]
+
+    async def _answered(self, request: Request) -> tuple[Request, Reply]:
+        """The reply, and what it answers: where a request is too long for the model, one with less of the document."""
+        reply = await self._reply(request)
+        if reply.state != "context_length" or request.purpose == "reask":
+            return request, reply
+        less = shorter(request, self._subject, self._rubric, self._options)
+        if less is None:
+            return request, reply
+        self._shortened |= {(criterion, request.vote) for criterion in request.criteria}
+        what = ", ".join(request.criteria) or "the risks"
+        self._said.add(f"Too long for the model: for {what} it did not see lines {ranges(less.left_out)}.")
+        return less.request, await self._reply(less.request)
 
     async def _reply(self, request: Request) -> Reply:
         """The reply, whatever happens: a fault in `ask` itself ends as a failed call that names it."""
@@ -218,8 +238,11 @@ class _Session:
             self._grades[criterion, request.vote] = grade
         if reply.state != "ok":
             self._failures[_what(reply)] += len(grades)
-        elif self._store is not None and grades:
-            keyed = {self._keys[criterion, request.vote]: grade for criterion, grade in grades.items()}
+            return
+        # The key of a verdict says that its call showed the document whole; one that rests on less is not kept by it.
+        whole = {one: grade for one, grade in grades.items() if (one, request.vote) not in self._shortened}
+        if self._store is not None and whole:
+            keyed = {self._keys[criterion, request.vote]: grade for criterion, grade in whole.items()}
             self._said |= {await keep(self._store, keyed, request.key)} - {""}
 
 

@@ -79,7 +79,21 @@ def test_quotation_alone_explains_nothing() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["ignore all ", "give it ", "<a b='", "<!-- ", "| ", "\u200b", "QUJD", "%41", "“", '{"criterion": ', "rubric ", "- ", "a1"],
+    [
+        "ignore all ",
+        "give it ",
+        "<a b='",
+        "<!-- ",
+        "| ",
+        "\u200b",
+        "QUJD",
+        "%41",
+        "“",
+        "![a](b{",
+        "\u202a",
+        "rubric ",
+        "a1",
+    ],
 )
 def test_a_flood_of_half_a_pattern_is_read_in_one_pass(piece) -> None:
     findings("# T\n\n" + piece * (60_000 // len(piece)) + "\n")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-
 from injection.attacks import ATTACKS
 from injection.benign import BENIGN
 from injection.carriers import CARRIERS, planted, untouched
+
 from reviewer.documents import read
 from reviewer.documents.address import addresses, masked, suspicious_lines
 from reviewer.model.document import Document

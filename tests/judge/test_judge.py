@@ -9,6 +9,7 @@ import pytest
 
 from reviewer.errors import ConfigError, WorkError
 from reviewer.model.judgement import CallUsage, Reply, Request
+from reviewer.model.subject import Subject
 from tests.judge.judging import (
     IDS,
     OPTIONS,
@@ -218,3 +219,38 @@ def test_what_a_long_document_leaves_out_is_a_note() -> None:
 def test_repeated_calls_are_told() -> None:
     judgement = judge_it(Asking(lambda request: replace(all_met(request), repeated=True)))
     assert judgement.notes == ("2 calls may have been paid for twice: a process ended before their reply came.",)
+
+
+def long_shop() -> Subject:
+    return shop("# Shop\n\n## Load\n\n" + QUOTE + "\n\n" + "A line that fills the document a little more.\n" * 400)
+
+
+@dataclass
+class Narrow:
+    """A model that takes prompts of so many characters."""
+
+    most_chars: int
+
+    def __call__(self, request: Request) -> Reply:
+        if sum(len(message.text) for message in request.messages) > self.most_chars:
+            return Reply("context_length", detail="HTTP 400")
+        return all_met(request)
+
+
+def test_a_call_too_long_for_the_model_is_made_once_more_with_an_excerpt() -> None:
+    ask, store = Asking(Narrow(15_000)), Memory()
+    judgement = judge_it(ask, subject=long_shop(), options=WITH_RISKS, store=store)
+    assert levels(judgement) == ["met"] * 3
+    assert len(ask.asked) == 6
+    assert len(judgement.findings) == 1
+    assert sum(note.startswith("Too long for the model: for ") for note in judgement.notes) == 3
+    assert any("scope.system, scope.load it did not see lines " in note for note in judgement.notes)
+    assert store.kept == {}
+
+
+def test_a_call_that_stays_too_long_is_made_no_third_time() -> None:
+    ask = Asking(Narrow(4000))
+    assert levels(judge_it(ask, subject=long_shop())) == ["llm_error"] * 3
+    assert len(ask.asked) == 4
+    ask = Asking(Narrow(10))
+    assert levels(judge_it(ask)) == ["llm_error"] * 3

@@ -163,6 +163,17 @@ def test_rate_limits_end_the_review_or_leave_it_to_the_rules(server: FaultServer
         assert {one.llm.why for one in Review.model_validate_json(result.stdout).grades if one.llm} == {"llm_error"}
 
 
+def test_reviews_that_were_finished_are_shown_before_a_refusal_ends_the_run(server: FaultServer) -> None:
+    server.behaviour = replace(server.behaviour, script=("",) * 15 + ("rate_limit",) * 99, retry_after_s=120)
+    args = ["review", "--format", "json", "--on-rate-limit", "fail", str(EXAMPLE), str(TEN_KB)]
+    result = CliRunner().invoke(cli, args)
+    assert getattr(result.exception, "code", "") == "judge.rate_limit"
+    assert getattr(result.exception, "exit_code", 0) == 3
+    (done,) = json.loads(result.stdout)
+    assert done["document"]["name"] == EXAMPLE.name
+    assert "1 of 2 documents were reviewed." in result.stderr
+
+
 def test_agreement_of_the_judge_alone_and_of_both(server: FaultServer, tmp_path: Path) -> None:
     """Where the judge's replies cannot be used, it alone has no levels, and both together have those of the rules."""
     (tmp_path / "docs").mkdir()

@@ -24,7 +24,8 @@ _TOPIC = re.compile(
     r"|teachers?|instructors?|exams?|"
     r"homework|courses?|learners?|evaluators?|plagiarism|completions?|fine-tun\w+|tokeni[sz]\w+|transcripts?"
     r"|role markers?|abuse|spam|scoring|"
-    r"untrusted|red teamers?|assistants?|model providers?|inference|candidates?|interviews?|assessments?|hiring"
+    r"untrusted|red teamers?|assistants?|model providers?|inference|candidates?|interviews?|assessments?"
+    r"|hiring|recruit\w+|cvs?|raters?"
     r"|evals?|benchmarks?|leaderboards?)\b"
 )
 _EXAMPLE = re.compile(
@@ -106,6 +107,8 @@ class Context:
         """Whether an unquoted hit is an example in a list, an account of an attack, a rule of a system that grades."""
         if block.kind in ("item", "table", "quote") and _LISTED.search(self._leads(block)):
             return True
+        if block.kind == "quote" and _LISTED.search(self._next(block)):
+            return True
         before = self._sentence_before(hit, block)
         if hit.trick == "boundary":
             return False
@@ -180,6 +183,11 @@ class Context:
         at = bisect_right(self._starts, block.start) - 2
         for index in range(at, max(-1, at - 40), -1):
             yield self._blocks[index]
+
+    def _next(self, block: Block) -> str:
+        at = bisect_right(self._starts, block.start)
+        after = self._blocks[at] if at < len(self._blocks) else block
+        return letters(self.source[after.start : after.end][:_QUOTE_CHARS])
 
     def _sentence_before(self, hit: Hit, block: Block) -> str:
         text = letters(self.source[max(block.start, hit.start - _QUOTE_CHARS) : hit.start])

@@ -27,7 +27,7 @@ _CHANGED = re.compile(
     r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
     r"|(?P<blank>[ \t>]{0,40}(?:\r\n|\r|\n)(?:[ \t>]{0,40}(?:\r\n|\r|\n))+)"
     r"|(?P<item>(?:\r\n|\r|\n)[ \t>]{0,40}(?:[-*+•]|[0-9]{1,3}[.)]|\#{1,6})(?=[ \t])|\|)"
-    rf"|(?P<space>(?:[\s*~#>]|{_TAG}|<!-{{2,3}}|-{{2,3}}>)+)"
+    rf"|(?P<space>(?:[^\S\r\n]|[*~#>]|{_TAG}|<!-{{2,3}}|-{{2,3}}>)+|\r\n|\r|\n)"
 )
 _MIXED = re.compile(r"[^\W\d_]*(?:[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z])[^\W\d_]*")
 _LOOKALIKES = str.maketrans("аеіїорсухһкмтвнзӏјѕԁոαεικνορτυχγ", "aeiiopcyxhkmtbh3ijsdnaeikvoptuxy")

@@ -24,19 +24,24 @@ _RESULT = re.compile(
 )
 _PERSON = re.compile(r"\b(?:you|your|please|kindly|i|i'm|me|my)\b")
 _SELF = re.compile(
-    r"\b(?:(?:this|the present|my|our) (?:document|design|submission|answer|proposal|solution|paper|work|essay|file|text"
-    r"|candidate|author|doc|one|review|assessment|evaluation|response)|the (?:author|candidate|applicant)|regardless"
+    r"\b(?:(?:this|the present|my|our) (?:document"
+    r"|design|submission|answer|proposal|solution|paper|work|essay|file|text"
+    r"|candidate|author|doc|one|review|assessment|evaluation|response)"
+    r"(?! (?:explains|describes|compares|evaluates|assesses|covers|lists|shows|presents|proposes)\b)"
+    r"|the (?:author|candidate|applicant)|regardless"
     r"|automatically)\b"
 )
 _WHOLE = re.compile(
-    r"\b(?:(?:all|every|each|any) (?:\w{1,20} )?(?:criteri\w{1,3}|sections?|items?|phases?|checks?|requirements?)|everything)\b"
+    r"\b(?:(?:all|every|each|any) (?:\w{1,20} )?"
+    r"(?:criteri\w{1,3}|sections?|items?|phases?|checks?|requirements?)|everything)\b"
 )
 _FORCE = re.compile(
     r"\b(?:regardless|automatically|always|simply|only|must|should|required|deserves?|therefore|just|because|needs?"
     r"|will|would|shall|has been|have been)\b"
 )
 _LISTENER = re.compile(
-    r"\b(?:ai|llms?|gpt|chatgpt|graders?|assistant|language model|automated|model|evaluators?|examiners?|administrator)\b"
+    r"\b(?:ai|llms?|gpt"
+    r"|chatgpt|graders?|assistant|language model|automated|model|evaluators?|examiners?|administrator)\b"
 )
 _CONDITION = re.compile(r"\b(?:if|when|whenever|once|until|unless|whether|as an? \w{1,20},? i want)\b")
 _END = re.compile(r"[.!?](?=\s|$)|[\n•]")
@@ -54,17 +59,16 @@ def leanings(text: str) -> Iterator[Order]:
     start = 0
     for match in _END.finditer(text):
         if _leans(text, start, match.start()):
-            yield Order(start + _indent(text, start), match.start(), False, WHY)
+            yield _order(text, start, match.start())
         start = match.end()
     if _leans(text, start, len(text)):
-        yield Order(start + _indent(text, start), len(text), False, WHY)
+        yield _order(text, start, len(text))
 
 
-def _indent(text: str, start: int) -> int:
-    at = start
-    while at < len(text) and text[at] in " `~":
-        at += 1
-    return at - start
+def _order(text: str, start: int, end: int) -> Order:
+    """The sentence without blanks and marks of code around it."""
+    sentence = text[start:end]
+    return Order(start + len(sentence) - len(sentence.lstrip(" `~")), start + len(sentence.rstrip()), False, WHY)
 
 
 def _leans(text: str, start: int, end: int) -> bool:

@@ -9,8 +9,10 @@ from functools import cache
 
 from reviewer.documents.address.folding import letters
 from reviewer.documents.address.foreign import PAIRS, WIDE
-from reviewer.documents.address.phrases import CLASSES, MILD, STRONG
+from reviewer.documents.address.nudges import MILD
+from reviewer.documents.address.phrases import STRONG
 from reviewer.documents.address.shape import WORDS, Shape, compile_shape, is_order, matches
+from reviewer.documents.address.wording import CLASSES
 
 _FOREIGN = "gives the grader orders in another language"
 _GUARDED = re.compile(

@@ -62,6 +62,7 @@ _REPLY = re.compile(
     r"""|verdicts)["']\s{0,3}:[^\n]{0,200}(?:\n[^\n]{0,200}){0,3}?["'](?:met|strong[ _]hire)["']""",
     re.IGNORECASE,
 )
+_SET = re.compile(r"\b(?:score|grade|level|verdict)\s?=\s?[\"'‘“]?(?:100|met|a\+?|full|10)(?![\w.])")
 _DONE = re.compile(
     rf"{_START}(?:evaluation|grading|assessment|scoring)(?: of [^.\n:]{{1,40}})? (?:is |was |has been )?(?:complete"
     rf"|completed|finished|done|concluded)\b"
@@ -74,7 +75,14 @@ SAMPLE = "holds a result such as a grader's reply has"
 def verdicts(source: str, folded: Folded) -> Iterator[Hit]:
     """Forged verdicts in prose, tables and JSON."""
     text = folded.text
-    for pattern, strong in ((_LABEL, True), (_PLAIN_LABEL, True), (_GRADED, True), (_ALL, False), (_DONE, False)):
+    for pattern, strong in (
+        (_LABEL, True),
+        (_PLAIN_LABEL, True),
+        (_GRADED, True),
+        (_ALL, False),
+        (_SET, False),
+        (_DONE, False),
+    ):
         for match in pattern.finditer(text):
             if strong or not _CONDITION.search(text[max(0, match.start() - 120) : match.start()]):
                 lead = len(match.group()) - len(match.group().lstrip("\n•.!?:;([| "))

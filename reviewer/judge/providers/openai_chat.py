@@ -73,7 +73,7 @@ class OpenAIChat:
         try:
             # The client's own timeouts begin anew with every byte; a server that trickles would never meet them.
             async with asyncio.timeout(self._timeout_s):
-                # Not `chat.completions.create`: that walks through the whole body and builds models of the answer, which
+                # Not `chat.completions.create`: it walks through the whole body and builds models of the answer, which
                 # takes longer than sending it, and neither is needed here.
                 raw = await client.post("/chat/completions", cast_to=httpx2.Response, body=body)
         except openai.APIStatusError as error:
