@@ -8,7 +8,7 @@ read → extract → rules.grade ┬→ decide → score
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from typing import Any, TypeVar
@@ -17,8 +17,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reviewer import __version__, documents, facts, findings, rules, scoring, verdict
 from reviewer.config import Suppression
+from reviewer.documents.address import cleared
 from reviewer.errors import ConfigError, PluginError
-from reviewer.model.document import Document
+from reviewer.model.document import Document, Lines
 from reviewer.model.finding import Finding
 from reviewer.model.grade import LLMGrade, RuleGrade, Verdict
 from reviewer.model.review import Review, Usage
@@ -174,18 +175,46 @@ def _begun(submission: Submission, rubric: Rubric, options: ReviewOptions) -> _B
 
 def _graded(begun: _Begun, options: ReviewOptions) -> _Prepared:
     subject, rubric = begun.subject, begun.rubric
-    graded = rules.grade(subject, rubric, [one.id for one in rubric.criteria if one.id in begun.asked])
     loaded, broken = findings.kinds()
+    found = findings.find(subject, loaded, suppressions=options.suppress, local=options.local)
+    tricked = any(one.rule.startswith("injection") for one in found)
+    graded = rules.grade(
+        _cleared(subject, rubric) if tricked else subject,
+        rubric,
+        [one.id for one in rubric.criteria if one.id in begun.asked],
+    )
     return _Prepared(
         subject=subject,
         rubric=rubric,
         profile=begun.profile,
         kind_guessed=begun.kind_guessed,
         aside=begun.aside,
-        graded={grade.criterion: grade for grade in graded},
-        findings=findings.find(subject, loaded, suppressions=options.suppress, local=options.local),
+        graded={grade.criterion: _quoted(grade, subject.document) if tricked else grade for grade in graded},
+        findings=found,
         broken=broken,
     )
+
+
+def _cleared(subject: Subject, rubric: Rubric) -> Subject:
+    """The subject without what addresses its grader, so that such text earns nothing and changes nothing else."""
+    document = cleared(subject.document)
+    if document is subject.document:
+        return subject
+    return replace(subject, document=document, facts=facts.extract(document, rubric.vocabulary))
+
+
+def _quoted(grade: RuleGrade, document: Document) -> RuleGrade:
+    """A grade of the cleared text with quotes from the document itself: whole lines where a trick stood inside one."""
+    evidence = [
+        one if one.quote in document.source else replace(one, quote=_lines(document, one.lines))
+        for one in grade.evidence
+    ]
+    return replace(grade, evidence=tuple(evidence))
+
+
+def _lines(document: Document, lines: Lines) -> str:
+    starts = (*document.line_starts, len(document.source))
+    return document.source[starts[lines[0] - 1] : starts[lines[1]]].strip()
 
 
 def _subject(submission: Submission, rubric: Rubric, options: ReviewOptions) -> Subject:

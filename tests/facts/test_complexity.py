@@ -35,4 +35,4 @@ def test_what_takes_too_long_is_refused(text: str) -> None:
 
 
 def test_the_cost_grows_with_the_text() -> None:
-    assert cost_us(read(SENTENCE * 20)) == 2 * cost_us(read(SENTENCE * 10))
+    assert cost_us(read(SENTENCE * 20)) == pytest.approx(2 * cost_us(read(SENTENCE * 10)), rel=0.01)
