@@ -41,6 +41,7 @@ docs: install ## renew the generated pages of the documentation
 bench: install ## print the timings
 	$(BIN)/python benchmarks/rules.py
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/judge.py
 
 clean: ## remove .venv and build output
 	rm -rf $(VENV) build dist

@@ -240,7 +240,10 @@ def _concluded(prepared: _Prepared, judged: Judged | None) -> Review:
     )
     verdicts = [_verdict(prepared, criterion.id, said.get(criterion.id)) for criterion in prepared.rubric.criteria]
     found = (*prepared.findings, *(judged.findings if judged else ()))
-    return scoring.score(prepared.subject, prepared.rubric, verdicts, found, circumstances)
+    review = scoring.score(prepared.subject, prepared.rubric, verdicts, found, circumstances)
+    if SKIPPED in prepared.aside.values():
+        return review.model_copy(update={"band": None, "supports": None})
+    return review
 
 
 def _verdict(prepared: _Prepared, criterion_id: str, llm: LLMGrade | None) -> Verdict:
@@ -266,6 +269,8 @@ def _set_aside(rubric: Rubric, options: ReviewOptions) -> dict[str, str]:
             raise _unknown("criterion", criterion_id, ids, rubric)
     kept = _named(rubric, options.only) if options.only else set(ids)
     skipped = (set(ids) - kept) | _named(rubric, options.skip)
+    if skipped == set(ids):
+        raise ConfigError("no criterion is left to grade", code="option.nothing_left", hint="check `only` and `skip`")
     return {**dict.fromkeys(skipped, SKIPPED), **options.not_applicable}
 
 
@@ -305,7 +310,9 @@ def _notes(prepared: _Prepared, graders: str) -> list[str]:
     if images:
         notes.append(f"{_counted(images, 'picture was', 'pictures were')} not read: only the text is graded.")
     if prepared.aside:
-        notes.append(f"{_counted(len(prepared.aside), 'criterion was', 'criteria were')} left out by request.")
+        left_out = _counted(len(prepared.aside), "criterion was", "criteria were")
+        no_band = ", so that there is no band" if SKIPPED in prepared.aside.values() else ""
+        notes.append(f"{left_out} left out by request{no_band}.")
     notes += [f"A kind of finding is missing: {error.message}." for error in prepared.broken]
     return notes
 

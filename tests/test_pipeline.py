@@ -117,7 +117,13 @@ def test_only_and_skip_take_criteria_and_phases() -> None:
         ("not_applicable", SKIPPED),
     ]
     assert only.score == 100.0
-    assert only.notes[-1] == "2 criteria were left out by request."
+    assert only.notes[-1] == "2 criteria were left out by request, so that there is no band."
+    assert (only.band, only.supports) == (None, None)
+
+
+def test_something_must_be_left_to_grade() -> None:
+    with pytest.raises(ConfigError, match="no criterion is left"):
+        review(SEATS, RUBRIC, ReviewOptions(only=("data",), skip=("data",)))
 
 
 def test_not_applicable_with_the_users_reason() -> None:

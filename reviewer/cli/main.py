@@ -83,6 +83,7 @@ def main() -> None:
     # Loading a rubric makes hundreds of thousands of objects that all stay; looking for garbage among them again and
     # again costs a quarter of a short run.
     gc.set_threshold(100_000, 50, 50)
+    stdout = sys.stdout
     try:
         cli.main(standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -96,7 +97,13 @@ def main() -> None:
     except ReviewerError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output went away (`reviewer … | head`): end quietly, as other tools do.
+    except OSError as error:
+        click.echo(f"Error: cannot write the output: {error.strerror}", err=True)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        sys.exit(3)
+    except SystemExit:
+        # The reader of our output went away (`reviewer … | head`): click wraps stdout and ends with 1, which here
+        # means a missed gate.
+        if sys.stdout is not stdout:
+            sys.exit(0)
+        raise

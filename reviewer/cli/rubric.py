@@ -82,10 +82,15 @@ def test(pack: str, only: tuple[str, ...]) -> None:
 
     Exit code 1 if one does not.
     """
+    from reviewer.cli.main import nearest_hint
     from reviewer.rubric import load_rubric, run_examples
     from reviewer.rules import grade
 
     rubric = load_rubric(pack)
+    known = [criterion.id for criterion in rubric.criteria]
+    for name in only:
+        if name not in known:
+            raise click.UsageError(f"rubric {rubric.id} has no criterion {name!r}.{nearest_hint(name, known)}")
     results = [one for one in run_examples(rubric, grade) if not only or one.criterion in only]
     failed = [one for one in results if not one.passed]
     for one in failed:

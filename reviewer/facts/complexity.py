@@ -35,8 +35,8 @@ def refuse_costly(document: Document) -> None:
     cost = cost_us(document)
     if cost > MOST_US:
         raise DocumentError(
-            f"{document.line_count:,} lines with {len(document.passages):,} passages are {cost / MOST_US:.1f} times"
-            " what one review takes on",
+            f"{len(document.source):,} characters in {len(document.passages):,} passages, with their words and figures,"
+            f" would take about {cost / 1e6:.0f} s to grade; one review takes on {MOST_US / 1e6:.0f} s",
             code="document.too_complex",
             where=document.name,
             hint="Split the document, or leave out generated lists, tables and logs.",

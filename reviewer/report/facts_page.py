@@ -15,6 +15,7 @@ from reviewer.report.wording import at_lines
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+_MOST_CONCEPTS = 20
 _VERDICT_STYLES = {"right": "green", "wrong": "bold red", "unchecked": "dim"}
 
 
@@ -23,6 +24,7 @@ def render(document: Document, facts: Facts, look: Look) -> str:
     parts: list[RenderableType] = [page.title(f"{document.name}: {document.line_count} lines")]
     parts += _estimates(facts)
     parts += _architecture(facts)
+    parts += _rows("Quantities", ((at_lines(q.lines), q.dimension, q.text) for q in facts.quantities))
     parts += _rows("Operations", ((f"line {o.line}", o.method or "–", o.path_or_name) for o in facts.operations))
     parts += _rows("Tables", ((f"line {t.line}", t.name, _fields(t.fields, t.keys)) for t in facts.schema))
     parts += _rows("Claims", ((at_lines(c.lines), c.kind, c.text) for c in facts.claims))
@@ -85,11 +87,12 @@ def _rows(heading: str, rows: Iterable[tuple[str, str, str]]) -> list[Renderable
 
 
 def _concepts(facts: Facts) -> list[RenderableType]:
-    """How often the text speaks of each concept, most often first."""
+    """The concepts that the text speaks of most, with how often."""
     counted = Counter(concept for mention in facts.mentions for concept in mention.concepts)
     if not counted:
         return []
     listed = ", ".join(
-        f"{concept} {count}" for concept, count in sorted(counted.items(), key=lambda kv: (-kv[1], kv[0]))
+        f"{concept} {count}"
+        for concept, count in sorted(counted.items(), key=lambda kv: (-kv[1], kv[0]))[:_MOST_CONCEPTS]
     )
-    return ["", page.title("Concepts"), page.text(listed)]
+    return ["", page.title(f"Concepts ({len(counted)}, the most frequent)"), page.text(listed)]

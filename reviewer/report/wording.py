@@ -44,7 +44,8 @@ def circumstances(review: Review) -> str:
     """One line on how it was measured: kind, profile, what it supports."""
     kind = KINDS[review.document.kind] + (" (guessed)" if review.document.kind_guessed else "")
     parts = [f"read as {kind}", f"profile {review.profile}"]
-    parts.append(f"supports {review.supports}" if review.supports else "supports no profile yet")
+    if review.band is not None:
+        parts.append(f"supports {review.supports}" if review.supports else "supports no profile yet")
     return " · ".join(parts)
 
 

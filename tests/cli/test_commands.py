@@ -146,3 +146,30 @@ def test_plugins_lists_the_built_ins() -> None:
     names = {(one["group"], one["name"]) for one in json.loads(run("plugins", "--format", "json").stdout)}
     assert ("reviewer.rubrics", "system-design") in names
     assert ("reviewer.operators", "mentions") in names
+
+
+def test_a_reader_that_is_gone_is_no_missed_gate() -> None:
+    program = f"{sys.executable} -c 'from reviewer.cli.main import main; main()'"
+    command = f"{program} rubric schema | true; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert done.stdout.strip() == "0"
+
+
+def test_output_that_cannot_be_written_is_work_not_done() -> None:
+    command = f"{sys.executable} -c 'from reviewer.cli.main import main; main()' rubric schema > /dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unknown_example_is_an_error() -> None:
+    done = run("rubric", "test", "--only", "restate.problm")
+    assert done.returncode == 2
+    assert b"restate.problem" in done.stderr
+
+
+def test_a_part_of_the_rubric_gives_no_band() -> None:
+    review = json.loads(run("review", "--no-llm", "--format", "json", "--only", "nonfunctional", str(EXAMPLE)).stdout)
+    assert review["score"] is not None
+    assert review["band"] is None
+    assert run("review", "--no-llm", "--only", "api", "--skip", "api", str(EXAMPLE)).returncode == 2

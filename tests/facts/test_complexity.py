@@ -28,7 +28,7 @@ def test_a_long_real_document_passes() -> None:
     "text", ["1," * 600_000, "aA" * 600_000, "cache " * 300_000, "10 GB " * 300_000, "no " * 500_000, SENTENCE * 12_000]
 )
 def test_what_takes_too_long_is_refused(text: str) -> None:
-    with pytest.raises(DocumentError, match="passages") as refused:
+    with pytest.raises(DocumentError, match="characters") as refused:
         refuse_costly(read(text))
     assert refused.value.code == "document.too_complex"
     assert refused.value.where == "long.md"
