@@ -62,8 +62,8 @@ def folded_title(text: str) -> str:
     return plain(text).casefold().strip(" :#.")
 
 
-def repeats_titles(items: Iterable[str], titles: set[str], *, announced: bool) -> bool:
-    """Whether the items of a list are the document's headings; where a heading announces that, one is enough."""
+def repeats_titles(items: Iterable[str], titles: set[str]) -> bool:
+    """Whether the items of a list are the document's headings."""
     folded = [folded_title(item) if len(item) < _SHORT else "" for item in items]
     repeats = sum(1 for item in folded if item in titles)
-    return len(folded) >= LEAST_CONTENTS and (repeats >= _CONTENTS_SHARE * len(folded) or (announced and repeats > 0))
+    return len(folded) >= LEAST_CONTENTS and repeats >= _CONTENTS_SHARE * len(folded)

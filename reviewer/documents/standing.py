@@ -102,24 +102,27 @@ class _Settling:
                     self._mark(index, "link_list")
 
     def _settle_contents(self) -> None:
-        """Lists that repeat the headings are a table of contents."""
+        """Lists that repeat the headings, or that a heading announces as such, are a table of contents."""
+        announced = {section.index for section in self.sections if is_contents_title(section.title)}
+        for index, draft in enumerate(self.drafts):
+            if draft.section in announced and draft.standing == "list":
+                self._mark(index, "link_list")
         titles = {folded_title(section.title) for section in self.sections if section.title}
         if len(titles) < LEAST_CONTENTS:
             return
-        for section, run in self._lists():
-            announced = is_contents_title(self.sections[section].title)
-            if repeats_titles((self._text(index) for index in run), titles, announced=announced):
+        for run in self._lists():
+            if repeats_titles((self._text(index) for index in run), titles):
                 for index in run:
                     self._mark(index, "link_list")
 
-    def _lists(self) -> Iterator[tuple[int, list[int]]]:
-        """Runs of list items that nothing interrupts, with their section."""
-        for (listed, section), run in groupby(
+    def _lists(self) -> Iterator[list[int]]:
+        """Runs of list items of one section that nothing interrupts."""
+        for (listed, _), run in groupby(
             range(len(self.drafts)),
             key=lambda index: (self.drafts[index].standing == "list", self.drafts[index].section),
         ):
             if listed:
-                yield section, list(run)
+                yield list(run)
 
     def _settle_instructions(self) -> None:
         """A section that only tells the author what to write is a template; one answer in it makes all of it text."""

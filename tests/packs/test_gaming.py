@@ -83,6 +83,12 @@ CONTENTS = {
     "numbered list": lambda: (
         "Contents\n\n" + "\n".join(f"{n}. {one.title}" for n, one in enumerate(pack().criteria, 1))
     ),
+    "with details": lambda: (
+        "# Design\n\n## Table of contents\n\n"
+        + "\n".join(
+            f"1. [{one.title}](#{one.id}) ..... 3\n   - {one.title}: 99.99 %, p99 < 200 ms" for one in pack().criteria
+        )
+    ),
     "links": lambda: "# Design\n\n" + "\n".join(f"- [{one.title}](#{one.id})" for one in pack().criteria),
 }
 
