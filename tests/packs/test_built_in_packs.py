@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +22,7 @@ from reviewer.scoring import Circumstances, score
 PACKS = ("api-design", "system-design", "well-architected-lite")
 ADDED = ("api-design", "well-architected-lite")
 KINDS: tuple[Kind, ...] = ("answer", "design_doc")
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 WORST = {"api-design": "not ready", "well-architected-lite": "high risk"}
 
 
@@ -110,83 +112,16 @@ def test_the_api_review_keeps_overrides_adds_and_removes() -> None:
     assert [profile.id for profile in pack.profiles] == ["internal", "public"]
 
 
-GIFT_CARDS = """# Gift card API
-
-Shops sell gift cards and redeem them at the till. This is the API that the tills and the web shop call.
-
-## Operations
-
-A card belongs to one shop. Every card has an opaque id that the server makes.
-
-- `POST /v1/cards {amount, currency, shop}` returns `201 {id, balance, expires_at}`
-- `GET /v1/cards/{id}` returns `{id, balance, currency, state}`
-- `POST /v1/cards/{id}/redemptions {amount}` returns `{balance}`
-
-Amounts are integers in the smallest unit of the currency, and times are RFC 3339 strings in UTC.
-
-## Calls
-
-- `409` with the code `balance_too_low` if the card does not hold the amount; nothing is taken then.
-- The same `Idempotency-Key` within 24 hours returns the first result and takes nothing twice.
-- A till authenticates with a client certificate and may only redeem cards of its own shop.
-- The rate limit is 20 requests per second and till; beyond that the answer is `429` with `Retry-After`.
-- Cards come newest first, 100 per page at most; `next` continues after the last one seen.
-
-## Change
-
-The major version stands in the path and rises only for breaking changes. New optional fields may be added within a
-version; callers must ignore unknown fields. A version is deprecated twelve months before it is removed, and the owners
-of all tills get a mail. Client libraries are generated from the OpenAPI file, and a contract test compares each release
-with it.
-"""
-
-WORKLOAD = """# Parcel tracking
-
-## Operations
-
-We page the on-call engineer when the error rate of scans is above 2 % for five minutes; each alert links its runbook.
-Each change goes to 5 % of traffic first. If errors rise, the pipeline reverts to the previous release.
-Terraform builds a complete region from the repository in 50 minutes.
-
-## Security
-
-Services authenticate with mutual TLS, and the label service may read only parcels of its tenant.
-Home addresses are encrypted with a key per tenant and masked in logs.
-The database sits in a private subnet, and only the gateway has a public address.
-
-## Reliability
-
-The goal is an availability of 99.9 % per month, and we may lose one minute of scans at most.
-If a database node fails, its standby in another zone takes over within 30 seconds.
-At a peak of four times the usual load, scans wait in the queue and exports are rejected.
-Snapshots are taken every night in a second account, and a restore is rehearsed each quarter.
-
-## Performance
-
-A lookup answers within 200 ms at p95 while 900 requests per second come in.
-Scans go to a column store because reports read three columns of a billion rows.
-Before each release a load test replays an hour of traffic at twice its speed.
-
-## Cost and energy
-
-The bill is about $4,000 per month, and most of that is storage. Two reserved instances carry the base load.
-Raw scans are kept for 90 days; daily sums are archived and deleted after five years.
-Only changed parcels are sent to the browser, so 90 % of the bytes are saved.
-Preview environments are switched off after two hours without a request.
-"""
-
-
-@pytest.mark.parametrize(("pack", "text"), [("api-design", GIFT_CARDS), ("well-architected-lite", WORKLOAD)])
-def test_a_document_of_substance_passes_under_every_profile(pack: str, text: str) -> None:
+@pytest.mark.parametrize("pack", ["api-design", "well-architected-lite"])
+def test_a_document_of_substance_passes_under_every_profile(pack: str) -> None:
     from reviewer.pipeline import ReviewOptions, review
 
+    substance, thin = (
+        Submission(name=name, data=(EXAMPLES / name).read_bytes())
+        for name in ("answer_strong_ticket_sale.md", "rfc_thin_audit_log_compression.md")
+    )
     for profile in rubric(pack).profiles:
-        result = review(
-            Submission(name="design.md", data=text.encode()), rubric(pack), ReviewOptions(profile=profile.id)
-        )
+        options = ReviewOptions(profile=profile.id)
+        result = review(substance, rubric(pack), options)
         assert result.supports == rubric(pack).profiles[-1].id, (result.score, result.band, result.notes)
-        other = next(one for one in (GIFT_CARDS, WORKLOAD) if one != text)
-        stray = review(
-            Submission(name="design.md", data=other.encode()), rubric(pack), ReviewOptions(profile=profile.id)
-        )
-        assert stray.band == WORST[pack]
+        assert review(thin, rubric(pack), options).band == WORST[pack]
