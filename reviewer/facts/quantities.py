@@ -38,8 +38,8 @@ class _Scanner:
         self._reader = Reader(document, words)
 
     def digits(self) -> Iterator[Quantity]:
-        """Quantities whose number is written in digits."""
-        free_from = 0
+        """Quantities whose number is written in digits; a sign between two ("0$ 0") belongs to the first."""
+        free_from = taken_to = 0
         for match in _DIGITS.finditer(self._text):
             start = match.start()
             if start < free_from:
@@ -49,7 +49,10 @@ class _Scanner:
                 continue
             found, free_from = self._reader.read(span, start)
             if found is not None:
-                yield self._quantity(span, found)
+                quantity = self._quantity(span, found)
+                if quantity.start >= taken_to:
+                    taken_to = quantity.end
+                    yield quantity
 
     def in_words(self, read: list[Quantity]) -> Iterator[Quantity]:
         """Quantities whose number is written in words ("two replicas", "half a million users") outside those `read`."""

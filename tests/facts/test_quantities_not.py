@@ -189,3 +189,7 @@ def test_grouped_and_plain_digits_are_equal(read: Read, number: int, unit: str) 
 )
 def test_hostile_text_is_read_to_the_end(read: Read, text: str) -> None:
     assert all(math.isfinite(quantity.value) for quantity in quantities(read(text)))
+
+
+def test_a_sign_between_two_numbers_belongs_to_one(read: Read) -> None:
+    assert [quantity.text for quantity in quantities(read("It costs 5$ 7 times."))][:1] == ["5$"]
