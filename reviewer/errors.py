@@ -13,7 +13,8 @@ A message says what is wrong and where; `hint` says what to do about it. Codes m
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
 
 class ReviewerError(Exception):
@@ -27,6 +28,10 @@ class ReviewerError(Exception):
         self.code = code
         self.where = where
         self.hint = hint
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it travels between processes."""
+        return partial(type(self), code=self.code, where=self.where, hint=self.hint), (self.message,)
 
     def __str__(self) -> str:
         head = f"{self.where}: {self.message}" if self.where else self.message

@@ -8,10 +8,11 @@ read → extract → rules.grade ┬→ decide → score
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -22,7 +23,7 @@ from reviewer.errors import ConfigError, PluginError
 from reviewer.model.document import Document, Lines
 from reviewer.model.finding import Finding
 from reviewer.model.grade import LLMGrade, RuleGrade, Verdict
-from reviewer.model.review import Review, Usage
+from reviewer.model.review import GradeItem, Review, Usage
 from reviewer.model.rubric import Profile, Rubric
 from reviewer.model.subject import Kind, Subject
 from reviewer.model.submission import Submission
@@ -75,8 +76,11 @@ Judge = Callable[[Subject, Rubric, frozenset[str]], Awaitable[Judged]]
 
 
 @dataclass(frozen=True)
-class _Begun:
-    """A document as read, and how it is to be graded. `aside` maps criteria to why they are not graded."""
+class Begun:
+    """A document as read, and how it is to be graded. `aside` maps criteria to why they are not graded.
+
+    It can be pickled; the rubric stays behind, and `attached` puts it back.
+    """
 
     subject: Subject
     rubric: Rubric
@@ -84,13 +88,21 @@ class _Begun:
     kind_guessed: bool
     aside: Mapping[str, str]
 
-    @property
+    @cached_property
     def asked(self) -> frozenset[str]:
+        """The ids of the criteria that are to be graded."""
         return frozenset(criterion.id for criterion in self.rubric.criteria if criterion.id not in self.aside)
+
+    def attached(self, rubric: Rubric) -> Self:
+        """The same with the rubric that it was begun with."""
+        return replace(self, rubric=rubric)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {one.name: None if one.name == "rubric" else getattr(self, one.name) for one in fields(self)}
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Prepared(_Begun):
+class Prepared(Begun):
     """A document on its way: everything but the judge's grades."""
 
     graded: Mapping[str, RuleGrade]
@@ -113,9 +125,8 @@ def read_and_review(
 ) -> tuple[Review, Document]:
     """As `review`, with the document as read beside its Review, for formats that show both."""
     if judge is None:
-        options = options or ReviewOptions()
-        prepared = _graded(_begun(submission, rubric, options), options)
-        return _concluded(prepared, None), prepared.subject.document
+        prepared = prepare(submission, rubric, options)
+        return conclude(prepared, None), prepared.subject.document
     return _waited_for(_judged(submission, rubric, options or ReviewOptions(), judge))
 
 
@@ -124,6 +135,21 @@ async def review_async(
 ) -> Review:
     """Reviews one document without blocking the event loop; raises as `review` does."""
     return (await _judged(submission, rubric, options or ReviewOptions(), judge))[0]
+
+
+def prepare(submission: Submission, rubric: Rubric, options: ReviewOptions | None = None) -> Prepared:
+    """Everything that needs no judge: the document read, its facts, its findings, the grades of the rules.
+
+    Raises as `review` does.
+    """
+    options = options or ReviewOptions()
+    return _graded(_begun(submission, rubric, options), options)
+
+
+def provisional(prepared: Prepared, criterion_id: str, llm: LLMGrade | None = None) -> GradeItem:
+    """The outcome of one criterion as far as it is known, for showing a review under way; what it gains comes later."""
+    verdict = _verdict(prepared, criterion_id, llm)
+    return scoring.grade_item(prepared.rubric, verdict, prepared.subject.kind, prepared.profile, __version__)
 
 
 async def _judged(
@@ -141,7 +167,7 @@ async def _judged(
             judging.cancel()
         raise
     judged = await judging if judging is not None else None
-    return await asyncio.to_thread(_concluded, prepared, judged), begun.subject.document
+    return await asyncio.to_thread(conclude, prepared, judged), begun.subject.document
 
 
 def read_document(submission: Submission) -> Document:
@@ -167,13 +193,13 @@ def _waited_for(work: Coroutine[Any, Any, Result]) -> Result:
         return thread.submit(asyncio.run, work).result()
 
 
-def _begun(submission: Submission, rubric: Rubric, options: ReviewOptions) -> _Begun:
+def _begun(submission: Submission, rubric: Rubric, options: ReviewOptions) -> Begun:
     profile = _profile(rubric, options.profile)
     aside = _set_aside(rubric, options)
-    return _Begun(_subject(submission, rubric, options), rubric, profile, options.kind is None, aside)
+    return Begun(_subject(submission, rubric, options), rubric, profile, options.kind is None, aside)
 
 
-def _graded(begun: _Begun, options: ReviewOptions) -> _Prepared:
+def _graded(begun: Begun, options: ReviewOptions) -> Prepared:
     subject, rubric = begun.subject, begun.rubric
     loaded, broken = findings.kinds()
     found = findings.find(subject, loaded, suppressions=options.suppress, local=options.local)
@@ -183,7 +209,7 @@ def _graded(begun: _Begun, options: ReviewOptions) -> _Prepared:
         rubric,
         [one.id for one in rubric.criteria if one.id in begun.asked],
     )
-    return _Prepared(
+    return Prepared(
         subject=subject,
         rubric=rubric,
         profile=begun.profile,
@@ -228,7 +254,8 @@ def _subject(submission: Submission, rubric: Rubric, options: ReviewOptions) -> 
     )
 
 
-def _concluded(prepared: _Prepared, judged: Judged | None) -> Review:
+def conclude(prepared: Prepared, judged: Judged | None) -> Review:
+    """The Review of a prepared document, with what a judge said of it, if one was asked."""
     said = {grade.criterion: grade for grade in judged.grades} if judged else {}
     circumstances = scoring.Circumstances(
         profile=prepared.profile.id,
@@ -246,7 +273,7 @@ def _concluded(prepared: _Prepared, judged: Judged | None) -> Review:
     return review
 
 
-def _verdict(prepared: _Prepared, criterion_id: str, llm: LLMGrade | None) -> Verdict:
+def _verdict(prepared: Prepared, criterion_id: str, llm: LLMGrade | None) -> Verdict:
     if criterion_id in prepared.aside:
         return Verdict(criterion_id, "not_applicable", why=prepared.aside[criterion_id])
     criterion = prepared.rubric.criterion(criterion_id)
@@ -296,7 +323,7 @@ def _unknown(what: str, name: str, known: Iterable[str], rubric: Rubric) -> Conf
     return ConfigError(f"rubric {rubric.id} has no {what} {name!r}", code=f"option.{what}", hint=hint)
 
 
-def _notes(prepared: _Prepared, graders: str) -> list[str]:
+def _notes(prepared: Prepared, graders: str) -> list[str]:
     """What a reader should know before the figures."""
     document, rubric = prepared.subject.document, prepared.rubric
     notes = [f"Graded by {graders} against {rubric.title or rubric.id} {rubric.version}."]

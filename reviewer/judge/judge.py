@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -53,20 +53,23 @@ async def judge(
     options: JudgeOptions,
     ask: Ask,
     replies: VerdictStore | None = None,
+    settled: Callable[[LLMGrade], None] | None = None,
 ) -> Judgement:
     """Grades the criteria with these ids; verdicts that `replies` has are not asked for again.
+
+    `settled` is told each criterion's grade as soon as it is final, in the order in which they come.
 
     Raises nothing for what a provider or the network did; a ReviewerError that `ask` raises comes through.
     """
     keys = verdict_keys(subject, rubric, ids, options)
     known = await recall(replies, keys.values())
     calls = calls_for(subject, rubric, options, {ballot for ballot, key in keys.items() if key not in known})
-    session = _Session(subject, rubric, options, ask, replies, keys)
+    session = _Session(subject, rubric, options, ask, replies, keys, settled)
     grading = [session.graded(call) for call in calls]
     if options.risks and ids:
         grading.append(session.weighed(risk_request(subject, rubric, options)))
-    await _first_alone(grading)
     session.take_over({ballot: known[key] for ballot, key in keys.items() if key in known})
+    await _first_alone(grading)
     notes = [*session.notes(), *left_out_notes(subject, rubric, options, calls)]
     return Judgement(session.counted(ids), tuple(session.findings), session.usage(), tuple(notes))
 
@@ -130,6 +133,7 @@ class _Session:
         ask: Ask,
         store: VerdictStore | None,
         keys: Mapping[Ballot, str],
+        settled: Callable[[LLMGrade], None] | None = None,
     ) -> None:
         self.findings: list[Finding] = []
         self._subject = subject
@@ -138,6 +142,7 @@ class _Session:
         self._ask = ask
         self._store = store
         self._keys = keys
+        self._settled = settled
         self._source = Source(subject.document)
         self._grades: dict[Ballot, LLMGrade] = {}
         self._usage = CallUsage(calls=0)
@@ -172,13 +177,11 @@ class _Session:
         for ballot, kept in known.items():
             self._grades[ballot] = kept.grade
             self._reused.add(kept.call)
+        self._tell({criterion for criterion, _ in known})
 
     def counted(self, ids: frozenset[str]) -> tuple[LLMGrade, ...]:
         """One grade for each criterion, from all its votes."""
-        votes = range(max(1, self._options.votes))
-        wanted = [criterion.id for criterion in self._rubric.criteria if criterion.id in ids]
-        found = [counted([self._grades[one, vote] for vote in votes], self._rubric) for one in wanted]
-        return tuple(grade if grade.model else replace(grade, model=self._options.model) for grade in found)
+        return tuple(self._counted(criterion.id) for criterion in self._rubric.criteria if criterion.id in ids)
 
     def usage(self) -> Usage:
         """Tokens and cost of this run alone; reused replies are counted apart."""
@@ -191,6 +194,22 @@ class _Session:
             cost_usd=used.cost_usd,
             replies_reused=len(self._reused),
         )
+
+    def _counted(self, criterion: str) -> LLMGrade:
+        grade = counted([self._grades[criterion, vote] for vote in self._votes], self._rubric)
+        return grade if grade.model else replace(grade, model=self._options.model)
+
+    @property
+    def _votes(self) -> range:
+        return range(max(1, self._options.votes))
+
+    def _tell(self, criteria: Iterable[str]) -> None:
+        """Tells whoever follows the review the grades of those of these criteria that have all their votes."""
+        if self._settled is None:
+            return
+        for criterion in criteria:
+            if all((criterion, vote) in self._grades for vote in self._votes):
+                self._settled(self._counted(criterion))
 
     def notes(self) -> list[str]:
         """What went wrong, each kind once, and what the votes were."""
@@ -236,6 +255,7 @@ class _Session:
         """Notes the grades that a reply settles, and keeps them if they would come out the same again."""
         for criterion, grade in grades.items():
             self._grades[criterion, request.vote] = grade
+        self._tell(grades)
         if reply.state != "ok":
             self._failures[_what(reply)] += len(grades)
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Literal, TypeVar, cast
 
@@ -24,6 +24,10 @@ class Subject:
     facts: Facts
     kind: Kind = "answer"
     question: str | None = None
+
+    def __getstate__(self) -> dict[str, Any]:
+        """The fields alone: what was derived from them is derived again."""
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -24,7 +24,7 @@ from reviewer.model.review import (
     Usage,
 )
 from reviewer.model.rubric import Criterion, Profile, Rubric, Scheme
-from reviewer.model.subject import Subject
+from reviewer.model.subject import Kind, Subject
 from reviewer.scoring.band import Banding, accepted, banding, reached
 from reviewer.scoring.lift import gains, next_level
 from reviewer.scoring.pacing import word_shares
@@ -160,6 +160,13 @@ def _phase_scores(subject: Subject, rubric: Rubric, ledger: _Ledger, verdicts: S
             )
         )
     return scores
+
+
+def grade_item(rubric: Rubric, verdict: Verdict, kind: Kind, profile: Profile, engine: str) -> GradeItem:
+    """One criterion's entry of a Review before the others are known: its gain is left at 0."""
+    criterion = rubric.criterion(verdict.criterion)
+    mark = _mark(rubric, profile.schemes.get(kind, _NO_SCHEME), criterion, verdict)
+    return _grade_item(criterion, verdict, mark, {criterion.id: 0.0}, engine)
 
 
 def _grade_item(
