@@ -137,13 +137,18 @@ async def review_async(
     return (await _judged(submission, rubric, options or ReviewOptions(), judge))[0]
 
 
-def prepare(submission: Submission, rubric: Rubric, options: ReviewOptions | None = None) -> Prepared:
+def prepare(
+    submission: Submission,
+    rubric: Rubric,
+    options: ReviewOptions | None = None,
+    read: Callable[[Submission], Document] | None = None,
+) -> Prepared:
     """Everything that needs no judge: the document read, its facts, its findings, the grades of the rules.
 
-    Raises as `review` does.
+    `read` is how the document is read (default: `read_document`). Raises as `review` does.
     """
     options = options or ReviewOptions()
-    return _graded(_begun(submission, rubric, options), options)
+    return _graded(_begun(submission, rubric, options, read or read_document), options)
 
 
 def provisional(prepared: Prepared, criterion_id: str, llm: LLMGrade | None = None) -> GradeItem:
@@ -184,6 +189,16 @@ def read_document(submission: Submission) -> Document:
     return documents.read(submission, converted=text)
 
 
+def read_here(submission: Submission) -> Document:
+    """As `read_document`, all in this process: for one that is confined itself."""
+    media = documents.media_of(submission)
+    if media not in _CONVERTED:
+        return documents.read(submission)
+    from reviewer.documents.convert import convert
+
+    return documents.read(submission, converted=convert(submission, media))
+
+
 def _waited_for(work: Coroutine[Any, Any, Result]) -> Result:
     """The result of asynchronous work, in a loop of its own on a thread of its own."""
     import asyncio
@@ -193,10 +208,15 @@ def _waited_for(work: Coroutine[Any, Any, Result]) -> Result:
         return thread.submit(asyncio.run, work).result()
 
 
-def _begun(submission: Submission, rubric: Rubric, options: ReviewOptions) -> Begun:
+def _begun(
+    submission: Submission,
+    rubric: Rubric,
+    options: ReviewOptions,
+    read: Callable[[Submission], Document] = read_document,
+) -> Begun:
     profile = _profile(rubric, options.profile)
     aside = _set_aside(rubric, options)
-    return Begun(_subject(submission, rubric, options), rubric, profile, options.kind is None, aside)
+    return Begun(_subject(read(submission), submission, rubric, options), rubric, profile, options.kind is None, aside)
 
 
 def _graded(begun: Begun, options: ReviewOptions) -> Prepared:
@@ -243,8 +263,7 @@ def _lines(document: Document, lines: Lines) -> str:
     return document.source[starts[lines[0] - 1] : starts[lines[1]]].strip()
 
 
-def _subject(submission: Submission, rubric: Rubric, options: ReviewOptions) -> Subject:
-    document = read_document(submission)
+def _subject(document: Document, submission: Submission, rubric: Rubric, options: ReviewOptions) -> Subject:
     facts.refuse_costly(document)
     return Subject(
         document=document,

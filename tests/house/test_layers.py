@@ -22,6 +22,8 @@ FLOORS = [
     ["verdict"],
     ["sandbox"],
     ["pipeline"],
+    ["engine"],
+    ["preload"],
     ["agreement"],
     ["batch"],
     ["store"],
@@ -49,6 +51,7 @@ HOMES = {
     "docx": {"documents"},
     "pypdf": {"documents"},
     "ahocorasick_rs": {"facts"},
+    "pebble": {"engine"},
     "importlib.metadata": {"plugins"},
 }
 

@@ -1,0 +1,18 @@
+"""Imported once by the process that the engine's children are forked from: what they all need is loaded before they
+are, so that each begins at once and they share its memory. Nothing else imports this.
+"""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+
+import reviewer.report.facts
+import reviewer.rubric  # noqa: F401
+from reviewer.engine import DEFAULT_RUBRIC, rubric
+from reviewer.errors import ReviewerError
+
+with suppress(ReviewerError):  # each order that asks for it is told why it cannot be loaded
+    rubric(DEFAULT_RUBRIC)
+gc.collect()
+gc.freeze()
