@@ -50,7 +50,8 @@ class Event:
     """One step of a review. `id` counts from 1 within the review.
 
     `data` of a grade is a GradeItem as JSON data, of a finding a FindingItem; of `done` `id`, `score`, `coverage`,
-    `bounds`, `band`; of `error` `code`, `message`, `where`, `hint`, `kind` (a cancelled review: code `review.cancelled`).
+    `bounds`, `band`; of `error` `code`, `message`, `where`, `hint`, `kind`. A cancelled review ends with the error
+    `review.cancelled`.
     """
 
     id: int

@@ -29,7 +29,7 @@ class StoredReview:
     `skip` and so on. `sha256` is that of the submitted bytes. `review_json` is the whole Review as it was made
     (without overrides), only once `status` is done. `error` is set when it failed: `code`, `message`, `where`, `hint`
     and `kind` (the name of the error's class). `previous` is the id of the draft that this one runs again.
-    `erased_at` is set when its text was erased on request.
+    `attempts` counts how often it was begun, and `executor` names the process that has it.
     """
 
     id: str
@@ -47,7 +47,33 @@ class StoredReview:
     fingerprint: str = ""
     previous: str | None = None
     priority: int = 1
-    erased_at: datetime | None = None
+    attempts: int = 0
+    executor: str | None = None
+
+    @property
+    def model(self) -> str | None:
+        """The model that judges, None where rules alone grade."""
+        found = self.order.get("model")
+        return None if found is None else str(found)
+
+    @property
+    def ended(self) -> bool:
+        return self.status in ENDS
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A finished review on its way into the store: its JSON, what lists show of it, and the text as it was read."""
+
+    review_json: bytes
+    schema_version: str
+    profile: str
+    kind: str
+    score: float | None
+    band: str | None
+    findings: int
+    text: str
+    line_count: int
 
 
 @dataclass(frozen=True, slots=True)

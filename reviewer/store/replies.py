@@ -1,42 +1,39 @@
 """The replies table. In: replies of language models under content keys. Out: the same replies, without asking again.
 
-One SQLite file in the cache folder (WAL), used by many processes at once. Every operation is one statement that commits
-by itself, so there is no transaction that could block another process or be lost half-way. Nothing in the file is ever
-thrown away to get out of trouble: a damaged or newer file is an error that says what to do.
+One SQLite file in the cache folder (WAL), used by many processes at once, or a table in the database of a service.
+Every operation is one statement that commits by itself, so there is no transaction that could block another process or
+be lost half-way. Nothing in the file is ever thrown away to get out of trouble: a damaged or newer file is an error
+that says what to do.
 """
 
 from __future__ import annotations
 
-import os
-import socket
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DatabaseError
 from sqlalchemy.schema import CreateTable
 
 from reviewer.errors import WorkError
 from reviewer.judge.ledger import Claim
 from reviewer.model.judgement import CallUsage, Reply, ReplyState
+from reviewer.store.database import Database, file_url
+from reviewer.store.liveness import is_gone
 
 FILE_NAME = "replies.sqlite"
 SCHEMA_VERSION = 1
 RUNG_DAYS = 30
 """How long a remembered way of asking holds, so that a server that learned a better one is noticed."""
 
-_BUSY_TIMEOUT_MS = 15_000
 _KEYS_A_QUERY = 500
 _DAY_S = 86_400
 
 _metadata = sa.MetaData()
 
 # A row without a state is a claim: `owner` is asking until `lease_until` (seconds since 1970).
-_replies = sa.Table(
+reply_rows = sa.Table(
     "replies",
     _metadata,
     sa.Column("key", sa.Text, primary_key=True),
@@ -68,28 +65,34 @@ _rungs = sa.Table(
 
 
 class Replies:
-    """The replies file at `path`, made if it is not there. Implements `reviewer.judge.ledger.ReplyStore`.
+    """The replies file at `path`, made if it is not there, or the tables of a Database that has them already.
 
-    Raises WorkError: `store.damaged`, `store.newer`, `store.busy`, `store.unwritable`.
+    Implements `reviewer.judge.ledger.ReplyStore`. Raises WorkError: `store.damaged`, `store.newer`, `store.busy`,
+    `store.unwritable`, `store.unreachable`.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._engine = sa.create_engine(
-            sa.URL.create("sqlite", database=str(path)),
-            isolation_level="AUTOCOMMIT",
-            connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000},
+    def __init__(self, place: Path | Database) -> None:
+        self._own = not isinstance(place, Database)
+        self._database = (
+            place if isinstance(place, Database) else Database(file_url(place), variable="REVIEWER_CACHE_DIR")
         )
-        sa.event.listen(self._engine, "connect", _prepare)
+        if not self._own:
+            return
         try:
             self._open()
         except BaseException:
             self.close()
             raise
 
+    @property
+    def path(self) -> Path:
+        """The file, where it is one."""
+        return Path(str(self._database.url.database))
+
     def close(self) -> None:
-        """Closes the file; the object can be used again all the same."""
-        self._engine.dispose()
+        """Closes the file; the object can be used again all the same. A Database that was given stays open."""
+        if self._own:
+            self._database.close()
 
     def find(self, keys: Iterable[str]) -> Mapping[str, Reply]:
         """The replies under these keys, those that are there."""
@@ -97,8 +100,8 @@ class Replies:
         wanted = list(keys)
         for at in range(0, len(wanted), _KEYS_A_QUERY):
             some = wanted[at : at + _KEYS_A_QUERY]
-            query = sa.select(_replies).where(_replies.c.key.in_(some), _replies.c.state.is_not(None))
-            found.update({row["key"]: _reply(row) for row in self._rows(query)})
+            query = sa.select(reply_rows).where(reply_rows.c.key.in_(some), reply_rows.c.state.is_not(None))
+            found.update({row["key"]: _reply(row) for row in self._database.rows(query)})
         return found
 
     def keep(self, key: str, reply: Reply, *, purpose: str = "", prompt: str = "") -> None:
@@ -110,16 +113,15 @@ class Replies:
         rows = [{"key": key, **_row(reply, purpose, prompt)} for key, reply in replies.items()]
         if not rows:
             return
-        statement = insert(_replies)
+        statement = self._database.insert(reply_rows)
         new = {name: statement.excluded[name] for name in rows[0] if name != "key"}
-        kept = statement.on_conflict_do_update(index_elements=["key"], set_=new, where=_replies.c.state.is_(None))
-        with self._explained(), self._engine.connect() as connection:
-            connection.execute(kept, rows)
+        kept = statement.on_conflict_do_update(index_elements=["key"], set_=new, where=reply_rows.c.state.is_(None))
+        self._database.run(kept, rows)
 
     def claim(self, key: str, owner: str, lease_s: float) -> Claim:
         """The reply under `key`, or the right to ask for it: a free key, or one whose owner is gone, becomes ours."""
         while True:
-            rows = self._rows(sa.select(_replies).where(_replies.c.key == key))
+            rows = self._database.rows(sa.select(reply_rows).where(reply_rows.c.key == key))
             if not rows:
                 if self._insert_claim(key, owner, lease_s):
                     return Claim("mine")
@@ -132,96 +134,52 @@ class Replies:
 
     def renew(self, key: str, owner: str, lease_s: float) -> None:
         """Makes the claim of `owner` hold for another `lease_s` seconds."""
-        self._run(_claim_of(sa.update(_replies), key, owner).values(lease_until=time.time() + lease_s))
+        self._database.run(_claim_of(sa.update(reply_rows), key, owner).values(lease_until=time.time() + lease_s))
 
     def release(self, key: str, owner: str) -> None:
         """Ends the claim of `owner`; a reply stays."""
-        self._run(_claim_of(sa.delete(_replies), key, owner))
+        self._database.run(_claim_of(sa.delete(reply_rows), key, owner))
 
     def rung(self, host: str, model: str) -> str | None:
         """The remembered way of asking, None if there is none of the last 30 days."""
         since = time.time() - RUNG_DAYS * _DAY_S
         here = (_rungs.c.host == host, _rungs.c.model == model, _rungs.c.found_at >= since)
-        rows = self._rows(sa.select(_rungs.c.rung).where(*here))
+        rows = self._database.rows(sa.select(_rungs.c.rung).where(*here))
         return str(rows[0]["rung"]) if rows else None
 
     def keep_rung(self, host: str, model: str, rung: str) -> None:
         """Remembers the way of asking that works."""
         values = {"rung": rung, "found_at": time.time()}
-        statement = insert(_rungs).values(host=host, model=model, **values)
-        self._run(statement.on_conflict_do_update(index_elements=["host", "model"], set_=values))
+        statement = self._database.insert(_rungs).values(host=host, model=model, **values)
+        self._database.run(statement.on_conflict_do_update(index_elements=["host", "model"], set_=values))
 
     def _open(self) -> None:
-        """Makes the file (for its user alone) and its tables, or checks the ones that are there."""
-        with self._explained():
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-        version = self._rows(sa.text("PRAGMA user_version"))[0]["user_version"]
+        """Makes the tables of a file, or checks the ones that are there."""
+        version = self._database.rows(sa.text("PRAGMA user_version"))[0]["user_version"]
         if version > SCHEMA_VERSION:
             raise WorkError(
                 f"was written by a newer version (its form is {version}, ours {SCHEMA_VERSION})",
                 code="store.newer",
-                where=str(self.path),
+                where=self._database.where,
                 hint="upgrade, or name another folder in REVIEWER_CACHE_DIR",
             )
         if version < SCHEMA_VERSION:
             for table in _metadata.sorted_tables:
-                self._run(CreateTable(table, if_not_exists=True))
-            self._run(sa.text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
+                self._database.run(CreateTable(table, if_not_exists=True))
+            self._database.run(sa.text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
 
     def _insert_claim(self, key: str, owner: str, lease_s: float) -> bool:
         now = time.time()
-        statement = insert(_replies).values(key=key, created_at=now, owner=owner, lease_until=now + lease_s)
-        return self._run(statement.on_conflict_do_nothing(index_elements=["key"])) == 1
+        statement = self._database.insert(reply_rows).values(
+            key=key, created_at=now, owner=owner, lease_until=now + lease_s
+        )
+        return self._database.run(statement.on_conflict_do_nothing(index_elements=["key"])) == 1
 
     def _take_over(self, row: Mapping[str, Any], owner: str, lease_s: float) -> bool:
         """Makes a dead claim ours, unless it was renewed or taken since it was read."""
-        statement = _claim_of(sa.update(_replies), row["key"], row["owner"])
-        unchanged = statement.where(_replies.c.lease_until == row["lease_until"])
-        return self._run(unchanged.values(owner=owner, lease_until=time.time() + lease_s)) == 1
-
-    def _rows(self, query: sa.Executable) -> list[Mapping[str, Any]]:
-        with self._explained(), self._engine.connect() as connection:
-            return [dict(row) for row in connection.execute(query).mappings()]
-
-    def _run(self, statement: sa.Executable) -> int:
-        """The number of rows a statement changed."""
-        with self._explained(), self._engine.connect() as connection:
-            return cast("sa.CursorResult[Any]", connection.execute(statement)).rowcount
-
-    @contextmanager
-    def _explained(self) -> Iterator[None]:
-        try:
-            yield
-        except DatabaseError as error:
-            raise _explain(str(error.orig), self.path) from error
-        except OSError as error:
-            raise _explain(str(error), self.path) from error
-
-
-def _prepare(connection: Any, _record: Any) -> None:
-    """Settings of one connection. Switching to WAL does not wait for a lock by itself, hence the loop."""
-    deadline = time.monotonic() + _BUSY_TIMEOUT_MS / 1000
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            break
-        except connection.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > deadline:
-                raise
-            time.sleep(0.01)
-    connection.execute("PRAGMA synchronous = NORMAL")
-
-
-def _explain(words: str, path: Path) -> WorkError:
-    where = str(path)
-    if "not a database" in words or "malformed" in words:
-        hint = "move the file away to start a new one; the replies in it would have to be paid for again"
-        return WorkError(f"is damaged ({words})", code="store.damaged", where=where, hint=hint)
-    if "locked" in words:
-        return WorkError("is held by another process", code="store.busy", where=where, hint="try again later")
-    hint = "name a folder that can be written in REVIEWER_CACHE_DIR"
-    return WorkError(f"cannot be used ({words})", code="store.unwritable", where=where, hint=hint)
+        statement = _claim_of(sa.update(reply_rows), row["key"], row["owner"])
+        unchanged = statement.where(reply_rows.c.lease_until == row["lease_until"])
+        return self._database.run(unchanged.values(owner=owner, lease_until=time.time() + lease_s)) == 1
 
 
 def _row(reply: Reply, purpose: str, prompt: str) -> dict[str, Any]:
@@ -246,7 +204,7 @@ def _row(reply: Reply, purpose: str, prompt: str) -> dict[str, Any]:
 
 
 def _claim_of(statement: Any, key: str, owner: str) -> Any:
-    return statement.where(_replies.c.key == key, _replies.c.owner == owner, _replies.c.state.is_(None))
+    return statement.where(reply_rows.c.key == key, reply_rows.c.owner == owner, reply_rows.c.state.is_(None))
 
 
 def _reply(row: Mapping[str, Any]) -> Reply:
@@ -265,13 +223,4 @@ def _is_gone(owner: str) -> bool:
     """Whether a claim's owner was a process of this machine that has ended; where that cannot be told, it was not."""
     machine, _, rest = owner.partition(":")
     pid = rest.partition(":")[0]
-    if os.name != "posix" or machine != socket.gethostname() or not pid.isdecimal():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except (PermissionError, OverflowError):
-        return False  # it runs under another user, or the number is none of a process
-    else:
-        return False
+    return pid.isdecimal() and is_gone(machine, int(pid))

@@ -28,8 +28,8 @@ FLOORS = [
     ["batch"],
     ["store"],
     ["jobs"],
-    ["cli", "editors"],
     ["api"],
+    ["cli", "editors"],
 ]
 FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 
@@ -37,12 +37,15 @@ FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 HOMES = {
     "fastapi": {"api"},
     "starlette": {"api"},
+    "uvicorn": {"api"},
+    "prometheus_client": {"api"},
     "langchain": {"judge"},
     "langchain_openai": {"judge"},
     "openai": {"judge"},
     "dbos": {"jobs"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
+    "psycopg": {"store"},
     "yaml": {"rubric", "config", "judge"},
     "click": {"cli"},
     "rich": {"cli", "report"},

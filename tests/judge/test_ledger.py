@@ -280,7 +280,7 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_locked_file_is_an_error_that_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reviewer.store.replies._BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("reviewer.store.database._BUSY_TIMEOUT_MS", 50)
     store = Replies(tmp_path / "replies.sqlite")
     other = sqlite3.connect(store.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")

@@ -1,0 +1,1 @@
+"""The steps, the oldest first; alembic orders them by their `down_revision`."""
