@@ -87,6 +87,7 @@ class Begun:
     profile: Profile
     kind_guessed: bool
     aside: Mapping[str, str]
+    path: str | None = None
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -216,7 +217,8 @@ def _begun(
 ) -> Begun:
     profile = _profile(rubric, options.profile)
     aside = _set_aside(rubric, options)
-    return Begun(_subject(read(submission), submission, rubric, options), rubric, profile, options.kind is None, aside)
+    subject = _subject(read(submission), submission, rubric, options)
+    return Begun(subject, rubric, profile, options.kind is None, aside, submission.path)
 
 
 def _graded(begun: Begun, options: ReviewOptions) -> Prepared:
@@ -235,6 +237,7 @@ def _graded(begun: Begun, options: ReviewOptions) -> Prepared:
         profile=begun.profile,
         kind_guessed=begun.kind_guessed,
         aside=begun.aside,
+        path=begun.path,
         graded={grade.criterion: _quoted(grade, subject.document) if tricked else grade for grade in graded},
         findings=found,
         broken=broken,
@@ -283,6 +286,7 @@ def conclude(prepared: Prepared, judged: Judged | None) -> Review:
         kind_guessed=prepared.kind_guessed,
         notes=(*_notes(prepared, "a judge and rules" if judged else "rules"), *(judged.notes if judged else ())),
         usage=judged.usage if judged else Usage(),
+        path=prepared.path,
     )
     verdicts = [_verdict(prepared, criterion.id, said.get(criterion.id)) for criterion in prepared.rubric.criteria]
     found = (*prepared.findings, *(judged.findings if judged else ()))

@@ -44,7 +44,7 @@ _SEVERITIES = ("note", "warning", "error")
     default="terminal",
     show_default=True,
     metavar="FORMAT",
-    help="terminal, json, markdown or an installed report format.",
+    help="terminal, json, markdown, html, sarif, github, junit or an installed report format.",
 )
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="SCORE", help="Exit code 1 if a score is below.")
 @click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Exit code 1 on a finding this severe or worse.")
@@ -152,15 +152,12 @@ def progress(files: list[str]) -> Iterator[str]:
 def show(results: list[tuple[Review, Document]], output: str, asked_for: int) -> None:
     """Prints the reviews: JSON of one file is an object, of several an array."""
     from reviewer.cli.look import look_here
-    from reviewer.report import render
+    from reviewer.report import render, render_all
 
-    if output == "json" and asked_for > 1:
-        click.echo("[" + ",\n".join(render(review, document, format="json") for review, document in results) + "]")
-        return
     look = look_here()
-    for number, (review, document) in enumerate(results):
-        if number:
-            click.echo()
+    if asked_for > 1:
+        click.echo(render_all(results, format=output, look=look))
+    for review, document in results if asked_for == 1 else []:
         click.echo(render(review, document, format=output, look=look))
 
 

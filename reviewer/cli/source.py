@@ -22,7 +22,7 @@ def open_submission(path: str, question: str | None = None) -> Submission:
         return Submission(name="stdin", data=sys.stdin.buffer.read(), question=question)
     file = Path(path)
     try:
-        return Submission(name=file.name, data=file.read_bytes(), question=question)
+        return Submission(name=file.name, data=file.read_bytes(), question=question, path=path)
     except IsADirectoryError as error:
         raise DocumentError(
             "this is a folder, not a document",

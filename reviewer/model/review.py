@@ -22,9 +22,11 @@ class _Frozen(BaseModel):
 
 
 class DocumentInfo(_Frozen):
-    """The reviewed document. `kind_guessed` is true where the caller did not say the kind."""
+    """The reviewed document. `kind_guessed` is true where the caller did not say the kind; `path` is the file as it
+    was named, where it was one."""
 
     name: str
+    path: str | None = None
     sha256: str
     line_count: int
     language: str

@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict
 class Submission(BaseModel):
     """One document as it was handed in.
 
-    `name` is shown in reports and its suffix tells the format; `data` is the raw bytes;
+    `name` is shown in reports and its suffix tells the format; `path` is the file it was read from, as it was named;
+    `data` is the raw bytes;
     `question` is the task the document answers, where the caller knows it.
     """
 
@@ -17,3 +18,4 @@ class Submission(BaseModel):
     name: str
     data: bytes
     question: str | None = None
+    path: str | None = None

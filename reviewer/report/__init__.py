@@ -2,6 +2,6 @@
 
 from reviewer.report.facts import render_facts
 from reviewer.report.look import Look
-from reviewer.report.render import formats, render
+from reviewer.report.render import formats, render, render_all
 
-__all__ = ["Look", "formats", "render", "render_facts"]
+__all__ = ["Look", "formats", "render", "render_all", "render_facts"]

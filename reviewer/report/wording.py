@@ -57,6 +57,11 @@ def doubt(review: Review) -> str | None:
     return f"{percent(review.coverage)} of the weight could be assessed; the score lies between {low} and {high}."
 
 
+def place(review: Review) -> str:
+    """Where the document stands, for programs that look it up: its path as given, else its name."""
+    return review.document.path or review.document.name
+
+
 def top_steps(review: Review) -> list[LiftItem]:
     return review.lift[:STEPS_SHOWN]
 

@@ -46,10 +46,11 @@ class Circumstances:
     kind_guessed: bool = False
     notes: tuple[str, ...] = ()
     usage: Usage = field(default_factory=Usage)
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Ledger:
+class Sums:
     """All the sums of one document under one scheme. `verdicts` by criterion, `weights` by phase."""
 
     scheme: Scheme
@@ -69,25 +70,25 @@ def score(
 ) -> Review:
     """The Review of one document. `verdicts` holds one per criterion of the rubric, in any order."""
     by_criterion = {verdict.criterion: verdict for verdict in verdicts}
-    ledger = _ledger(subject, rubric, rubric.profile(circumstances.profile), by_criterion)
-    gained = gains(ledger.marks, _levels(by_criterion), rubric, ledger.weights)
+    ledger = sums(subject.kind, rubric, rubric.profile(circumstances.profile), by_criterion)
+    gained = gains(ledger.marks, levels_of(by_criterion), rubric, ledger.weights)
     lowest, highest = rubric.lowest.credit, rubric.highest.credit
     low, high = bounds(ledger.marks, ledger.weights, lowest, highest)
     return Review(
         document=_document_info(subject, circumstances),
         rubric=RubricInfo(id=rubric.id, version=rubric.version, hash=rubric.hash, title=rubric.title),
         profile=circumstances.profile,
-        score=None if ledger.score is None else _rounded(ledger.score),
-        coverage=_rounded(coverage(ledger.phases, ledger.weights)),
-        bounds=(_rounded(low), _rounded(high)),
+        score=None if ledger.score is None else rounded(ledger.score),
+        coverage=rounded(coverage(ledger.phases, ledger.weights)),
+        bounds=(rounded(low), rounded(high)),
         band=ledger.banding.band,
-        supports=_supports(subject, rubric, by_criterion),
+        supports=supported(subject.kind, rubric, by_criterion),
         phases=_phase_scores(subject, rubric, ledger, verdicts),
         grades=[
             _grade_item(criterion, by_criterion[criterion.id], mark, gained, circumstances.engine)
             for criterion, mark in zip(rubric.criteria, ledger.marks, strict=True)
         ],
-        lift=_lift(rubric, by_criterion, gained),
+        lift=lift_steps(rubric, by_criterion, gained),
         findings=[_finding_item(finding) for finding in findings],
         notes=[*circumstances.notes, *_cap_note(ledger.banding), *_open_note(ledger.scheme, low, high)],
         usage=circumstances.usage,
@@ -95,13 +96,14 @@ def score(
     )
 
 
-def _ledger(subject: Subject, rubric: Rubric, profile: Profile, verdicts: Mapping[str, Verdict]) -> _Ledger:
-    scheme = profile.schemes.get(subject.kind, _NO_SCHEME)
+def sums(kind: Kind, rubric: Rubric, profile: Profile, verdicts: Mapping[str, Verdict]) -> Sums:
+    """All the sums of a document of this kind under this profile; `verdicts` by criterion."""
+    scheme = profile.schemes.get(kind, _NO_SCHEME)
     marks = tuple(_mark(rubric, scheme, criterion, verdicts[criterion.id]) for criterion in rubric.criteria)
     weights = {phase.id: scheme.phase_weights.get(phase.id, phase.weight) for phase in rubric.phases}
     phases = tallies(marks)
     points = total(phases, weights)
-    return _Ledger(scheme, marks, weights, phases, points, banding(points, scheme, verdicts, rubric))
+    return Sums(scheme, marks, weights, phases, points, banding(points, scheme, verdicts, rubric))
 
 
 def _mark(rubric: Rubric, scheme: Scheme, criterion: Criterion, verdict: Verdict) -> Mark:
@@ -115,15 +117,15 @@ def _mark(rubric: Rubric, scheme: Scheme, criterion: Criterion, verdict: Verdict
     )
 
 
-def _levels(verdicts: Mapping[str, Verdict]) -> dict[str, str]:
+def levels_of(verdicts: Mapping[str, Verdict]) -> dict[str, str]:
     return {criterion: verdict.level for criterion, verdict in verdicts.items() if verdict.level is not None}
 
 
-def _supports(subject: Subject, rubric: Rubric, verdicts: Mapping[str, Verdict]) -> str | None:
+def supported(kind: Kind, rubric: Rubric, verdicts: Mapping[str, Verdict]) -> str | None:
     """The highest profile (the last of those that pass) under which the document reaches the acceptance band."""
     passed = None
     for profile in rubric.profiles:
-        ledger = _ledger(subject, rubric, profile, verdicts)
+        ledger = sums(kind, rubric, profile, verdicts)
         if accepted(ledger.banding.band, ledger.scheme):
             passed = profile.id
     return passed
@@ -133,6 +135,7 @@ def _document_info(subject: Subject, circumstances: Circumstances) -> DocumentIn
     document = subject.document
     return DocumentInfo(
         name=document.name,
+        path=circumstances.path,
         sha256=document.sha256,
         line_count=document.line_count,
         language=document.language,
@@ -142,7 +145,7 @@ def _document_info(subject: Subject, circumstances: Circumstances) -> DocumentIn
     )
 
 
-def _phase_scores(subject: Subject, rubric: Rubric, ledger: _Ledger, verdicts: Sequence[Verdict]) -> list[PhaseScore]:
+def _phase_scores(subject: Subject, rubric: Rubric, ledger: Sums, verdicts: Sequence[Verdict]) -> list[PhaseScore]:
     shares = word_shares(subject, rubric, verdicts)
     scores = []
     for phase in rubric.phases:
@@ -152,11 +155,11 @@ def _phase_scores(subject: Subject, rubric: Rubric, ledger: _Ledger, verdicts: S
             PhaseScore(
                 id=phase.id,
                 title=phase.title,
-                score=None if sums.score is None else _rounded(sums.score),
-                coverage=_rounded(sums.coverage),
+                score=None if sums.score is None else rounded(sums.score),
+                coverage=rounded(sums.coverage),
                 weight=ledger.weights[phase.id],
                 minutes=phase.minutes,
-                word_share=None if share is None else _rounded(share),
+                word_share=None if share is None else rounded(share),
             )
         )
     return scores
@@ -180,7 +183,7 @@ def _grade_item(
         status=verdict.status,
         level=verdict.level,
         weight=mark.weight,
-        gain=_rounded(gained[criterion.id]),
+        gain=rounded(gained[criterion.id]),
         bonus=criterion.bonus,
         decided_by=verdict.decided_by,
         why=verdict.why,
@@ -206,13 +209,13 @@ def _line_ranges(evidence: Sequence[Evidence]) -> list[LineRange]:
     return sorted({item.lines for item in evidence})
 
 
-def _lift(rubric: Rubric, verdicts: Mapping[str, Verdict], gained: Mapping[str, float]) -> list[LiftItem]:
+def lift_steps(rubric: Rubric, verdicts: Mapping[str, Verdict], gained: Mapping[str, float]) -> list[LiftItem]:
     """The steps that would raise the score, the greatest gain first; equal gains in rubric order."""
     steps = []
     for criterion in rubric.criteria:
         verdict = verdicts[criterion.id]
         higher = next_level(rubric, verdict.level) if verdict.level is not None else None
-        gain = _rounded(gained[criterion.id])
+        gain = rounded(gained[criterion.id])
         if higher is not None and gain > 0:
             step = verdict.step or criterion.advice or criterion.levels.get(higher.id, "")
             steps.append(
@@ -245,5 +248,5 @@ def _open_note(scheme: Scheme, low: float, high: float) -> list[str]:
     return [f"Not everything could be assessed: the band could be anything {span}."]
 
 
-def _rounded(figure: float) -> float:
+def rounded(figure: float) -> float:
     return round(figure, _DECIMALS)
