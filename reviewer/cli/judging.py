@@ -147,6 +147,7 @@ class _Bench:
     """What the reviews of one command share: provider, replies, prices and what may be spent."""
 
     def __init__(self, settings: Settings, flags: JudgeFlags) -> None:
+        from reviewer.judge.announce import Told
         from reviewer.judge.budget import Budget
         from reviewer.judge.prices import load_prices, no_price
         from reviewer.judge.providers import provider
@@ -157,6 +158,7 @@ class _Bench:
         if flags.max_cost is not None and self._prices.find(self._provider.ref, self._provider.host) is None:
             raise no_price(self._provider.ref, self._provider.host)
         self._budget: Budget | None = None if flags.max_cost is None else Budget(flags.max_cost)
+        self._told = Told()
         self._replies = open_replies(settings)
 
     async def judge(self, subject: Subject, rubric: Rubric, ids: frozenset[str]) -> Judged:
@@ -166,7 +168,7 @@ class _Bench:
         options = options_of(self._provider, self._flags)
         ask = self._ask(lambda: self._plan(subject, rubric, ids, options))
         try:
-            return _judged(await judge(subject, rubric, ids, options, ask, self._replies))
+            return judged_by(await judge(subject, rubric, ids, options, ask, self._replies))
         finally:
             await self._provider.aclose()
 
@@ -185,10 +187,11 @@ class _Bench:
             on_rate_limit=self._flags.on_rate_limit,
             deadline_s=self._flags.deadline,
             announce=announce,
+            told=self._told,
             budget=self._budget,
         )
         ask = compose(self._provider, store=self._replies, prices=self._prices, options=limits)
-        return _failing(ask) if self._flags.on_rate_limit == "fail" else ask
+        return failing(ask) if self._flags.on_rate_limit == "fail" else ask
 
     def _plan(self, subject: Subject, rubric: Rubric, ids: frozenset[str], options: JudgeOptions) -> Plan:
         from reviewer.judge.plan import known_keys, plan
@@ -198,14 +201,14 @@ class _Bench:
         return plan(subject, rubric, ids, options, price, known)
 
 
-def _judged(judgement: Judgement) -> Judged:
+def judged_by(judgement: Judgement) -> Judged:
     """What the pipeline takes; the deepest risks are findings of the review."""
     from reviewer.pipeline import Judged
 
     return Judged(judgement.grades, judgement.usage, judgement.notes, judgement.findings)
 
 
-def _failing(ask: Ask) -> Ask:
+def failing(ask: Ask) -> Ask:
     """An Ask that ends the review where the provider refuses for now."""
 
     async def wrapped(request: Request) -> Reply:

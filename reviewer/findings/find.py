@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from reviewer.config import Suppression
 from reviewer.findings.suppress import suppressed
 from reviewer.model.document import Document
-from reviewer.model.finding import Finding, FindingKind, Found
+from reviewer.model.finding import Finding, FindingKind, Found, fingerprint
 from reviewer.model.subject import Subject
 
 FAILED = "check-failed"
 """The rule of a finding that says that a kind itself raised an error."""
-
-_FINGERPRINT_CHARS = 16
-"""64 bits: enough that two findings of one document never share one by chance."""
 
 
 def find(
@@ -33,27 +28,18 @@ def find(
     return suppressed(found, subject.document, suppressions, local=local)
 
 
-def fingerprint(rule: str, snippet: str, ordinal: int) -> str:
-    """A name for a finding that survives moved lines: kind, folded snippet, ordinal among equal ones (from 0)."""
-    folded = " ".join(unicodedata.normalize("NFKC", snippet).casefold().split())
-    return hashlib.sha256(f"{rule}\0{folded}\0{ordinal}".encode()).hexdigest()[:_FINGERPRINT_CHARS]
-
-
 def _of_kind(subject: Subject, kind: FindingKind) -> list[Finding]:
     """One kind's findings; a kind that raises becomes a finding itself, so that the others still get reported."""
     try:
         found = sorted(kind.find(subject), key=lambda item: (item.start, item.end))
     except Exception as error:
         message = f"The check {kind.id!r} raised {type(error).__name__}: {error}"
-        return [Finding(FAILED, "warning", message, (1, 1), fingerprint(FAILED, kind.id, 0))]
+        return [Finding(FAILED, "warning", message, (1, 1), fingerprint(FAILED, kind.id, Counter()))]
     seen: Counter[str] = Counter()
     return [_finding(subject.document, kind, item, seen) for item in found]
 
 
 def _finding(document: Document, kind: FindingKind, found: Found, seen: Counter[str]) -> Finding:
     snippet = document.source[found.start : found.end]
-    key = fingerprint(kind.id, snippet, 0)
-    mark = fingerprint(kind.id, snippet, seen[key])
-    seen[key] += 1
     lines = document.lines_of(found.start, found.end)
-    return Finding(kind.id, found.severity or kind.severity, found.message, lines, mark)
+    return Finding(kind.id, found.severity or kind.severity, found.message, lines, fingerprint(kind.id, snippet, seen))

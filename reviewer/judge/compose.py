@@ -17,9 +17,9 @@ From the outside in, each for a reason:
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from reviewer.judge.announce import Announce, announced
+from reviewer.judge.announce import Announce, Told, announced
 from reviewer.judge.budget import Budget, most_tokens, within_budget
 from reviewer.judge.deadline import Deadline, within_deadline
 from reviewer.judge.failure import Send
@@ -36,8 +36,9 @@ from reviewer.model.judgement import Ask, Reply, Request
 class AskOptions:
     """The limits of asking. `deadline_s` runs from `compose`; `max_cost_usd` holds for all calls of this Ask together.
 
-    A `budget` or `limiter` given here is shared with whoever else was given it (a batch); by default the budget is this
-    Ask's own and the limiter is the process's for the host.
+    A `budget`, `limiter` or `told` (the hosts that `announce` need not name again) given here is shared with whoever
+    else was given it (a batch); by default budget and `told` are this Ask's own, and the limiter is the process's for
+    the host.
     """
 
     on_rate_limit: OnRateLimit = "wait"
@@ -47,6 +48,7 @@ class AskOptions:
     attempts: int = ATTEMPTS
     lease_s: float = LEASE_S
     announce: Announce | None = None
+    told: Told = field(default_factory=Told)
     budget: Budget | None = None
     limiter: Limiter | None = None
 
@@ -66,7 +68,7 @@ def compose(provider: Provider, *, store: ReplyStore | None, prices: Prices, opt
     def at(rung: Rung) -> Send:
         send = priced(_sending(provider, rung), price)
         if limits.announce is not None:
-            send = announced(send, provider.host, limits.announce, _estimate(price))
+            send = announced(send, provider.host, limits.announce, _estimate(price), limits.told)
         if budget is not None and price is not None:
             send = within_budget(send, budget, price)
         send = limited(send, limiter, on_rate_limit=limits.on_rate_limit)

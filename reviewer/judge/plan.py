@@ -11,10 +11,10 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from reviewer.judge.judge import calls_for, left_out_notes, verdict_keys
 from reviewer.judge.kept import VerdictStore
 from reviewer.judge.prices import Price
-from reviewer.judge.requests import risk_request
+from reviewer.judge.shorter import told
+from reviewer.judge.views import views
 from reviewer.model.judgement import CallUsage, JudgeOptions, Request
 from reviewer.model.rubric import Rubric
 from reviewer.model.subject import Subject
@@ -58,23 +58,28 @@ def plan(
     known: Collection[str] = (),
 ) -> Plan:
     """What `judge` would send. `known` are the keys, of verdicts and of calls, that the replies table has."""
-    keys = verdict_keys(subject, rubric, ids, options)
-    open_ballots = {ballot for ballot, key in keys.items() if key not in known}
-    grading = calls_for(subject, rubric, options, open_ballots)
-    risks = [risk_request(subject, rubric, options)] if options.risks and ids else []
-    wanted = [call for call in (*grading, *risks) if call.key not in known]
-    low, high = (_usage(wanted, bound) for bound in (0, 1))
+    keys = 0
+    by_view: list[list[Request]] = []
+    notes = _covered_notes(subject)
+    for view in views(subject, rubric, ids, options):
+        mine = view.keys()
+        grading = view.calls({ballot for ballot, key in mine.items() if key not in known})
+        by_view.append([call for call in (*grading, *view.risk_calls()) if call.key not in known])
+        notes += view.left_out_notes(grading)
+        keys += len(mine)
+    low, high = (_usage(by_view, bound) for bound in (0, 1))
+    wanted = [call for calls in by_view for call in calls]
     return Plan(
         calls=len(wanted),
-        verdicts=len(keys),
-        verdicts_known=len(keys) - sum(len(call.criteria) for call in wanted),
+        verdicts=keys,
+        verdicts_known=keys - sum(len(call.criteria) for call in wanted),
         document_chars=len(subject.document.source),
         prompt_chars=sum(_prompt_chars(call) for call in wanted),
         shared_chars=sum(call.prefix_chars for call in wanted),
         input_tokens=(low.input_tokens, high.input_tokens),
         output_tokens=(low.output_tokens, high.output_tokens),
         cost_usd=None if price is None else (price.cost(low), price.cost(high)),
-        notes=tuple(left_out_notes(subject, rubric, options, grading)),
+        notes=tuple(dict.fromkeys(notes)),
     )
 
 
@@ -84,17 +89,30 @@ def known_keys(
     """The keys that a review needs and that the replies table has, for `plan`. Raises WorkError `store.*`."""
     if replies is None:
         return frozenset()
-    keys = verdict_keys(subject, rubric, ids, options)
-    verdicts = replies.find(keys.values())
-    calls = calls_for(subject, rubric, options, {ballot for ballot, key in keys.items() if key not in verdicts})
-    risks = [risk_request(subject, rubric, options)] if options.risks and ids else []
-    return frozenset(verdicts) | frozenset(replies.find(call.key for call in (*calls, *risks)))
+    known: frozenset[str] = frozenset()
+    for view in views(subject, rubric, ids, options):
+        keys = view.keys()
+        verdicts = replies.find(keys.values())
+        calls = view.calls({ballot for ballot, key in keys.items() if key not in verdicts})
+        known |= frozenset(verdicts) | frozenset(replies.find(call.key for call in (*calls, *view.risk_calls())))
+    return known
 
 
-def _usage(calls: list[Request], bound: int) -> CallUsage:
-    """Tokens of these calls at the lower (0) or upper (1) bound."""
+def _covered_notes(subject: Subject) -> list[str]:
+    """That a document is graded twice, and why."""
+    if not subject.covered:
+        return []
+    lines = told(subject.covered)
+    if subject.cleared is None:
+        return [f"Text that addresses the grader ({lines}) is all there is: the judge is not asked."]
+    return [f"Text that addresses the grader ({lines}): graded with it covered, and once more with it in view."]
+
+
+def _usage(by_view: list[list[Request]], bound: int) -> CallUsage:
+    """Tokens of the calls of each view at the lower (0) or upper (1) bound."""
     token_chars = _TOKEN_CHARS[bound]
-    shared = sum(call.prefix_chars for call in calls[1:]) if bound == 0 else 0
+    shared = sum(call.prefix_chars for calls in by_view for call in calls[1:]) if bound == 0 else 0
+    calls = [call for calls in by_view for call in calls]
     return CallUsage(
         input_tokens=sum(_prompt_chars(call) + len(json.dumps(call.schema)) for call in calls) // token_chars,
         cached_tokens=shared // token_chars,

@@ -38,10 +38,15 @@ class _Folded(NamedTuple):
 
 
 class Source:
-    """A document's source, ready to be searched for quotes."""
+    """A document's source, ready to be searched for quotes.
 
-    def __init__(self, document: Document) -> None:
+    `original` is the document as it was handed in, where `document` is that with some of its text blanked out: then a
+    quote counts only if it stands so in both.
+    """
+
+    def __init__(self, document: Document, original: Document | None = None) -> None:
         self._document = document
+        self._original = original or document
 
     def locate(self, quote: str) -> Evidence | None:
         """Where the quote stands first, None if it does not stand in the source as a whole."""
@@ -74,7 +79,7 @@ class Source:
             cut = source.rfind(" ", start + MAX_QUOTE_CHARS // 2, start + MAX_QUOTE_CHARS)
             end = cut if cut > 0 else start + MAX_QUOTE_CHARS
         piece = source[start:end]
-        if len(piece.strip()) < MIN_QUOTE_CHARS:
+        if len(piece.strip()) < MIN_QUOTE_CHARS or piece != self._original.source[start:end]:
             return None
         return Evidence(
             self._document.lines_of(start, end), piece, "exact" if quote.startswith(piece) else "normalised"

@@ -77,7 +77,7 @@ def read(request: Request, reply: Reply, source: Source, rubric: Rubric) -> Read
             problems[criterion_id] = outcome
         else:
             grades[criterion_id] = _signed(outcome, request, reply)
-    if problems and request.purpose != "reask":
+    if problems and request.purpose == "grade":
         return Reading(grades, _reask(request, problems, rubric, said.is_json))
     grades |= {one: not_assessed(one, it.why, request, reply, it.reason) for one, it in problems.items()}
     return Reading(grades)

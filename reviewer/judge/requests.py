@@ -115,18 +115,20 @@ def again(request: Request, criteria: Sequence[Criterion], rubric: Rubric, probl
 
 
 def verdict_key(
-    subject: Subject, rubric: Rubric, criterion: Criterion, options: JudgeOptions, vote: int, facts: str
+    subject: Subject, rubric: Rubric, criterion: Criterion, options: JudgeOptions, vote: int, facts: str, view: str = ""
 ) -> str:
     """The content address of one verdict: everything that it depends on, and nothing of its neighbours in the call.
 
-    `facts` is the subject's `facts_text`, made once for all keys.
+    `facts` is the subject's `facts_text`, made once for all keys; `view` names what is shown where that is not simply
+    the document.
     """
     document = subject.document
     # Well below the limit the document is shown whole, and a verdict does not depend on where the limit lies.
     whole = size_chars(document, (1, document.line_count)) < options.max_input_chars // 2
     parts = [document.sha256, _system(rubric), facts, criterion_text(criterion, rubric), grading_hash()]
     model = [options.host, options.model, options.temperature, options.seed + vote]
-    return "verdict:" + _digest([*parts, *model, None if whole else options.max_input_chars])
+    shown = [view] if view else []
+    return "verdict:" + _digest([*parts, *model, None if whole else options.max_input_chars, *shown])
 
 
 def criterion_text(criterion: Criterion, rubric: Rubric) -> str:

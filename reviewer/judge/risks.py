@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,14 +10,13 @@ from reviewer.judge.quotes import Source
 from reviewer.judge.read import NO_JSON
 from reviewer.judge.requests import again
 from reviewer.judge.schema import SaidRisk, parsed_list, said_risk
-from reviewer.model.finding import Finding
+from reviewer.model.finding import Finding, fingerprint
 from reviewer.model.grade import Evidence
 from reviewer.model.judgement import Reply, Request
 from reviewer.model.rubric import Rubric
 
 RULE = "risk"
 MOST = 3
-_FINGERPRINT_CHARS = 16
 _SHOWN_QUOTE_CHARS = 200
 
 
@@ -50,9 +47,7 @@ def _findings(risks: Sequence[tuple[SaidRisk, Evidence]]) -> tuple[Finding, ...]
     seen: Counter[str] = Counter()
     found: list[Finding] = []
     for risk, evidence in risks:
-        folded = " ".join(unicodedata.normalize("NFKC", evidence.quote).casefold().split())
-        mark = hashlib.sha256(f"{RULE}\0{folded}\0{seen[folded]}".encode()).hexdigest()[:_FINGERPRINT_CHARS]
-        seen[folded] += 1
+        mark = fingerprint(RULE, evidence.quote, seen)
         found.append(Finding(RULE, "note", _message(risk), evidence.lines, mark))
     return tuple(found)
 

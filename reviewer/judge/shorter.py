@@ -40,7 +40,9 @@ def shorter(request: Request, subject: Subject, rubric: Rubric, options: JudgeOp
     return Shorter(made, left_out)
 
 
-def ranges(lines: Sequence[Lines]) -> str:
-    """Ranges of lines in words, the first few of many."""
-    told = ", ".join(f"{first}-{last}" for first, last in lines[:_MOST_RANGES])
-    return f"{told} and {len(lines) - _MOST_RANGES} more ranges" if len(lines) > _MOST_RANGES else told
+def told(lines: Sequence[Lines]) -> str:
+    """Ranges of lines in words, "line 3" or "lines 3-5, 9", the first few of many."""
+    parts = [str(first) if first == last else f"{first}-{last}" for first, last in lines[:_MOST_RANGES]]
+    more = f" and {len(lines) - _MOST_RANGES} more ranges" if len(lines) > _MOST_RANGES else ""
+    one = len(lines) == 1 and lines[0][0] == lines[0][1]
+    return f"{'line' if one else 'lines'} {', '.join(parts)}{more}"

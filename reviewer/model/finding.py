@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -10,6 +13,9 @@ from reviewer.model.document import Lines
 from reviewer.model.subject import Subject
 
 Severity = Literal["note", "warning", "error"]
+
+_FINGERPRINT_CHARS = 16
+"""64 bits: enough that two findings of one document never share one by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,18 @@ class Finding:
     lines: Lines
     fingerprint: str
     suppressed: str | None = None
+
+
+def fingerprint(rule: str, snippet: str, seen: Counter[str]) -> str:
+    """A name for a finding that survives moved lines: kind, folded snippet, ordinal among equal ones.
+
+    `seen` counts the findings of this document so far; it is counted on.
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", snippet).casefold().split())
+    same = f"{rule}\0{folded}"
+    mark = hashlib.sha256(f"{same}\0{seen[same]}".encode()).hexdigest()[:_FINGERPRINT_CHARS]
+    seen[same] += 1
+    return mark
 
 
 class FindingKind(Protocol):

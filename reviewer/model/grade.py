@@ -43,12 +43,17 @@ class RuleGrade(Grade):
 
 @dataclass(frozen=True, slots=True)
 class LLMGrade(Grade):
-    """What the judge says. `confidence` is the share of votes for the level; `step` is the next step it proposes."""
+    """What the judge says. `confidence` is the share of votes for the level; `step` is the next step it proposes.
+
+    `swayed_to` is what it says where it also sees the text that addresses it, if that is something else: a level or
+    `not_applicable`.
+    """
 
     confidence: float | None = None
     step: str = ""
     prompt: str = ""
     model: str = ""
+    swayed_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Role = Literal["system", "user"]
-Purpose = Literal["grade", "reask", "risks", "masked"]
+Purpose = Literal["grade", "reask", "risks", "check"]
+"""`check`: a grading that counts for nothing, to compare; it is made with text in view that addresses the grader."""
 
 ReplyState = Literal[
     "ok", "truncated", "empty", "refused", "filtered", "context_length", "failed", "budget", "deadline"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any, Literal, TypeVar, cast
 
-from reviewer.model.document import Document, Passage
+from reviewer.model.document import Document, Lines, Passage
 from reviewer.model.facts import Facts, Mention, Quantity
 
 Kind = Literal["answer", "design_doc"]
@@ -18,12 +18,18 @@ Derived = TypeVar("Derived")
 
 @dataclass(frozen=True)
 class Subject:
-    """A document and its facts. `kind` says what it is judged as; `question` is the task it answers, if known."""
+    """A document and its facts. `kind` says what it is judged as; `question` is the task it answers, if known.
+
+    `covered` are the lines with text that addresses the grader, and `cleared` is the same subject with that text
+    blanked out, every other character in its place; None where there is no such text, or nothing else.
+    """
 
     document: Document
     facts: Facts
     kind: Kind = "answer"
     question: str | None = None
+    covered: tuple[Lines, ...] = ()
+    cleared: Subject | None = None
 
     def __getstate__(self) -> dict[str, Any]:
         """The fields alone: what was derived from them is derived again."""

@@ -12,7 +12,8 @@ bring a quote, or it is taken as `not_assessed` ("unsupported").
 A disagreement is recorded where (a) the two grades lie two or more levels apart, (b) the rules credited what the LLM
 holds not applicable, (c) the LLM credited what the rules hold not applicable, (d) the LLM calls missing what the rules
 found to be out of scope: it quotes nothing against the passage that says so, so the rules stand. It is also recorded
-where an LLM's credit of more than half rests on a sum that does not come out when it is re-done.
+where an LLM's credit of more than half rests on a sum that does not come out when it is re-done, and where text that
+addresses the grader would have changed what the LLM says.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def _verdict(
 def _disagreement(rubric: Rubric, rules: Grade, llm: LLMGrade | None, subject: Subject) -> str | None:
     if llm is None or llm.status == "not_assessed":
         return None
-    said = (_contradiction(rubric, rules, llm), _refuted_sum(rubric, llm, subject))
+    said = (_contradiction(rubric, rules, llm), _refuted_sum(rubric, llm, subject), _swayed(llm))
     return " ".join(sentence for sentence in said if sentence) or None
 
 
@@ -116,6 +117,19 @@ def _refuted_sum(rubric: Rubric, llm: LLMGrade, subject: Subject) -> str | None:
             comes_to = f": it comes to {expected.value:,.6g} {expected.unit}".rstrip() if expected else ""
             return f"The judge credits the sum on line {estimate.lines[0]}, which does not come out{comes_to}."
     return None
+
+
+def _swayed(llm: LLMGrade) -> str | None:
+    """A sentence where the judge says something else once it sees the text that addresses it."""
+    if llm.swayed_to is None:
+        return None
+    said = _in_words(llm.level or llm.status)
+    swayed = _in_words(llm.swayed_to)
+    return f"With text that addresses the grader in view the judge says {swayed}; without it {said}, which counts."
+
+
+def _in_words(outcome: str) -> str:
+    return outcome.replace("_", " ")
 
 
 def _overlap(item: Evidence, lines: Lines) -> bool:

@@ -8,7 +8,7 @@ from email.utils import formatdate
 from typing import Any
 
 from tests.fault_server.behaviour import Behaviour
-from tests.fault_server.fill import fill
+from tests.fault_server.fill import fill, levelled, obedient
 
 Answer = tuple[int, dict[str, str], bytes]
 _TOKEN_CHARS = 4
@@ -68,9 +68,11 @@ def prompt_of(body: dict[str, Any]) -> str:
     return "\n".join(str(message["content"]) for message in body["messages"])
 
 
-def completion(body: dict[str, Any], fault: str, rng: random.Random, cached_chars: int, ignore: bool) -> Answer:
+def completion(
+    body: dict[str, Any], fault: str, rng: random.Random, cached_chars: int, ignore: bool, behaviour: Behaviour
+) -> Answer:
     """A completion, with the faults that show in its content."""
-    text = json.dumps(_altered(fill(schema_of(body), prompt_of(body), rng), fault))
+    text = json.dumps(_altered(_content(body, rng, behaviour), fault))
     message: dict[str, Any] = {"role": "assistant", "content": text, "refusal": None}
     finish = "stop"
     if fault == "truncated":
@@ -90,6 +92,17 @@ def completion(body: dict[str, Any], fault: str, rng: random.Random, cached_char
         message["content"], message["tool_calls"] = None, [call]
         finish = "tool_calls"
     return 200, {}, json.dumps(_frame(body, message, finish, cached_chars)).encode()
+
+
+def _content(body: dict[str, Any], rng: random.Random, behaviour: Behaviour) -> Any:
+    """A well-formed reply to a call."""
+    schema, prompt = schema_of(body), prompt_of(body)
+    reply = fill(schema, prompt, rng)
+    if "verdicts" not in schema.get("properties", {}):
+        return reply
+    if behaviour.obeys and behaviour.obeys in prompt:
+        return obedient(reply, schema, prompt, behaviour.obeys)
+    return levelled(reply, schema, behaviour.seed) if behaviour.steady else reply
 
 
 def _frame(body: dict[str, Any], message: dict[str, Any], finish: str, cached_chars: int) -> dict[str, Any]:

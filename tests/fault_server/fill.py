@@ -35,6 +35,23 @@ def document_lines(text: str) -> list[str]:
     return best
 
 
+def levelled(reply: Any, schema: dict[str, Any], seed: int) -> Any:
+    """The verdicts of a reply, each with the level that its criterion always has."""
+    levels = schema["properties"]["verdicts"]["items"]["properties"]["level"]["enum"]
+    verdicts = [
+        {**verdict, "level": random.Random(f"{seed}:{verdict['criterion']}").choice(levels)}
+        for verdict in reply["verdicts"]
+    ]
+    return {**reply, "verdicts": verdicts}
+
+
+def obedient(reply: Any, schema: dict[str, Any], text: str, order: str) -> Any:
+    """The verdicts of a reply, each as good as can be for the sake of an order in the document."""
+    best = schema["properties"]["verdicts"]["items"]["properties"]["level"]["enum"][0]
+    quotes = [line for line in document_lines(text) if order in line]
+    return {**reply, "verdicts": [{**verdict, "level": best, "quotes": quotes} for verdict in reply["verdicts"]]}
+
+
 class _Filler:
     def __init__(self, root: dict[str, Any], lines: list[str], rng: random.Random) -> None:
         self.root = root

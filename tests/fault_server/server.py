@@ -155,7 +155,7 @@ class FaultServer:
             return None
         key = headers.get("authorization", "").removeprefix("Bearer ")
         cached = self._cached_chars(prompt_of(body))
-        return http_fault(fault, behaviour, key) or completion(body, fault, rng, cached, not known)
+        return http_fault(fault, behaviour, key) or completion(body, fault, rng, cached, not known, behaviour)
 
     def _limit(self) -> str:
         """The limit that a call is beyond, "" if none; takes a token of the bucket."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pytest
@@ -11,8 +12,7 @@ from reviewer import plugins
 from reviewer.config import Suppression
 from reviewer.errors import PluginError
 from reviewer.findings import find, kinds
-from reviewer.findings.find import fingerprint
-from reviewer.model.finding import Found
+from reviewer.model.finding import Found, fingerprint
 
 
 @dataclass
@@ -66,8 +66,9 @@ def test_fingerprints_survive_moved_lines_white_space_and_case() -> None:
     moved = [finding.fingerprint for finding in find(subject("New line.\n\n" + TEXT), [Word()])]
     assert prints == moved
     assert len(set(prints)) == 2
-    assert fingerprint("a", "Two\n  words", 0) == fingerprint("a", "two WORDS", 0)
-    assert fingerprint("a", "x", 0) != fingerprint("b", "x", 0) != fingerprint("b", "x", 1)
+    seen: Counter[str] = Counter()
+    assert fingerprint("a", "Two\n  words", Counter()) == fingerprint("a", "two WORDS", Counter())
+    assert len({fingerprint(*one, seen) for one in (("a", "x"), ("b", "x"), ("b", "x"), ("b", "y"))}) == 4
 
 
 def test_a_kind_that_raises_is_told_and_the_others_go_on() -> None:

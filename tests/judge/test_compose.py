@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reviewer.judge.announce import forget_announced
+from reviewer.judge.announce import Told
 from reviewer.judge.budget import Budget, most_tokens
 from reviewer.judge.compose import AskOptions, compose
 from reviewer.judge.limit import Limiter
@@ -118,22 +118,21 @@ def test_a_spending_limit_holds_over_faults_and_retries() -> None:
 
 
 def test_the_first_send_to_a_host_is_announced_once(store: Replies) -> None:
-    forget_announced()
-    told: list[tuple[str, int, float | None]] = []
-    announce: Callable[[str, int, float | None], None] = lambda *what: told.append(what)  # noqa: E731
+    named: list[tuple[str, int, float | None]] = []
+    announce: Callable[[str, int, float | None], None] = lambda *what: named.append(what)  # noqa: E731
+    told = Told()
     with FaultServer() as server:
-        asked(server, *several(5), store=store, announce=announce)
-        asked(server, *several(6), store=store, announce=announce)
+        asked(server, *several(5), store=store, announce=announce, told=told)
+        asked(server, *several(6), store=store, announce=announce, told=told)
         host = server.url.removeprefix("http://").removesuffix("/v1")
     chars = sum(len(message.text) for message in several(1)[0].messages)
-    assert told == [(host, chars, pytest.approx(PRICE.cost(most_tokens(several(1)[0]))))]
+    assert named == [(host, chars, pytest.approx(PRICE.cost(most_tokens(several(1)[0]))))]
 
 
 def test_what_is_reused_is_not_announced(store: Replies) -> None:
     told: list[str] = []
     with FaultServer() as server:
         asked(server, request(), store=store)
-        forget_announced()
         asked(server, request(), store=store, announce=lambda host, *_: told.append(host))
     assert told == []
 

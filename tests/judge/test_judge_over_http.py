@@ -13,7 +13,6 @@ import pytest
 from click.testing import CliRunner
 
 from reviewer.cli.main import cli
-from reviewer.judge.announce import forget_announced
 from reviewer.judge.compose import AskOptions, compose
 from reviewer.judge.judge import judge
 from reviewer.judge.limit import Limiter
@@ -40,7 +39,6 @@ FAULTS = {**{fault: share * 0.8 for fault, share in MIXED.items()}, "invented": 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[FaultServer]:
     """A good server, and the settings that lead a command there."""
-    forget_announced()
     with FaultServer() as running:
         monkeypatch.setenv("OPENAI_BASE_URL", running.url)
         monkeypatch.setenv("OPENAI_API_KEY", "sk-test-0123456789")

@@ -27,14 +27,16 @@ def reason_to_skip(name: str = "smollm2") -> str | None:
 class LocalServer:
     """A server in a process of its own; it is up when `__enter__` returns."""
 
-    def __init__(self, name: str = "smollm2", port: int = 0) -> None:
+    def __init__(self, name: str = "smollm2", port: int = 0, *, threads: int = 1, context: int = 8192) -> None:
         self.name = name
+        self._flags = ["--threads", str(threads), "--context", str(context)]
         self.port = port or _free_port()
         self.url = f"http://127.0.0.1:{self.port}/v1"
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> LocalServer:
         line = [sys.executable, "-m", "tests.local_model", "serve", self.name, "--port", str(self.port)]
+        line += self._flags
         self._process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         deadline = time.monotonic() + _START_S
         while not self._is_up():

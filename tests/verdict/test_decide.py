@@ -153,3 +153,16 @@ def test_two_reasons_to_disagree_are_both_told() -> None:
     assert said is not None
     assert said.startswith("The rules say missing")
     assert "line 6" in said
+
+
+def test_what_the_judge_says_to_text_that_addresses_it_is_told_and_counts_for_nothing() -> None:
+    rules = say(RuleGrade, "partial", RULES_QUOTE, "")
+    swayed = replace(say(LLMGrade, "partial", LLM_QUOTE, ""), swayed_to="met")
+    verdict = decide(criterion("a.x"), RUBRIC, rules, swayed, subject())
+    assert (verdict.level, verdict.decided_by) == ("partial", "both")
+    assert verdict.disagreement == (
+        "With text that addresses the grader in view the judge says met; without it partial, which counts."
+    )
+    gone = decide(criterion("a.x"), RUBRIC, rules, replace(swayed, swayed_to="not_applicable"), subject())
+    assert gone.disagreement is not None
+    assert "says not applicable; without it partial" in gone.disagreement
