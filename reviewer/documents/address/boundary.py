@@ -25,6 +25,7 @@ _EDGE = re.compile(
     rf"|prompt|instructions?|override|note|update))\b[^\n]{{0,60}}",
     re.IGNORECASE | re.MULTILINE,
 )
+_BARE_EDGES = ("END", "BEGIN")
 _BARE_EDGE = re.compile(
     rf"^[ \t>]{{0,8}}(?:END"
     rf"|BEGIN)[ _-](?:OF[ _-])?(?:THE[ _-])?(?:[A-Z]{{1,12}}[ _-])?(?i:{_NAMED})\b(?:[ \t.:]{{0,4}}$|[.:][ \t])",
@@ -39,6 +40,7 @@ _ROLE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SHOUT = re.compile(r"^[ \t>]{0,8}[*_]{0,2}(?:SYSTEM|ASSISTANT|ADMIN|DEVELOPER)[*_]{0,2}:[*_]{0,2}[ \t]", re.MULTILINE)
+_SHOUTED = ("SYSTEM", "ASSISTANT", "ADMIN", "DEVELOPER")
 _TURN = re.compile(
     r"^[ \t>]{0,8}[*_]{0,2}(human|user|assistant|system|ai|grader)[*_]{0,2}:[*_]{0,2}[ \t]",
     re.IGNORECASE | re.MULTILINE,
@@ -60,13 +62,14 @@ def boundaries(source: str) -> Iterator[Hit]:
     """Forged boundaries. What only opens or ends a text at the very end of the document is none."""
     for match in _TOKEN.finditer(source):
         yield Hit("boundary", match.start(), match.end(), True, "forges a control token of a chat format")
-    for pattern in (_EDGE, _BARE_EDGE):
+    bare = (_BARE_EDGE,) if any(word in source for word in _BARE_EDGES) else ()
+    for pattern in (_EDGE, *bare):
         for match in pattern.finditer(source):
             if source[match.end() : match.end() + 400].strip(" \t\r\n-=#*_~>"):
                 yield Hit("boundary", match.start(), match.end(), True, "forges the edge of the document")
     for match in _ROLE.finditer(source):
         yield Hit("boundary", match.start(), match.end(), True, "forges a role in a conversation")
-    for match in _SHOUT.finditer(source):
+    for match in _SHOUT.finditer(source) if any(word in source for word in _SHOUTED) else ():
         yield Hit("boundary", match.start(), match.end(), False, "forges a role in a conversation")
     for match in _MESSAGE.finditer(source):
         yield Hit("boundary", match.start(), match.end(), True, "forges a message of a conversation")

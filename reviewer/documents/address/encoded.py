@@ -26,6 +26,10 @@ _KEYS = (
     "ignore", "disregard", "instruct", "full marks", "full credit", "top marks", "grader", "grading", "criteri",
     "score", "grade", "rubric", "system prompt", "language model", "previous",
 )  # fmt: skip
+_CLOSE_KEYS = tuple(key.replace(" ", "") for key in _KEYS)
+_ROT13_KEYS = tuple(codecs.encode(key, "rot13") for key in _KEYS)
+_TURNED_KEYS = tuple(key[::-1] for key in _KEYS)
+_SPACING = bytes(ord("a") if 97 <= byte <= 122 else ord(".") if byte in b" ._-?" else ord("x") for byte in range(256))
 _LEET = (str.maketrans("0134578@$!|+", "oleastbasilt"), str.maketrans("0134578@$!|+", "oieastbasiit"))
 _LEET_WORD = re.compile(r"(?<![a-z0-9@$!|+])(?=[a-z@$!|+]{0,20}[0134578@$!|+])[a-z0-9@$!|+]{2,40}")
 _WHY = "gives the grader orders in a code"
@@ -33,20 +37,27 @@ _WHY = "gives the grader orders in a code"
 
 def encoded(source: str, folded: Folded) -> Iterator[Hit]:
     """Orders behind base64, base32, hexadecimal, binary, escapes, ROT13, reversal and digits for letters."""
-    for pattern, decode in _CODECS:
-        for match in pattern.finditer(source):
-            if is_ordering(decode(match.group())):
-                yield Hit("encoded", match.start(), match.end(), True, _WHY)
+    raw = source.encode("ascii", "replace")
+    for may_hold, pattern, decode in _CODECS:
+        if may_hold(raw):
+            for match in pattern.finditer(source):
+                if is_ordering(decode(match.group())):
+                    yield Hit("encoded", match.start(), match.end(), True, _WHY)
     text = folded.text
-    yield from _rewritten(folded, codecs.encode(text, "rot13"), forward=True)
-    yield from _rewritten(folded, text[::-1], forward=False)
+    if any(key in text for key in _ROT13_KEYS):
+        yield from _rewritten(folded, codecs.encode(text, "rot13"), forward=True)
+    if any(key in text for key in _TURNED_KEYS):
+        yield from _rewritten(folded, text[::-1], forward=False)
+    mixed = set(_LEET_WORD.findall(text))
     for letters in _LEET:
-        read = partial(_unleeted, letters)
-        if any(_names_grading(read(match)) for match in _LEET_WORD.finditer(text)):
-            yield from _rewritten(folded, _LEET_WORD.sub(read, text), forward=True, known=text)
-    for match in _SPACED.finditer(text):
-        if _names_grading(re.sub(r"[ .•_-]+", "", match.group())):
-            yield Hit("encoded", *folded.span(match.start(), match.end()), True, _WHY)
+        if _names_grading("\n".join(_unleeted(letters, word) for word in mixed)):
+            yield from _rewritten(
+                folded, _LEET_WORD.sub(partial(_unleeted_match, letters), text), forward=True, known=text
+            )
+    if _is_spaced(text):
+        for match in _SPACED.finditer(text):
+            if _names_grading(re.sub(r"[ .•_-]+", "", match.group())):
+                yield Hit("encoded", *folded.span(match.start(), match.end()), True, _WHY)
 
 
 def is_ordering(text: str) -> bool:
@@ -64,13 +75,22 @@ def _rewritten(folded: Folded, text: str, *, forward: bool, known: str = "") -> 
             yield Hit("encoded", *folded.span(start, end), True, _WHY)
 
 
-def _unleeted(letters: dict[int, int], match: re.Match[str]) -> str:
-    word = match.group()
+def _unleeted(letters: dict[int, int], word: str) -> str:
     return word.translate(letters) if any(char.isalpha() for char in word) and len(word) > 2 else word
 
 
+def _unleeted_match(letters: dict[int, int], match: re.Match[str]) -> str:
+    return _unleeted(letters, match.group())
+
+
 def _names_grading(letters: str) -> bool:
-    return any(key.replace(" ", "") in letters for key in _KEYS)
+    return any(key in letters for key in _CLOSE_KEYS)
+
+
+def _is_spaced(text: str) -> bool:
+    """Whether enough single letters with marks between them stand in a row; quick, and never wrong about a no."""
+    marked = text.encode("ascii", "replace").translate(_SPACING).replace(b"..", b".").replace(b"..", b".")
+    return b"a.a.a.a.a.a.a.a" in marked
 
 
 def _text(data: bytes) -> str:
@@ -122,12 +142,25 @@ def _percents(word: str) -> str:
     return unquote(word.replace("+", " "))
 
 
-_CODECS: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
-    (_BASE64, _base64),
-    (_BASE32, _base32),
-    (_HEX, _hex),
-    (_BITS, _bits),
-    (_PERCENT, _percents),
-    (_ESCAPE, _escapes),
-    (_CODES, _codes),
+def _has_run(alphabet: str, least: int, between: str = "") -> Callable[[bytes], bool]:
+    """Whether a source, in ASCII with "?" for the rest, has so many characters of an alphabet in a row, `between` left
+    out: quick, and never wrong about a no."""
+    letters = re.compile(f"[{alphabet}]")
+    table = bytes(ord("1") if letters.fullmatch(chr(byte)) else ord(" ") for byte in range(256))
+    run, left_out = b"1" * least, between.encode()
+    return lambda raw: run in raw.translate(table, left_out)
+
+
+def _has(mark: bytes, least: int) -> Callable[[bytes], bool]:
+    return lambda raw: raw.count(mark) >= least
+
+
+_CODECS: tuple[tuple[Callable[[bytes], bool], re.Pattern[str], Callable[[str], str]], ...] = (
+    (_has_run("A-Za-z0-9+/_-", 20), _BASE64, _base64),
+    (_has_run("A-Z2-7", 24), _BASE32, _base32),
+    (_has_run(r"0-9A-Fa-f\\x", 24, " ,:"), _HEX, _hex),
+    (_has_run("01", 80, " ,"), _BITS, _bits),
+    (_has(b"%", 3), _PERCENT, _percents),
+    (_has(b"\\u", 8), _ESCAPE, _escapes),
+    (_has_run("0-9?", 24, " ,"), _CODES, _codes),
 )

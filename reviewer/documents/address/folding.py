@@ -18,17 +18,29 @@ INVISIBLE = (
 )
 """Characters without a shape, as a class of a regular expression."""
 
-_TAG = r"</?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,300})?/?>"
-_INLINE = (
-    r"</?(?:a|abbr|b|big|code|del|em|font|i|ins|kbd|mark|s|small|span|strong|sub|sup|tt|u|wbr)(?:\s[^<>]{0,300})?/?>"
+_TAG_REST = r"/?[A-Za-z][A-Za-z0-9-]{0,20}(?:\s[^<>]{0,300})?/?>"
+_INLINE_REST = (
+    r"/?(?:a|abbr|b|big|code|del|em|font|i|ins|kbd|mark|s|small|span|strong|sub|sup|tt|u|wbr)(?:\s[^<>]{0,300})?/?>"
 )
+_NEW_LINE = r"(?:\r\n|\r|\n)"
+_REST_OF_LINE_END = r"(?:(?<=\r)\n?|(?<=\n))"
 _CHANGED = re.compile(
-    rf"(?P<drop>[{INVISIBLE}]+|(?<=\w)(?:\*{{1,3}}|~~|`|<!--[^>]{{0,200}}-->|(?:{_INLINE}){{1,4}})(?=\w))"
-    r"|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
-    r"|(?P<blank>[ \t>]{0,40}(?:\r\n|\r|\n)(?:[ \t>]{0,40}(?:\r\n|\r|\n))+)"
-    r"|(?P<item>(?:\r\n|\r|\n)[ \t>]{0,40}(?:[-*+•]|[0-9]{1,3}[.)]|\#{1,6})(?=[ \t])|\|)"
-    rf"|(?P<space>(?:[^\S\r\n]|[*~#>]|{_TAG}|<!-{{2,3}}|-{{2,3}}>)+|\r\n|\r|\n)"
+    rf"[\s*~`<&#>|{INVISIBLE}-](?!(?<= )[^\s*~#><-])(?:"
+    rf"(?P<drop>(?<=[{INVISIBLE}])[{INVISIBLE}]*|(?:(?<=\w\*)\*{{0,2}}|(?<=\w~)~|(?<=\w`)"
+    rf"|(?<=\w<)(?:!--[^>]{{0,200}}-->|{_INLINE_REST}(?:<{_INLINE_REST}){{0,3}}))(?=\w))"
+    r"|(?P<entity>(?<=&)(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
+    rf"|(?P<blank>(?:(?<=[ \t>])[ \t>]{{0,39}}{_NEW_LINE}|{_REST_OF_LINE_END})(?:[ \t>]{{0,40}}{_NEW_LINE})+)"
+    rf"|(?P<item>{_REST_OF_LINE_END}[ \t>]{{0,40}}(?:[-*+•]|[0-9]{{1,3}}[.)]|\#{{1,6}})(?=[ \t])|(?<=\|))"
+    rf"|(?P<space>(?:(?<=[^\S\r\n])|(?<=[*~#>])|(?<=<)(?:{_TAG_REST}|!-{{2,3}})|(?<=-)-{{1,2}}>)"
+    rf"(?:[^\S\r\n]|[*~#>]|<{_TAG_REST}|<!-{{2,3}}|-{{2,3}}>)*|{_REST_OF_LINE_END})"
+    r")"
 )
+"""What is dropped or becomes something else. One class of first characters stands in front, since that is searched for
+fastest; what follows looks back at it. A single space between words stays as it is."""
+
+_INSTEAD = {"drop": "", "blank": "\n", "item": " • ", "space": " "}
+_BEYOND_ASCII = re.compile(r"([^\x00-\x7f]+)")
+_TWO_SCRIPTS = re.compile("[\u0370-\u052f]")
 _MIXED = re.compile(r"[^\W\d_]*(?:[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z])[^\W\d_]*")
 _LOOKALIKES = str.maketrans("аеіїорсухһкмтвнзӏјѕԁոαεικνορτυχγ", "aeiiopcyxhkmtbh3ijsdnaeikvoptuxy")
 _LATIN_LIKE = ((0x00C0, 0x0530), (0x1E00, 0x2000), (0x2100, 0x2190), (0x2460, 0x24FF), (0xFB00, 0xFB07))
@@ -70,8 +82,13 @@ class Folded:
 
 def letters(text: str) -> str:
     """Text of the same length in lower case, without accents on Latin and Cyrillic letters and without full width."""
-    folded = text.translate(_LETTERS)
-    if folded.isascii():
+    if text.isascii():
+        return text.lower().replace("_", " ")
+    pieces = _BEYOND_ASCII.split(text)
+    pieces[::2] = [piece.lower().replace("_", " ") for piece in pieces[::2]]
+    pieces[1::2] = [piece.translate(_LETTERS) for piece in pieces[1::2]]
+    folded = "".join(pieces)
+    if not _TWO_SCRIPTS.search(folded):
         return folded
     return _MIXED.sub(lambda match: match.group().translate(_LOOKALIKES), folded)
 
@@ -81,20 +98,15 @@ def fold(source: str) -> Folded:
     parts: list[str] = []
     marks, places, length, at = [0], [0], 0, 0
     for match in _CHANGED.finditer(source):
-        instead = _instead(match)
-        kept = source[at : match.start()]
-        parts += (kept, instead)
-        length += len(kept)
-        marks += (length, length + len(instead))
-        places += (match.start(), match.end())
+        start, end = match.span()
+        group = match.lastgroup or "space"
+        instead = html.unescape(match.group())[:1] if group == "entity" else _INSTEAD[group]
+        parts += (source[at:start], instead)
+        length += start - at
+        marks.append(length)
         length += len(instead)
-        at = match.end()
+        marks.append(length)
+        places += (start, end)
+        at = end
     parts.append(source[at:])
     return Folded(letters("".join(parts)), tuple(marks), tuple(places))
-
-
-def _instead(match: re.Match[str]) -> str:
-    group = match.lastgroup
-    if group == "entity":
-        return html.unescape(match.group())[:1]
-    return {"drop": "", "blank": "\n", "item": " • ", "space": " "}[group or "space"]

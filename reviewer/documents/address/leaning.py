@@ -7,6 +7,7 @@ these adds weight; the least weight is set so that designs and requests for comm
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from reviewer.documents.address.orders import Order
@@ -53,16 +54,14 @@ WHY = "talks to the grader about its own grade"
 
 
 def leanings(text: str) -> Iterator[Order]:
-    """The sentences that lean, each as a mild order."""
-    if not _GRADING.search(text):
-        return
-    start = 0
-    for match in _END.finditer(text):
-        if _leans(text, start, match.start()):
-            yield _order(text, start, match.start())
-        start = match.end()
-    if _leans(text, start, len(text)):
-        yield _order(text, start, len(text))
+    """The sentences that lean, each as a mild order. Only those that speak of grading are looked at."""
+    gradings = [match.start() for match in _GRADING.finditer(text)]
+    start, at = 0, 0
+    for end in (*(match.end() for match in _END.finditer(text)), len(text) + 1) if gradings else ():
+        until = bisect_left(gradings, end, at)
+        if until > at and _leans(text, start, end - 1):
+            yield _order(text, start, end - 1)
+        start, at = end, until
 
 
 def _order(text: str, start: int, end: int) -> Order:

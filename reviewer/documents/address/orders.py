@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,7 +11,7 @@ from reviewer.documents.address.folding import letters
 from reviewer.documents.address.foreign import PAIRS, WIDE
 from reviewer.documents.address.nudges import MILD
 from reviewer.documents.address.phrases import STRONG
-from reviewer.documents.address.shape import WORDS, Shape, compile_shape, is_order, matches
+from reviewer.documents.address.shape import SENTENCE_END, WORDS, Shape, compile_shape, is_order, matches
 from reviewer.documents.address.wording import CLASSES
 
 _FOREIGN = "gives the grader orders in another language"
@@ -35,6 +35,11 @@ _NOT_AN_AI = re.compile(
 )
 
 
+_WIDE_SCRIPT = re.compile("[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+"""Each wide shape has one of these characters."""
+_LINE_END = re.compile(r"\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """An order at `start:end` of folded text."""
@@ -47,34 +52,69 @@ class Order:
 
 @cache
 def _shapes() -> tuple[Shape, ...]:
-    """All shapes; compiled when the first document is looked at."""
+    """All shapes with words; compiled when the first document is looked at."""
     strong = [compile_shape(text, CLASSES, strong=True, why=why) for text, why in STRONG]
     mild = [compile_shape(text, CLASSES, strong=False, why=why) for text, why in MILD]
     pairs = [
         compile_shape(letters(" ".join(pair).replace("_", "\0")).replace("\0", "_"), {}, strong=True, why=_FOREIGN)
         for pair in PAIRS
     ]
-    wide = [Shape(text, False, True, _FOREIGN, wide=True) for text in WIDE]
-    return (*strong, *mild, *pairs, *wide)
+    return (*strong, *mild, *pairs)
+
+
+@cache
+def _wide_shapes() -> tuple[Shape, ...]:
+    return tuple(Shape(text, False, True, _FOREIGN, wide=True) for text in WIDE)
+
+
+@cache
+def _plan() -> tuple[dict[str, int], tuple[tuple[int, Shape], ...]]:
+    """For each word that a shape needs: the needs that it meets, as bits; and each shape with the bits of its needs."""
+    bits: dict[frozenset[str], int] = {}
+    shapes = []
+    for shape in _shapes():
+        needs = 0
+        for needed in shape.needs:
+            needs |= bits.setdefault(needed, 1 << len(bits))
+        shapes.append((needs, shape))
+    met: dict[str, int] = {}
+    for needed, bit in bits.items():
+        for word in needed:
+            met[word] = met.get(word, 0) | bit
+    return met, tuple(shapes)
 
 
 def orders(text: str) -> Iterator[Order]:
-    """Every order of folded text, paragraph by paragraph. Linear in its length."""
-    there = set(WORDS.findall(text))
-    shapes = [shape for shape in _shapes() if _can_hold(shape, there) and not (shape.wide and text.isascii())]
-    start = 0
-    while shapes and start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        words = set(WORDS.findall(text, start, end))
-        for shape in shapes:
-            if _can_hold(shape, words):
+    """Every order of folded text, sentence by sentence. Linear in its length."""
+    met, plan = _plan()
+    there = {word: met[word] for word in set(WORDS.findall(text)) if word in met}
+    shapes = _held(plan, there.values())
+    if shapes:
+        start = 0
+        for end in (*(match.start() for match in SENTENCE_END.finditer(text)), len(text)):
+            words = there.keys() & WORDS.findall(text, start, end)
+            for _, shape in _held(shapes, map(there.__getitem__, words)):
                 yield from _orders(shape, text, start, end)
+            start = end + 1
+    if _WIDE_SCRIPT.search(text):
+        yield from _wide_orders(text)
+
+
+def _wide_orders(text: str) -> Iterator[Order]:
+    """The orders in scripts that put no spaces between words, paragraph by paragraph: their sentences end otherwise."""
+    start = 0
+    for end in (*(match.start() for match in _LINE_END.finditer(text)), len(text)):
+        for shape in _wide_shapes():
+            yield from _orders(shape, text, start, end)
         start = end + 1
 
 
-def _can_hold(shape: Shape, words: set[str]) -> bool:
-    return not any(words.isdisjoint(needed) for needed in shape.needs)
+def _held(plan: Iterable[tuple[int, Shape]], met: Iterable[int]) -> list[tuple[int, Shape]]:
+    """The shapes of a plan whose needs are all met."""
+    found = 0
+    for one in met:
+        found |= one
+    return [pair for pair in plan if pair[0] & found == pair[0]]
 
 
 def _orders(shape: Shape, text: str, start: int, end: int) -> Iterator[Order]:

@@ -19,7 +19,11 @@ _WORD = r"\w{1,40}"
 """Shares no character with a gap, so that there is one way to cut words only."""
 
 WORDS = re.compile(r"[^\W_]+")
-"""The words of a folded text, to see which shapes it can hold at all."""
+"""The words of a folded text, to see which shapes it can hold at all. Of several in a row the longest is needed: the
+rarest one, as a rule."""
+
+SENTENCE_END = re.compile(r"[.!?](?!\d)|\n")
+"""No shape reaches across; a stop before a digit may belong to a number in a shape."""
 
 _ORDER_BEFORE = re.compile(
     r"(?:^|[\n•.!?:;,()\[\]{}\"“”„«»‹›|/—–>=*-]\s{0,3}|\s-\s{0,3}"
@@ -48,7 +52,7 @@ _LOOK_BACK = 60
 class Shape:
     """A shape as an expression. `order`: see above. `why` says in a finding what was seen; `strong` as of a Hit.
 
-    A text that holds the shape has a word of each set of `needs`. `wide`: its script puts no spaces between words.
+    A sentence that holds the shape has a word of each set of `needs`. `wide`: its script puts no spaces between words.
     """
 
     expression: str
@@ -71,7 +75,7 @@ def compile_shape(text: str, classes: Mapping[str, str], *, strong: bool, why: s
         elif token.startswith("?"):
             parts.append(f"(?:{GAP}(?:{_either(token[1:], classes)}))?")
         else:
-            needs.append(frozenset(WORDS.findall(word)[0] for word in _words(token, classes)))
+            needs.append(frozenset(max(WORDS.findall(word), key=len) for word in _words(token, classes)))
             parts.append(("" if first else GAP) + f"(?:{_either(token, classes)})")
     return Shape(rf"{''.join(parts)}(?!\w)", order, strong, why, tuple(sorted(needs, key=len)))
 
