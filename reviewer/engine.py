@@ -6,6 +6,7 @@ out of memory or dies is replaced; the orders of the others go on. Used wherever
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import os
 import sys
@@ -20,7 +21,7 @@ from reviewer.errors import DocumentError, ReviewerError, WorkError
 from reviewer.model.review import Review
 from reviewer.model.rubric import Rubric
 from reviewer.model.submission import Submission
-from reviewer.pipeline import Prepared, ReviewOptions, conclude, prepare, read_here
+from reviewer.pipeline import Judge, Prepared, ReviewOptions, conclude, prepare, read_here
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -71,6 +72,14 @@ class Pool:
     def review(self, order: Order) -> Future[Review]:
         """The Review by rules alone."""
         return self.run(_review, order, name=order.submission.name)
+
+    async def review_with(self, order: Order, judge: Judge | None) -> Review:
+        """The Review with what a judge says, which is asked from this process; by rules alone where there is none."""
+        if judge is None:
+            return await asyncio.wrap_future(self.review(order))
+        prepared = await asyncio.wrap_future(self.prepare(order))
+        judged = await judge(prepared.subject, prepared.rubric, prepared.asked)
+        return await asyncio.to_thread(conclude, prepared, judged)
 
     def prepare(self, order: Order) -> Future[Prepared]:
         """The document with its facts, findings and rule grades; the rubric is the one this process loads by its id."""

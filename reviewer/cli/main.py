@@ -17,14 +17,17 @@ from reviewer.errors import ReviewerError
 
 COMMANDS = {
     "review": ("reviewer.cli.review", "Review design documents: grades, evidence, what lifts the score."),
+    "batch": ("reviewer.cli.batch", "Grade many answers: tables, feedback for each author, a page for the class."),
     "plan": ("reviewer.cli.plan", "Show what judging with a language model would take; calls nothing."),
     "facts": ("reviewer.cli.facts", "Show what is read out of a document: figures, diagrams, operations, schema."),
     "text": ("reviewer.cli.text", "Show a document's text as the reviewer reads it, with line numbers."),
     "explain": ("reviewer.cli.explain", "Explain a criterion: question, levels, advice, examples."),
     "rubric": ("reviewer.cli.rubric", "List, show, lint, test and start rubric packs."),
     "agreement": ("reviewer.cli.agreement", "Compare grades with reference labels."),
+    "mcp": ("reviewer.cli.mcp", "Offer reviews to a chat (Model Context Protocol)."),
     "plugins": ("reviewer.cli.plugins", "List the installed rubrics, operators, findings and reports."),
     "schema": ("reviewer.cli.schema", "Print the JSON Schema of a review, of facts, of a rubric or of labels."),
+    "serve": ("reviewer.cli.serve", "Serve the page and the HTTP API."),
     "completion": ("reviewer.cli.completion", "Print the completion script for your shell."),
 }
 

@@ -55,6 +55,7 @@ HOMES = {
     "pypdf": {"documents"},
     "ahocorasick_rs": {"facts"},
     "pebble": {"engine"},
+    "mcp": {"editors"},
     "importlib.metadata": {"plugins"},
 }
 
