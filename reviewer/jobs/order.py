@@ -17,8 +17,8 @@ EventKind = Literal["grade", "finding", "done", "error"]
 class SubmissionOrder:
     """One document and how it is to be reviewed.
 
-    `rubric` is the id of a registered rubric. `model` None: rules alone grade. `deadline_s` is the time of the judge
-    from the moment of submission; rules grade the rest. `max_cost_usd` is what its calls may cost.
+    `rubric` is the id of a registered rubric. `model` None: rules alone grade. `deadline_s` is the time of the judge,
+    from the moment it begins; rules grade the rest. `max_cost_usd` is what its calls may cost.
     """
 
     name: str
@@ -64,10 +64,9 @@ class DeskSettings:
     """How a desk works.
 
     `data`: a folder or the URL of a database. `models`: those that an order may name, PROVIDER:NAME; `model` is the
-    one for an order that says "default" (whoever builds the order decides), None where rules grade. `workers`: child
-    processes for reading and rules, None for one per core. `reviews_at_once`: judged reviews under way in this process.
-    `executor`: the name of this process among many on one database, made up where it is None. `drains`: whether it
-    takes work itself (a desk that only submits does not).
+    one for whoever builds an order that names none. `workers`: child processes for reading and rules, None for one per
+    processor. `reviews_at_once`: judged reviews under way in this process. `deadline_s`: the judge's time for an order
+    that says none, from the first moment it works on the document. `lease_s`: see `reviewer.judge.ledger`.
     """
 
     data: str = ""
@@ -75,5 +74,5 @@ class DeskSettings:
     models: tuple[str, ...] = ()
     workers: int | None = None
     reviews_at_once: int = 8
-    executor: str | None = None
-    drains: bool = True
+    deadline_s: float = 900.0
+    lease_s: float = 30.0

@@ -30,6 +30,10 @@ class Executors:
         rows = self._database.rows(sa.select(executors).order_by(executors.c.beat_at))
         return [row["id"] for row in rows if row["beat_at"] < since or is_gone(row["host"], row["pid"])]
 
+    def leave(self, executor: str) -> None:
+        """Says that a process ends and leaves what it has to others."""
+        self._database.run(sa.update(executors).where(executors.c.id == executor).values(beat_at=0))
+
     def sign_off(self, executor: str) -> None:
         """Removes a process once nothing is left with it."""
         self._database.run(sa.delete(executors).where(executors.c.id == executor))

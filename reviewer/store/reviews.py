@@ -74,11 +74,11 @@ class Reviews:
         rows = self._database.rows(begun.values(_running(executor)).returning(reviews.c.attempts))
         return int(rows[0]["attempts"]) if rows else None
 
-    def take(self, executor: str, dead: Sequence[str], most: int) -> list[StoredReview]:
-        """Makes reviews by rules alone ours that no process has: those of `dead` ones and those that none began."""
+    def take(self, executor: str, dead: Sequence[str], most: int, *, judged: bool = False) -> list[StoredReview]:
+        """Makes reviews ours that no living process has, the urgent first: `judged` ones or those by rules alone."""
         free = sa.or_(reviews.c.executor.is_(None), reviews.c.executor.in_(list(dead)))
-        wanted = sa.and_(reviews.c.status.in_(OPEN), reviews.c.model.is_(None), free)
-        first = sa.select(reviews.c.id, reviews.c.executor).where(wanted)
+        kind = reviews.c.model.is_not(None) if judged else reviews.c.model.is_(None)
+        first = sa.select(reviews.c.id, reviews.c.executor).where(reviews.c.status.in_(OPEN), kind, free)
         found = self._database.rows(first.order_by(reviews.c.priority, reviews.c.created_at).limit(most))
         mine = [row["id"] for row in found if self._take_over(row["id"], row["executor"], executor)]
         taken = [self.work(one) for one in mine]
