@@ -29,7 +29,8 @@ FLOORS = [
     ["store"],
     ["jobs"],
     ["api"],
-    ["cli", "editors"],
+    ["editors"],
+    ["cli"],
 ]
 FLOOR = {room: height for height, rooms in enumerate(FLOORS) for room in rooms}
 
