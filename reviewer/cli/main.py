@@ -28,6 +28,9 @@ COMMANDS = {
     "plugins": ("reviewer.cli.plugins", "List the installed rubrics, operators, findings and reports."),
     "schema": ("reviewer.cli.schema", "Print the JSON Schema of a review, of facts, of a rubric or of labels."),
     "serve": ("reviewer.cli.serve", "Serve the page and the HTTP API."),
+    "worker": ("reviewer.cli.worker", "Review what a service accepted, without serving."),
+    "keys": ("reviewer.cli.keys", "Create, list and revoke the API keys of a service."),
+    "db": ("reviewer.cli.db", "Bring the database of a service up to date, or take it back."),
     "completion": ("reviewer.cli.completion", "Print the completion script for your shell."),
 }
 

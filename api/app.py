@@ -1,0 +1,52 @@
+"""The service as an ASGI app. In: an open desk, an open store, settings. Out: a FastAPI app that speaks HTTP for them.
+
+From the outside in: watch (ids, logs, figures, safe headers), the limit on bodies, the check of Host and Origin while
+there are no keys, the routes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from api import problems
+from api.body_limit import BodyLimit
+from api.describe import describe
+from api.doors import Doors
+from api.hosts import LocalOnly
+from api.metrics import Metrics
+from api.rate import Rates
+from api.routes import drafts, events, facts, health, overrides, reviews, rubrics
+from api.service import Service
+from api.settings import ServiceSettings
+from api.watch import Watch
+from api.web import pages
+from reviewer.jobs.desk import Desk
+from reviewer.store.store import Store
+
+_ROUTERS = (reviews, events, drafts, overrides, rubrics, facts, health, pages)
+
+
+def create_app(desk: Desk, store: Store, settings: ServiceSettings | None = None) -> FastAPI:
+    """The app. Whoever opened the desk and the store closes them."""
+    settings = settings or ServiceSettings()
+    metrics = Metrics()
+    metrics.watch_queue(desk.queued)
+    doors = Doors(store.keys, always=settings.keyed)
+    app = _App(openapi_url="/openapi.json", docs_url=None, redoc_url=None)
+    app.state.service = Service(desk, store, settings, doors, Rates(settings.policy), metrics)
+    problems.install(app)
+    app.add_middleware(LocalOnly, keyless=lambda: doors.keyless)
+    app.add_middleware(BodyLimit, limit_bytes=settings.body_bytes)
+    app.add_middleware(Watch, metrics=metrics)
+    for part in _ROUTERS:
+        app.include_router(part.router)
+    return app
+
+
+class _App(FastAPI):
+    """FastAPI with our description of the API."""
+
+    def openapi(self) -> dict[str, Any]:
+        return describe(self)
