@@ -18,7 +18,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reviewer import __version__, documents, facts, findings, rules, scoring, verdict
 from reviewer.config import Suppression
-from reviewer.documents.address import cleared
+from reviewer.documents.address import addresses_in, cleared, suspicious_lines
+from reviewer.documents.lines import ranges_of
 from reviewer.errors import ConfigError, PluginError
 from reviewer.model.document import Document, Lines
 from reviewer.model.finding import Finding
@@ -225,11 +226,9 @@ def _graded(begun: Begun, options: ReviewOptions) -> Prepared:
     subject, rubric = begun.subject, begun.rubric
     loaded, broken = findings.kinds()
     found = findings.find(subject, loaded, suppressions=options.suppress, local=options.local)
-    tricked = any(one.rule.startswith("injection") for one in found)
+    tricked = subject.cleared is not None
     graded = rules.grade(
-        _cleared(subject, rubric) if tricked else subject,
-        rubric,
-        [one.id for one in rubric.criteria if one.id in begun.asked],
+        subject.cleared or subject, rubric, [one.id for one in rubric.criteria if one.id in begun.asked]
     )
     return Prepared(
         subject=subject,
@@ -244,12 +243,16 @@ def _graded(begun: Begun, options: ReviewOptions) -> Prepared:
     )
 
 
-def _cleared(subject: Subject, rubric: Rubric) -> Subject:
-    """The subject without what addresses its grader, so that such text earns nothing and changes nothing else."""
-    document = cleared(subject.document)
-    if document is subject.document:
+def _covered(subject: Subject, rubric: Rubric) -> Subject:
+    """The subject with what addresses its grader told apart, so that such text earns nothing and changes nothing."""
+    lines = suspicious_lines(subject.document, addresses_in(subject))
+    if not lines:
         return subject
-    return replace(subject, document=document, facts=facts.extract(document, rubric.vocabulary))
+    document = cleared(subject.document, addresses_in(subject))
+    clear = None
+    if document is not subject.document:
+        clear = replace(subject, document=document, facts=facts.extract(document, rubric.vocabulary))
+    return replace(subject, covered=ranges_of(lines), cleared=clear)
 
 
 def _quoted(grade: RuleGrade, document: Document) -> RuleGrade:
@@ -268,12 +271,13 @@ def _lines(document: Document, lines: Lines) -> str:
 
 def _subject(document: Document, submission: Submission, rubric: Rubric, options: ReviewOptions) -> Subject:
     facts.refuse_costly(document)
-    return Subject(
+    subject = Subject(
         document=document,
         facts=facts.extract(document, rubric.vocabulary),
         kind=options.kind or scoring.guess_kind(document),
         question=submission.question or options.question,
     )
+    return _covered(subject, rubric)
 
 
 def conclude(prepared: Prepared, judged: Judged | None) -> Review:

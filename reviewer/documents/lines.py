@@ -54,6 +54,17 @@ class SourceLines:
         return [span for span in found if span[1] > span[0]]
 
 
+def ranges_of(lines: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Numbers of lines, in any order, as rising ranges with both ends inclusive."""
+    found: list[tuple[int, int]] = []
+    for line in sorted(set(lines)):
+        if found and found[-1][1] == line - 1:
+            found[-1] = (found[-1][0], line)
+        else:
+            found.append((line, line))
+    return tuple(found)
+
+
 def indent_of(text: str) -> int:
     """Columns of white space before the text; a tab counts as four."""
     body = text.lstrip()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from reviewer.documents.lines import ranges_of
 from reviewer.model.document import Document, Lines
 from reviewer.model.rubric import Criterion
 from reviewer.model.subject import Subject
@@ -47,7 +48,7 @@ def excerpt(subject: Subject, criteria: Sequence[Criterion], room_chars: int) ->
         if used_chars + piece_chars <= room_chars:
             used_chars += piece_chars
             taken.update(range(piece[0], piece[1] + 1))
-    return Excerpt(_ranges(taken), _ranges(set(range(1, document.line_count + 1)) - taken))
+    return Excerpt(ranges_of(taken), ranges_of(set(range(1, document.line_count + 1)) - taken))
 
 
 def size_chars(document: Document, lines: Lines) -> int:
@@ -94,13 +95,3 @@ def _pieces(document: Document, most_chars: int) -> Iterable[Lines]:
             chars += line_chars
         if begin <= last:
             yield begin, last
-
-
-def _ranges(lines: set[int]) -> tuple[Lines, ...]:
-    found: list[Lines] = []
-    for line in sorted(lines):
-        if found and found[-1][1] == line - 1:
-            found[-1] = (found[-1][0], line)
-        else:
-            found.append((line, line))
-    return tuple(found)

@@ -9,7 +9,7 @@ import random
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any
 
@@ -21,13 +21,17 @@ _CHUNK = 256
 
 @dataclass(frozen=True)
 class Call:
-    """One call as it arrived: its JSON body, headers in lower case, the fault it met and when (s since the start)."""
+    """One call as it arrived: its JSON body, headers in lower case, the fault it met and when (s since the start).
+
+    `answer` is the body that went back whole, empty where none did.
+    """
 
     path: str
     body: dict[str, Any]
     headers: dict[str, str] = field(repr=False)
     fault: str
     at_s: float
+    answer: bytes = field(default=b"", repr=False)
 
 
 class FaultServer:
@@ -133,8 +137,12 @@ class FaultServer:
             digest = hashlib.sha256(raw).hexdigest()
             nth, self._seen[digest] = self._seen[digest], self._seen[digest] + 1
             fault = self._limit() or self.behaviour.fault(len(self.calls), raw, nth)
-            self.calls.append(Call(path, body, headers, fault, time.monotonic() - self._began_s))
-            return await self._answer(body, headers, fault, random.Random(f"{self.behaviour.seed}:{digest}")), fault
+            call, number = Call(path, body, headers, fault, time.monotonic() - self._began_s), len(self.calls)
+            self.calls.append(call)
+            answer = await self._answer(body, headers, fault, random.Random(f"{self.behaviour.seed}:{digest}"))
+            if answer is not None and fault not in ("cut", "trickle"):
+                self.calls[number] = replace(call, answer=answer[2])
+            return answer, fault
         finally:
             self._at_once -= 1
 

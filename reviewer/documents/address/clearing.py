@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reviewer.documents.address.cover import masked
+from reviewer.documents.address.model import Address
 from reviewer.documents.address.spotting import addresses
 from reviewer.documents.reading import read
 from reviewer.errors import DocumentError
@@ -14,13 +16,15 @@ from reviewer.model.submission import Submission
 _SUFFIX: dict[Media, str] = {"markdown": ".md", "plain": ".txt", "html": ".html", "docx": ".docx", "pdf": ".pdf"}
 
 
-def cleared(document: Document) -> Document:
+def cleared(document: Document, found: Sequence[Address] | None = None) -> Document:
     """The document as it reads without text for its grader; the same object where there is none.
+
+    `found` is what `addresses` returned, if it is at hand.
 
     Lines and offsets stay as they are, so that facts and quotes of the cleared document hold for the original. A
     document that consists of nothing but such text is returned as it is: there is no other line to grade.
     """
-    found = addresses(document)
+    found = addresses(document) if found is None else found
     if not found:
         return document
     source = masked(document, found)
