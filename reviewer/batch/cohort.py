@@ -40,6 +40,7 @@ class Pupil:
     words: int
     language: str
     tricked: bool
+    wrong_sums: int
     expected: tuple[int, int]
     """Expected points found, and how many could be looked for."""
     question: str
@@ -47,7 +48,11 @@ class Pupil:
 
 @dataclass(frozen=True, slots=True)
 class CriterionFigures:
-    """One criterion over the class: how many have each rank, how many do not count, the mean credit 0 to 1."""
+    """One criterion over the class: how many have each rank, how many do not count, the mean credit 0 to 1.
+
+    `left` is what the class leaves there: points of 100 that an answer of mean credit does not get, by the weights of
+    the profile; 0 for a bonus. `not_assessed` counts only answers of which something could be assessed.
+    """
 
     index: int
     ranks: tuple[int, ...]
@@ -55,6 +60,7 @@ class CriterionFigures:
     not_assessed: int
     credit: float | None
     apart: int
+    left: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,8 @@ class Cohort:
     """Collects rows; the figures are asked for afterwards."""
 
     rubric: Rubric
+    weights: Mapping[str, float] = field(default_factory=dict)
+    """Points of 100 that each criterion is worth."""
     pupils: list[Pupil] = field(default_factory=list)
     sketches: dict[str, Sketch] = field(default_factory=dict)
     statuses: Counter[str] = field(default_factory=Counter)
@@ -120,6 +128,7 @@ class Cohort:
                 data["words"],
                 data["language"],
                 data["tricked"],
+                data["wrong_sums"],
                 (sum(line > 0 for line in looked_for), len(looked_for)),
                 row.place.question.id or row.place.question.ask,
             )
@@ -165,8 +174,10 @@ class Cohort:
             ranks = tuple(counts[str(rank)] for rank in range(len(worth)))
             graded = sum(ranks)
             credit = sum(n * credit for n, credit in zip(ranks, worth, strict=True)) / graded if graded else None
+            left = 0.0 if credit is None else self.weights.get(self.rubric.criteria[index].id, 0.0) * (1 - credit)
+            not_assessed = sum(one.levels[index] == NOT_ASSESSED for one in self.pupils if one.coverage)
             found.append(
-                CriterionFigures(index, ranks, counts[NOT_APPLICABLE], counts[NOT_ASSESSED], credit, apart[index])
+                CriterionFigures(index, ranks, counts[NOT_APPLICABLE], not_assessed, credit, apart[index], left)
             )
         return found
 
@@ -178,6 +189,11 @@ class Cohort:
         found = ((one, list(self._reasons(one, fences, usual))) for one in self.ranked())
         return [(one, reasons) for one, reasons in found if reasons]
 
+    def unread(self) -> list[tuple[Pupil, str]]:
+        """Answers that were assessed in part or not at all, the least first, with how much of each."""
+        partly = sorted((one for one in self.pupils if one.coverage < 1), key=lambda one: (one.coverage, one.id))
+        return [(one, f"{one.coverage:.0%}") for one in partly]
+
     def _reasons(self, one: Pupil, fences: tuple[float, float] | None, usual_words: float) -> Iterator[str]:
         if one.tricked:
             yield "its text addresses the grader"
@@ -185,12 +201,30 @@ class Cohort:
             yield f"its language is {one.language or 'unknown'}, which the rules do not read"
         if one.expected[1] and not one.expected[0]:
             yield "it touches none of the points that its question expects: it may be off topic"
+        if one.wrong_sums:
+            yield f"{one.wrong_sums} of its sums {'does' if one.wrong_sums == 1 else 'do'} not come out"
         if fences is not None and one.score is not None and not fences[0] <= one.score <= fences[1]:
             yield f"its score is far {'below' if one.score < fences[0] else 'above'} the others"
         if usual_words and one.words < _SHORT * usual_words:
             yield f"it has {one.words} words, others {usual_words:.0f}"
         if one.coverage < _TRUSTED_COVERAGE:
             yield f"only {one.coverage:.0%} of it could be assessed"
+
+
+def weights_of(rubric: Rubric, profile_id: str) -> dict[str, float]:
+    """Points of 100 that each criterion is worth for an answer under this profile; a bonus is worth none."""
+    scheme = rubric.profile(profile_id).schemes.get("answer")
+    phases = {phase.id: phase.weight for phase in rubric.phases}
+    phases.update(scheme.phase_weights if scheme else {})
+    own = scheme.criterion_weights if scheme else {}
+    weights = {one.id: 0.0 if one.bonus else own.get(one.id, one.weight) for one in rubric.criteria}
+    sums = {phase: sum(weights[one.id] for one in rubric.criteria if one.phase == phase) for phase in phases}
+    whole = sum(weight for phase, weight in phases.items() if sums[phase]) or 1.0
+    return {
+        one.id: 100 * phases[one.phase] / whole * weights[one.id] / sums[one.phase]
+        for one in rubric.criteria
+        if sums[one.phase]
+    }
 
 
 def spread(scores: Sequence[float]) -> Spread | None:

@@ -67,7 +67,7 @@ def _context(review: Review, known: Known) -> dict[str, Any]:
         "findings": [one for one in review.findings if one.suppressed is None][:_FINDINGS],
         "more_findings": max(0, sum(one.suppressed is None for one in review.findings) - _FINDINGS),
         "corrected": [grade for grade in review.grades if grade.criterion in known.overridden],
-        "aside": [grade for grade in review.grades if grade.status == "not_assessed"],
+        "aside": [grade for grade in review.grades if grade.status == "not_assessed"] if graded else [],
         "quote_chars": _QUOTE_CHARS,
     }
 

@@ -57,10 +57,12 @@ def outcome(task: Task, prepared: Prepared, review: Review) -> Outcome:
     text = review.model_dump_json()
     lines = grade_lines(task.id, review.grades)
     source = prepared.subject.document.source
+    # Words of one language say nothing about a text in another.
+    read = review.document.language in rubric.languages
     status = "partial" if any(grade.status == "not_assessed" for grade in review.grades) else "graded"
     row = {
         **figures(review, rubric),
-        "points": points_found(task.points, source),
+        "points": points_found(task.points, source) if read else [None] * len(task.points),
         "sketch": packed(sketch(source)),
     }
     return Outcome(
@@ -107,6 +109,7 @@ def figures(review: Review, rubric: Rubric) -> dict[str, Any]:
         "judged": sum(grade.llm is not None and grade.llm.level is not None for grade in review.grades),
         "failures": sum(grade.llm is not None and grade.llm.why in FAILED for grade in review.grades),
         "tricked": any(finding.rule.startswith("injection") for finding in review.findings),
+        "wrong_sums": sum(one.rule.startswith("estimate") and one.severity != "note" for one in shown),
     }
 
 

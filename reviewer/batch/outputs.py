@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from reviewer import __version__
-from reviewer.batch.cohort import Cohort
+from reviewer.batch.cohort import Cohort, weights_of
 from reviewer.batch.durable import write_whole, written_whole
 from reviewer.batch.feedback import Format, Known
 from reviewer.batch.grades_table import GRADES_HEAD
@@ -55,7 +55,7 @@ class Wanted:
 
 def write_outputs(rows: Rows, rubric: Rubric, pool: Pool, wanted: Wanted) -> tuple[Cohort, dict[str, Any]]:
     """Writes everything; gives the figures of the class and the manifest. Raises WorkError `batch.unwritable`."""
-    cohort = Cohort(rubric)
+    cohort = Cohort(rubric, weights_of(rubric, wanted.profile))
     for row in rows.walk():
         cohort.add(row)
     near = near_pairs(cohort.sketches)

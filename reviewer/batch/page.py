@@ -75,6 +75,7 @@ def _context(cohort: Cohort, about: About, link: Link) -> dict[str, Any]:
         "more_near": max(0, len(about.near) - _LISTED),
         "names": names,
         "coverage": _mean_coverage(cohort),
+        "unread": cohort.unread()[:_LISTED],
         "uncovered": _named([one for one in criteria if one.not_assessed], cohort)[:_HARDEST],
         "not_graded": cohort.not_graded[:_LISTED],
         "more_not_graded": max(0, len(cohort.not_graded) - _LISTED),
@@ -83,10 +84,10 @@ def _context(cohort: Cohort, about: About, link: Link) -> dict[str, Any]:
 
 
 def _hardest(criteria: Sequence[CriterionFigures]) -> list[CriterionFigures]:
-    """The criteria with the least mean credit among those that apply to at least half of the class."""
+    """The criteria that cost the class most, among those that apply to at least half of it."""
     total = max((sum(one.ranks) for one in criteria), default=0)
-    known = [one for one in criteria if one.credit is not None and sum(one.ranks) * 2 >= total]
-    return sorted(known, key=lambda one: (one.credit, one.index))[:_HARDEST]
+    known = [one for one in criteria if one.left > 0 and sum(one.ranks) * 2 >= total]
+    return sorted(known, key=lambda one: (-one.left, one.index))[:_HARDEST]
 
 
 def _split(criteria: Sequence[CriterionFigures]) -> list[CriterionFigures]:

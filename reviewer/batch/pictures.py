@@ -31,7 +31,7 @@ def distribution(bins: Sequence[int], mean: float, median: float) -> Markup:
     parts = [f'<line class="rule" x1="{left}" y1="{base}" x2="{width - 6}" y2="{base}"/>']
     span = 100 // len(bins)
     for index, count in enumerate(bins):
-        tall = count * (base - 24) / most
+        tall = count * (base - 36) / most
         x: float = left + index * step
         if count:
             parts.append(
@@ -54,7 +54,7 @@ def distribution(bins: Sequence[int], mean: float, median: float) -> Markup:
 def heat_map(pupils: Sequence[Pupil], rubric: Rubric, link: Link) -> Markup:
     """Answers (rows, the best first) by criteria (columns in rubric order, grouped by phase)."""
     places = _columns(rubric)
-    width = _LABEL + places[-1] + _CELL + 50
+    width = _LABEL + places[-1] + _CELL + 120
     height = _HEAD + len(pupils) * _ROW + 6
     parts = [*_heads(rubric, places), *_cells(pupils, rubric, places)]
     parts += [_row_label(one, index, link) for index, one in enumerate(pupils)]

@@ -14,7 +14,7 @@ from reviewer.pipeline import review
 from reviewer.rubric import load_rubric
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-NAMES = sorted(path.name for path in EXAMPLES.iterdir() if path.name != "README.md")
+NAMES = sorted(path.name for path in EXAMPLES.iterdir() if path.is_file() and path.name != "README.md")
 ANSWERS = [name for name in NAMES if not name.startswith(("rfc_", "template_"))]
 DESIGN_DOCS = [name for name in NAMES if name not in ANSWERS]
 

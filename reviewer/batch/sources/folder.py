@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from reviewer.batch.entry import Entry, Trouble
@@ -47,9 +48,9 @@ class Folder:
             path = self._root / name
             if path.is_symlink() and not path.resolve().is_relative_to(home):
                 trouble = Trouble("document.not_found", "a link that leads out of the folder is not followed")
-                yield Entry(id=without_suffix(name), name=path.name, origin=name, trouble=trouble)
+                yield Entry(id=without_suffix(name), name=path.name, origin=f"{home.name}/{name}", trouble=trouble)
             else:
-                yield read_file(path, name)
+                yield replace(read_file(path, name), origin=f"{home.name}/{name}")
 
     def _listed(self, leave_out: frozenset[Path]) -> Iterator[str]:
         for folder, folders, files in os.walk(self._root):
