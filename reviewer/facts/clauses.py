@@ -173,10 +173,10 @@ _PHRASES = _by_first_word()
 def find_cues(words: list[str]) -> Iterator[tuple[int, int, _Reach]]:
     """The cues in order, the longest at each place, as half-open ranges of words."""
     free_from = 0
-    for index, word in enumerate(words):
-        if index < free_from or word not in _PHRASES:
+    for index in [index for index, word in enumerate(words) if word in _PHRASES]:
+        if index < free_from:
             continue
-        for cue, reach in _PHRASES[word]:
+        for cue, reach in _PHRASES[words[index]]:
             if tuple(words[index : index + len(cue)]) == cue:
                 free_from = index + len(cue)
                 yield index, free_from, reach

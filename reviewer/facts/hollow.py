@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, compress
 
 from reviewer.facts.words import BARRIERS, Words
 from reviewer.model.document import SUBSTANCE, Document, Standing
@@ -45,56 +45,63 @@ _STEP = 4
 _TOLD: frozenset[Standing] = frozenset({"prose", "list"})
 """Rows of a table and lines of code and of diagrams may be alike."""
 
-_Frame = tuple[int, tuple[str, ...]]
-"""How often a frame may occur, and its words."""
+_Run = tuple[int, int, int]
+_TURNED = bytes([1, 0]) + bytes(254)
+"""Makes what is inside of a name outside and the other way around."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Spoken:
-    """The words of substance one after another: their index in Words, their passage, and what they belong to.
+    """The words of substance one after another: the words, their passage, and what they belong to.
 
-    `named` says whether a word is inside a name, `concept` which concept's name begins with it.
+    `named` says whether a word is inside a name, `concept` which concept's name begins with it. `runs` holds each
+    passage with the half-open range of its words.
     """
 
-    word: list[int]
+    word: list[str]
     passage: list[int]
-    named: bytearray
+    named: bytes
     concept: list[str | None]
+    runs: list[_Run]
 
 
 def hollow_passages(document: Document, words: Words, mentions: Iterable[Mention]) -> frozenset[int]:
     """The indexes of the passages that only look like substance. Linear in the length of the document."""
     spoken = _spoken(document, words, mentions)
     told = {passage.index for passage in document.passages if passage.standing in _TOLD}
-    lists = set(_keyword_lists(spoken)) & set(_mostly_names(spoken))
-    return frozenset(lists | told & set(_repeated_frames(words, spoken)))
+    lists = set(_keyword_lists(spoken))
+    if lists:
+        lists &= set(_mostly_names(spoken))
+    return frozenset(lists | told & set(_repeated_frames(spoken)))
 
 
 def _spoken(document: Document, words: Words, mentions: Iterable[Mention]) -> _Spoken:
-    named = bytearray(len(words.words))
-    concept: dict[int, str] = {}
+    starts, count = words.starts, len(words.words)
+    named = bytearray(count)
+    concept: list[str | None] = [None] * (count + 1)
     for mention in mentions:
-        first, last = (
-            bisect_left(words.starts, mention.start),
-            bisect_left(words.starts, mention.end),
-        )
+        first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
         named[first:last] = b"\1" * (last - first)
-        concept.setdefault(first, mention.concepts[0])
-    order, passages = [], []
+        if concept[first] is None:
+            concept[first] = mention.concepts[0]
+    is_word = [word[0] not in BARRIERS for word in words.words]
+    order: list[int] = []
+    passages: list[int] = []
+    runs: list[_Run] = []
     for passage in document.passages:
         if passage.standing in SUBSTANCE:
-            first, last = (
-                bisect_left(words.starts, passage.start),
-                bisect_left(words.starts, passage.end),
-            )
-            own = [at for at in range(first, last) if words.words[at][0] not in BARRIERS]
-            order += own
-            passages += [passage.index] * len(own)
+            first, last = bisect_left(starts, passage.start), bisect_left(starts, passage.end)
+            before = len(order)
+            order += compress(range(first, last), is_word[first:last])
+            if len(order) > before:
+                passages += [passage.index] * (len(order) - before)
+                runs.append((passage.index, before, len(order)))
     return _Spoken(
-        order,
-        passages,
-        bytearray(named[at] for at in order),
-        [concept.get(at) for at in order],
+        word=[words.words[at] for at in order],
+        passage=passages,
+        named=bytes([named[at] for at in order]),
+        concept=[concept[at] for at in order],
+        runs=runs,
     )
 
 
@@ -111,7 +118,7 @@ def _keyword_lists(spoken: _Spoken) -> Iterator[int]:
 
 def _mostly_names(spoken: _Spoken) -> Iterator[int]:
     """Passages of which at least half the words belong to names: a sentence beside a list of keywords is none."""
-    for passage, first, last in _runs(spoken.passage):
+    for passage, first, last in spoken.runs:
         if 2 * sum(spoken.named[first:last]) >= last - first:
             yield passage
 
@@ -123,37 +130,36 @@ def _starts(count: int, length: int) -> Iterator[int]:
         yield count - length
 
 
-def _repeated_frames(words: Words, spoken: _Spoken) -> Iterator[int]:
+def _repeated_frames(spoken: _Spoken) -> Iterator[int]:
     """Passages that share their frame with many others that are not the same."""
     passages: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    sharing: dict[_Frame, list[tuple[str, ...]]] = defaultdict(list)
-    for passage, first, last in _runs(spoken.passage):
-        said = tuple(words.words[at] for at in spoken.word[first:last])
+    left: dict[tuple[str, ...], tuple[str, ...]] = {}
+    outside = spoken.named.translate(_TURNED)
+    for passage, first, last in spoken.runs:
+        said = tuple(spoken.word[first:last])
         if said not in passages:
-            for frame in _frames(said, spoken.named[first:last]):
-                sharing[frame].append(said)
+            left[said] = tuple(compress(said, outside[first:last]))
         passages[said].append(passage)
-    for frame, alike in sharing.items():
-        if len(alike) >= frame[0]:
-            for said in alike:
-                yield from passages[said]
+    for alike in _alike(passages, left):
+        for said in alike:
+            yield from passages[said]
 
 
-def _frames(said: tuple[str, ...], named: bytearray) -> Iterator[_Frame]:
-    """How a passage begins, how it begins and ends, and what is left of it without the names."""
-    if len(said) > _BEGINNING:
-        yield MOST_BEGUN, said[:_BEGINNING]
-    if len(said) >= _LEAST_FRAMED:
-        yield MOST_ALIKE, (*said[:_BEGINNING], "", *said[-2:])
-    left = tuple(word for word, inside in zip(said, named, strict=True) if not inside)
-    if len(left) > 1:
-        yield MOST_ALIKE, left
+def _alike(
+    passages: Iterable[tuple[str, ...]], left: Mapping[tuple[str, ...], tuple[str, ...]]
+) -> Iterator[list[tuple[str, ...]]]:
+    """The sentences that begin alike, that begin and end alike, and that are alike without the names in them."""
+    begun = _grouped((said[:_BEGINNING], said) for said in passages if len(said) > _BEGINNING)
+    for group in begun:
+        if len(group) >= MOST_BEGUN:
+            yield group
+        yield from _grouped((said[-2:], said) for said in group if len(said) >= _LEAST_FRAMED)
+    yield from _grouped((words, said) for said, words in left.items() if len(words) > 1)
 
 
-def _runs(passages: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """Each passage with the half-open range of its words."""
-    start = 0
-    for at in range(1, len(passages) + 1):
-        if at == len(passages) or passages[at] != passages[start]:
-            yield passages[start], start, at
-            start = at
+def _grouped(keyed: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[list[tuple[str, ...]]]:
+    """The sentences by what they share, where at least MOST_ALIKE do."""
+    groups: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for key, said in keyed:
+        groups.setdefault(key, []).append(said)
+    return [group for group in groups.values() if len(group) >= MOST_ALIKE]

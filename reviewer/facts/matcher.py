@@ -7,7 +7,6 @@ overlap. What a concept never means ("cache" in "cache-control") hides its forms
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
@@ -41,10 +40,12 @@ class _Name(NamedTuple):
     hides: tuple[str, ...]
 
 
-_ENDINGS = frozenset(("", "s", "es"))
+_Place = tuple[int, int, bool, int, _Name]
+"""Start, negative end, whether nothing is hidden, an ordinal, and what is named.
 
-_Place = tuple[int, int, _Name]
-"""Start, negative end and what is named: sorted, the longest of those that begin together comes first."""
+Sorted, places stand in the order of the text: the longest first of those that begin together, and what hides before
+what is hidden.
+"""
 
 
 class Matcher:
@@ -58,7 +59,7 @@ class Matcher:
                 named = spelled.setdefault(spelling, {})
                 key = (name.form, name.ending, name.capitals)
                 named[key] = _joined(named[key], name) if key in named else name
-        self._named = [tuple(named.values()) for named in spelled.values()]
+        self._named = [(spelling.count(" "), tuple(named.values())) for spelling, named in spelled.items()]
         self._broadened: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._whole = {form.lower() for concept in vocabulary.concepts for form in concept.forms if form.isalnum()}
         self._automaton = AhoCorasick(
@@ -72,47 +73,50 @@ class Matcher:
         places: list[_Place] = []
         for text in (words, take_apart(words, self._whole)):
             self._search(text, places)
-        places.sort(key=_by_place)
+        places.sort()
         taken: dict[str, int] = {}
         hidden: dict[str, int] = {}
+        reach = hidden_reach = 0
         hits = []
-        for start, minus_end, name in places:
-            end = -minus_end
+        for start, minus_end, _, _, name in places:
+            end, new = -minus_end, name.names
             for concept in name.hides:
                 hidden[concept] = max(end, hidden.get(concept, 0))
-            new = [one for one in name.names if taken.get(one, 0) <= start and hidden.get(one, 0) < end]
-            for concept in new:
-                taken[concept] = end
+                hidden_reach = max(end, hidden_reach)
+            if end <= hidden_reach:
+                new = tuple([one for one in new if hidden.get(one, 0) < end])
+            if start >= reach:
+                taken = dict.fromkeys(new, end)
+            else:
+                new = tuple([one for one in new if taken.get(one, 0) <= start])
+                taken.update(dict.fromkeys(new, end))
             if new:
-                hits.append(Hit(start, end, self._broader(tuple(new)), name.form))
+                reach = max(end, reach)
+                hits.append(Hit(start, end, self._broadened.get(new) or self._broader(new), name.form))
         return hits
 
     def _search(self, words: Words, places: list[_Place]) -> None:
-        text, offsets = words.text, words.offsets
+        text, source, starts, ends = words.text, words.source, words.starts, words.ends
+        index_at = {offset: index for index, offset in enumerate(words.offsets)}
         for pattern, at, until in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            ending = text[until : until + 3].partition(" ")
-            if ending[0] not in _ENDINGS or not ending[1]:
+            if text[until] == " ":
+                ending = ""
+            elif text.startswith(("s ", "es "), until):
+                ending = "s" if text[until] == "s" else "es"
+            else:
                 continue
-            start = words.starts[bisect_right(offsets, at + 1) - 1]
-            end = words.ends[bisect_right(offsets, until - 1) - 1]
-            for name in self._named[pattern]:
-                if ending[0] and ending[0] != name.ending:
-                    continue
-                if not name.capitals or words.source[start:end] == name.form:
-                    places.append((start, -end, name))
+            further_words, names = self._named[pattern]
+            first = index_at[at + 1]
+            start, end = starts[first], ends[first + further_words]
+            for name in names:
+                if (not ending or ending == name.ending) and (not name.capitals or source[start:end] == name.form):
+                    places.append((start, -end, not name.hides, len(places), name))
 
     def _broader(self, concepts: tuple[str, ...]) -> tuple[str, ...]:
         """The concepts with the broader ones that they count as, none twice."""
-        found = self._broadened.get(concepts)
-        if found is None:
-            broader = [kind for concept in concepts for kind in self.kinds.get(concept, ())]
-            found = self._broadened[concepts] = tuple(dict.fromkeys((*concepts, *broader)))
+        broader = [kind for concept in concepts for kind in self.kinds.get(concept, ())]
+        found = self._broadened[concepts] = tuple(dict.fromkeys((*concepts, *broader)))
         return found
-
-
-def _by_place(place: _Place) -> tuple[int, int, bool]:
-    """The order of the text, the longest first, what hides before what is hidden."""
-    return place[0], place[1], not place[2].hides
 
 
 class _Same:

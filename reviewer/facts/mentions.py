@@ -16,16 +16,19 @@ def find_mentions(document: Document, vocabulary: Vocabulary, words: Words, plac
     matcher = compile_matcher(vocabulary)
     stances = Stances(document, words, places)
     mentions: list[Mention] = []
-    place = (-1, -1)
+    begun, ended = -1, -1
     passage: Passage | None = None
     for start, end, concepts, form in matcher.match(words):
-        if (start, end) != place:
-            place = (start, end)
+        if start != begun or end != ended:
+            begun, ended = start, end
             passage = places.passage_at(start, end)
             if passage is not None:
                 stance = stances.of(start, passage)
-                lines = passage.lines if passage.lines[0] == passage.lines[1] else document.lines_of(start, end)
+                lines = passage.lines
+                if lines[0] != lines[1]:
+                    lines = document.lines_of(start, end)
         if passage is not None:
-            where = (passage.index, passage.section, passage.standing)
-            mentions.append(Mention(concepts, form, start, end, lines, *where, stance))
+            mentions.append(
+                Mention(concepts, form, start, end, lines, passage.index, passage.section, passage.standing, stance)
+            )
     return tuple(mentions)

@@ -6,6 +6,8 @@ then whether the passage only asks. Everything else is asserted.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from reviewer.facts.clauses import find_cues, reached
 from reviewer.facts.places import Places
 from reviewer.facts.words import BARRIERS, Words, by_first_word, fold, word_set
@@ -64,20 +66,29 @@ class Stances:
         self._words = words
         self._sections = _section_stances(document)
         self._lead_ins: dict[int, Stance | None] = {}
-        self._placed: dict[int, Stance | None] = {}
+        self._whole: dict[int, Stance | None] = {}
         self._asked = _asked(document)
         self._marked = self._mark(places)
+        self._marks = sorted(self._marked)
 
     def of(self, start: int, passage: Passage) -> Stance:
         """The stance to what is named at `start` (an offset) in `passage`."""
-        if passage.index not in self._placed:
-            self._placed[passage.index] = self._place(passage)
-        placed = self._placed[passage.index]
+        index = passage.index
+        if index not in self._whole:
+            self._whole[index] = self._of_whole(passage)
+        stance = self._whole[index]
+        if stance is not None:
+            return stance
+        return self._marked.get(self._words.index_around(start)) or self._asked.get(index, "asserted")
+
+    def _of_whole(self, passage: Passage) -> Stance | None:
+        """The stance to all that a passage names; None where it differs from word to word."""
+        placed = self._place(passage)
         if placed is not None:
             return placed
-        marked = self._marked.get(self._words.index_around(start)) if self._marked else None
-        if marked is not None:
-            return marked
+        first = bisect_left(self._marks, self._words.index_around(passage.start))
+        if first < len(self._marks) and self._marks[first] <= self._words.index_around(passage.end):
+            return None
         return self._asked.get(passage.index, "asserted")
 
     def _place(self, passage: Passage) -> Stance | None:

@@ -16,9 +16,11 @@ from itertools import accumulate
 _LETTER = r"[^\W_]"
 
 _WORD = re.compile(
-    rf"{_LETTER}+(?:['’](?:t|re|ve|ll|d|m)(?!{_LETTER})|\+\+|\#(?!{_LETTER}))?"
-    r"|[,;:!?()\[\]{}|=+→⇒←…—]"
-    rf"|\.(?!{_LETTER})|-+>|--+|(?<=\s)[-–](?=\s)"
+    # One class stands first, as that is searched for fastest; what follows looks back at it.
+    r"""[^\s_*`\#~<>/"&%$@^\\'’](?:"""
+    rf"(?<={_LETTER}){_LETTER}*(?:['’](?:t|re|ve|ll|d|m)(?!{_LETTER})|\+\+|\#(?!{_LETTER}))?"
+    r"|(?<=[,;:!?()\[\]{}|=+→⇒←…—])"
+    rf"|(?<=\.)(?!{_LETTER})|(?<=-)(?:-*>|-+)|(?<=\s[-–])(?=\s))"
 )
 
 _MARKUP = re.compile(
@@ -69,9 +71,13 @@ def word_set(words: str) -> frozenset[str]:
 def read_words(source: str) -> Words:
     """The words of `source`. Linear in its length."""
     plain = _MARKUP.sub(_blank, source.replace("İ", "I"))
-    matches = list(_WORD.finditer(plain))
-    words = [match[0].lower().replace("’", "'") for match in matches]
-    return _words(source, plain, words, [match.span() for match in matches])
+    spans = [match.span() for match in _WORD.finditer(plain)]
+    lower = plain.lower().replace("’", "'")
+    if len(lower) == len(plain) and "Σ" not in plain:
+        words = [lower[start:end] for start, end in spans]
+    else:  # the lower case of some letters is longer, or depends on what stands beside them
+        words = [plain[start:end].lower().replace("’", "'") for start, end in spans]
+    return _words(source, plain, words, spans)
 
 
 def fold(text: str) -> tuple[str, ...]:

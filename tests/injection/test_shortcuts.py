@@ -30,7 +30,7 @@ def test_every_shape_needs_something_unless_its_script_has_no_spaces() -> None:
 def test_codes_are_found_within_a_long_text(attack: str) -> None:
     source = "The queue feeds the workers.\n\n" * 20 + attack + "\n\nThe workers write to the store.\n" * 20
     folded = fold(source)
-    assert list(search_encoded(source, folded)) or list(orders.orders(folded.text))
+    assert any(True for _ in (*search_encoded(source, folded), *orders.orders(folded.text)))
 
 
 def test_a_quick_look_never_denies_a_code_that_is_there() -> None:
