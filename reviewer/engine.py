@@ -11,7 +11,7 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from types import TracebackType
@@ -99,9 +99,10 @@ class Pool:
 
         The future raises what `work` raises; `document.timeout` after `timeout_s` (default: that of the pool),
         `document.memory` or `document.damaged` where the child ran out of memory or died. To cancel it ends the child.
+        Raises WorkError `engine.broken` where no child can be started, `engine.closed` after `close`.
         """
         limit_s = timeout_s or self.timeout_s
-        inner: Future[Result] = self._pool.schedule(work, args=list(arguments), timeout=limit_s)
+        inner: Future[Result] = self._scheduled(work, arguments, limit_s)
         outer: Future[Result] = Future()
         outer.add_done_callback(lambda done: inner.cancel() if done.cancelled() else None)
         inner.add_done_callback(partial(_hand_on, outer, name, limit_s))
@@ -124,6 +125,15 @@ class Pool:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _scheduled(self, work: Callable[..., Result], arguments: tuple[Any, ...], limit_s: float) -> Future[Result]:
+        try:
+            scheduled: Future[Result] = self._pool.schedule(work, args=list(arguments), timeout=limit_s)
+        except BrokenExecutor as error:
+            raise _broken(error) from error
+        except RuntimeError as error:  # the pool's way to say that it was stopped
+            raise WorkError("the engine is closed", code="engine.closed", hint="start the program again") from error
+        return scheduled
 
     def _started(self) -> ProcessPool:
         from pebble import ProcessPool
@@ -240,6 +250,8 @@ def _told(error: BaseException, name: str, limit_s: float) -> BaseException:
         return DocumentError(
             f"took longer than {limit_s:g} s", code="document.timeout", where=name, hint="Split the document."
         )
+    if isinstance(error, BrokenExecutor):
+        return _broken(error)
     if isinstance(error, MemoryError):
         return DocumentError(
             "needs more memory than is allowed", code="document.memory", where=name, hint="Split the document."
@@ -252,6 +264,14 @@ def _told(error: BaseException, name: str, limit_s: float) -> BaseException:
             hint="Hand in its text.",
         )
     return error
+
+
+def _broken(error: BaseException) -> WorkError:
+    return WorkError(
+        f"no process can be started to review in ({error.__cause__ or error or 'its server ended'})",
+        code="engine.broken",
+        hint="check the memory that is free and the limits on processes, then try again",
+    )
 
 
 def _then(first: Future[Result], change: Callable[[Result], Result]) -> Future[Result]:

@@ -14,7 +14,7 @@ import pytest
 
 import reviewer
 from reviewer.engine import Order, Pool, rubric
-from reviewer.errors import ConfigError, DocumentError, RubricError
+from reviewer.errors import ConfigError, DocumentError, RubricError, WorkError
 from reviewer.pipeline import ReviewOptions, conclude
 from tests import engine_work
 
@@ -88,6 +88,26 @@ def test_cancelled_work_frees_its_child(pool: Pool) -> None:
     for _ in range(2 * pool.workers):
         pool.run(engine_work.hang, 600).cancel()
     assert pool.run(engine_work.who).result()
+
+
+def test_a_closed_engine_says_so() -> None:
+    pool = Pool(workers=1)
+    pool.close()
+    with pytest.raises(WorkError) as caught:
+        pool.review(order())
+    assert caught.value.code == "engine.closed"
+
+
+def test_where_no_child_can_be_started_the_error_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("too many processes")
+
+    pool = Pool(workers=1)
+    monkeypatch.setattr("pebble.pool.process.launch_process", refuse)
+    with pytest.raises(WorkError, match="too many processes") as caught:
+        pool.review(order())
+    assert caught.value.code == "engine.broken"
+    pool.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals")
