@@ -1,4 +1,4 @@
-"""Document + vocabulary → Facts: mentions, quantities, architecture, operations, schema."""
+"""Document + vocabulary → Facts: mentions, quantities, estimates, architecture, operations, schema."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reviewer.facts.architecture import read_architecture
+from reviewer.facts.estimates import find_estimates
 from reviewer.facts.hollow import hollow_passages
 from reviewer.facts.mentions import find_mentions
 from reviewer.facts.operations import read_operations
@@ -22,9 +23,11 @@ def extract(document: Document, vocabulary: Vocabulary) -> Facts:
     sources = sources_of(document)
     places = Places(document)
     mentions = find_mentions(document, vocabulary, words, places)
+    quantities = find_quantities(document, words, places)
     return Facts(
         mentions=mentions,
-        quantities=find_quantities(document, words, places),
+        quantities=quantities,
+        estimates=find_estimates(document, words, quantities),
         architecture=read_architecture(document),
         operations=read_operations(document, sources),
         schema=read_schema(document, sources),

@@ -58,6 +58,7 @@ _COMPARED = word_set("the more higher larger greater faster slower bigger as ave
 _GROWING = word_set("grow grows growing growth increase increases churn yoy mom")
 
 _LONGEST_PHRASE = 6
+_LONGEST_FORMULA = 400
 
 
 class Measure(NamedTuple):
@@ -119,7 +120,7 @@ def read_measure(words: Words, number: Number, last: int, *, loose: bool) -> Mea
         return _percent(words, percent.end(), last)
     if text[number.end : number.end + 1] == "×" and not text[number.end + 1 : number.end + 3].strip()[:1].isdigit():
         return Measure(Unit("x", "factor"), number.end + 1)
-    if (money := _MONEY_AFTER.match(text, number.end)) and "$" not in text[max(0, number.start - 24) : number.start]:
+    if (money := _MONEY_AFTER.match(text, number.end)) and not _closes_formula(text, number.start, money.end()):
         return _with_period(words, MEASURES[money[1]], money.end(), last, "")
     if number.run:
         return _touching(words, number, last)
@@ -132,6 +133,14 @@ def read_measure(words: Words, number: Number, last: int, *, loose: bool) -> Mea
     if not tail.word(tail.first) or not _OTHER_SIGNS.isdisjoint(tail.gap(tail.first)):
         return None
     return _named(tail) or _counted(tail, plain=number.plain, loose=loose)
+
+
+def _closes_formula(text: str, start: int, end: int) -> bool:
+    """Whether the "$" before `end` closes a formula that another one opened on the same line."""
+    if text[end : end + 1] == "$" or "$" in text[max(0, start - 24) : start]:
+        return True
+    line = text[max(text.rfind("\n", 0, start) + 1, start - _LONGEST_FORMULA) : start]
+    return "\\" in line and line.count("$") % 2 == 1
 
 
 def _touching(words: Words, number: Number, last: int) -> Measure | None:

@@ -1,0 +1,125 @@
+"""What a sum comes to: a tree and a way of reading its units come in, an interval with dimensions goes out.
+
+There are three ways. `exact` keeps all dimensions. `undated` takes times for plain numbers in the unit they are
+written in, since people write 112 GB × 365 days × 5 and mean a size. `plain` takes all numbers as they are written.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import Literal, NamedTuple
+
+from reviewer.facts.estimates.figure import NONE, Dims, Figure, Reading
+from reviewer.facts.estimates.tree import Node
+
+Way = Literal["exact", "undated", "plain"]
+
+_LARGEST = 1e120
+_SLOWEST_POWER = 200
+
+
+class Amount(NamedTuple):
+    """An interval in base units. `share` is true for a percentage, which a sum applies to what it is added to."""
+
+    low: float
+    high: float
+    dims: Dims = NONE
+    share: bool = False
+
+
+def amount_of(figure: Figure, reading: Reading, way: Way) -> Amount:
+    """A figure in one of its readings, read in one `way`."""
+    factor, dims, period_s = reading.scale
+    share = figure.dimension in ("percent", "growth")
+    if way == "plain":
+        factor, dims = (0.01 if share else 1.0), NONE
+    elif way == "undated":
+        factor, dims = (1.0 if dims.time else factor), dims._replace(time=0)
+    elif period_s and not share:
+        factor, dims = factor / period_s, dims._replace(time=dims.time - 1)
+    return Amount(reading.low * factor, reading.high * factor, dims, share)
+
+
+def evaluate(node: Node, way: Way, chosen: Mapping[int, Reading]) -> Amount | None:
+    """The value of `node`, None where it has none or its dimensions do not fit. `chosen` are readings by offset."""
+    if node.figure is not None:
+        first = node.figure.readings[0]
+        return amount_of(node.figure, first if node.figure.told else chosen.get(node.figure.start, first), way)
+    parts = [evaluate(part, way, chosen) for part in node.parts]
+    known = [part for part in parts if part is not None]
+    if len(known) < len(parts):
+        return None
+    made = _BINARY[node.op](*known) if node.op in _BINARY else _called(node.op, known)
+    if made is None or not (0 <= made.low <= made.high <= _LARGEST):
+        return None
+    return made
+
+
+def _times(left: Amount, right: Amount) -> Amount:
+    dims = Dims(*(a + b for a, b in zip(left.dims, right.dims, strict=True)))
+    return Amount(left.low * right.low, left.high * right.high, dims)
+
+
+def _over(left: Amount, right: Amount) -> Amount | None:
+    if right.low <= 0:
+        return None
+    dims = Dims(*(a - b for a, b in zip(left.dims, right.dims, strict=True)))
+    return Amount(left.low / right.high, left.high / right.low, dims)
+
+
+def _plus(left: Amount, right: Amount) -> Amount | None:
+    if right.share and not left.share:
+        return left._replace(low=left.low * (1 + right.low), high=left.high * (1 + right.high))
+    if left.dims != right.dims:
+        return None
+    return Amount(left.low + right.low, left.high + right.high, left.dims, left.share)
+
+
+def _minus(left: Amount, right: Amount) -> Amount | None:
+    if right.share and not left.share:
+        return left._replace(low=left.low * (1 - right.high), high=left.high * (1 - right.low))
+    if left.dims != right.dims:
+        return None
+    return Amount(left.low - right.high, left.high - right.low, left.dims, left.share)
+
+
+def _raised(left: Amount, right: Amount) -> Amount | None:
+    if left.dims != NONE or right.low > _SLOWEST_POWER or right.high != right.low or left.low <= 0:
+        return None
+    if right.low * math.log10(max(left.high, 1.0)) > 100:
+        return None
+    return Amount(left.low**right.low, left.high**right.low)
+
+
+_BINARY = {"*": _times, "/": _over, "+": _plus, "-": _minus, "^": _raised}
+
+
+def _called(name: str, parts: list[Amount]) -> Amount | None:
+    first = parts[0]
+    if name == "max" or name == "min":
+        choose = max if name == "max" else min
+        if any(part.dims != first.dims for part in parts):
+            return None
+        return first._replace(low=choose(part.low for part in parts), high=choose(part.high for part in parts))
+    if name in ("sqrt", "log", "log2"):
+        return _function(name, first)
+    if name in _ROUNDED and first.dims == NONE and len(parts) == 1:
+        return first._replace(low=float(_ROUNDED[name](first.low)), high=float(_ROUNDED[name](first.high)))
+    return first if len(parts) == 1 else None
+
+
+_ROUNDED: dict[str, Callable[[float], int]] = {
+    "ceil": math.ceil,
+    "ceiling": math.ceil,
+    "roundup": math.ceil,
+    "floor": math.floor,
+    "round": round,
+}
+
+
+def _function(name: str, part: Amount) -> Amount | None:
+    if part.dims != NONE or part.low <= 0:
+        return None
+    function = {"sqrt": math.sqrt, "log2": math.log2, "log": math.log10}[name]
+    return Amount(function(part.low), function(part.high))

@@ -1,0 +1,62 @@
+"""Numbers of a program with what a remark says they are: "timeout = 300000; // 5 minutes"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from reviewer.facts.estimates.algebra import amount_of, evaluate
+from reviewer.facts.estimates.comparison import Outcome
+from reviewer.facts.estimates.equation import Claim
+from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure
+from reviewer.facts.estimates.token import Token
+from reviewer.facts.estimates.tolerance import WRONG, distance, nearest
+from reviewer.facts.estimates.tree import expressions
+
+_REMARK = re.compile(r"//|/\*|(?<=[\s;,)0-9])#(?=\s)|\s--\s")
+_UNITS: dict[Dims, tuple[float, ...]] = {
+    Dims(time=1): (1.0, 1e-3, 1e-6, 1e-9, 60.0, 3600.0),
+    SIZE: (1.0, 2.0**10, 2.0**20, 2.0**30, 1e3, 1e6, 1e9),
+}
+"""What a bare number of a program may count: seconds and their parts, minutes, hours; bytes and their thousands."""
+
+_AGREES = 0.03
+_BEFORE = frozenset(("about", "approx", "i", "e", "is", "equals"))
+_SMALLEST = 60
+
+
+def remarked(text: str, start: int, tokens: Sequence[Token]) -> tuple[Claim, Outcome] | None:
+    """The claim of a remark about the number before it, with the outcome; None where there is none."""
+    mark = _REMARK.search(text)
+    if mark is None:
+        return None
+    code = [token for token in tokens if token.end <= start + mark.start()]
+    remark = [token for token in tokens if token.start >= start + mark.end() and token.sign != "*"]
+    stated = _first(remark)
+    found = expressions(code)
+    if stated is None or not found or stated.scale.period_s or stated.scale.dims not in _UNITS:
+        return None
+    came = evaluate(found[-1].node, "exact", {})
+    if came is None or came.dims != NONE or came.low <= 0 or found[-1].leading:
+        return None
+    told = amount_of(stated, stated.readings[0], "exact").low
+    ratios = [told / (came.low * unit) for unit in _UNITS[stated.scale.dims]]
+    fair = [nearest(ratio, sizes=bool(stated.scale.dims.size)) for ratio in ratios]
+    best = min(fair, key=distance)
+    claim = Claim(found[-1].node, stated, found[-1].node.figures()[0].start, stated.end)
+    if distance(best) <= _AGREES:
+        return claim, Outcome("right", best, "plain")
+    likely = min(ratios[:2], key=distance)
+    if came.low >= _SMALLEST and distance(best) >= distance(WRONG):
+        return claim, Outcome("wrong", likely, "plain")
+    return None
+
+
+def _first(remark: Sequence[Token]) -> Figure | None:
+    """The figure that a remark begins with."""
+    for token in remark:
+        if token.figure is not None:
+            return token.figure
+        if token.kind != "rel" and token.sign not in _BEFORE:
+            return None
+    return None

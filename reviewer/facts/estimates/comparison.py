@@ -1,0 +1,138 @@
+"""A stated result against a sum: both come in, the fairest reading that makes them agree goes out, or how far off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+
+from reviewer.facts.estimates.algebra import Amount, Way, amount_of, evaluate
+from reviewer.facts.estimates.figure import NONE, SIZE, Figure, Reading
+from reviewer.facts.estimates.tolerance import OTHER_READING, distance, judged, nearest, rounds_to, within
+from reviewer.facts.estimates.tree import Node
+from reviewer.model.facts import EstimateVerdict
+
+_MOST_READINGS = 48
+_THOUSANDS = (1.0, 1e3, 1e6, 1e9, 1e12)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`ratio` is stated ÷ expected. `sure` is false where the units do not say that the sum gives the result."""
+
+    verdict: EstimateVerdict
+    ratio: float
+    way: Way
+    sure: bool = True
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What stands around a sum: lengths of time that its words name, what its bare numbers mean elsewhere, its sign."""
+
+    periods_s: tuple[float, ...] = ()
+    known: dict[float, tuple[Reading, ...]] | None = None
+    exact: bool = True
+    bound: str = ""
+    ways: tuple[Way, ...] = ("exact", "undated", "plain")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    ratio: float
+    way: Way
+    sizes: bool
+    sure: bool
+
+    @property
+    def fair(self) -> float:
+        """The ratio when 1024 may stand for 1000."""
+        return nearest(self.ratio, sizes=self.sizes)
+
+
+def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
+    """Whether `stated` is what `node` comes to; None where nothing says that the one is the other."""
+    operands = [figure for figure in node.figures() if not figure.told]
+    found: list[_Candidate] = []
+    for chosen in _choices([*operands, stated], setting):
+        for way in setting.ways:
+            found += _candidates(node, stated, chosen, way, setting, has_others=bool(found))
+        best = min(found, key=lambda one: distance(one.fair), default=None)
+        likely = all(chosen[one.start] == one.readings[0] for one in (*operands, stated))
+        if best is not None and _agrees(best, stated, setting, likely=likely):
+            return Outcome("right", best.ratio, best.way, best.sure, chosen[stated.start])
+    return _verdict(found, setting)
+
+
+def _agrees(one: _Candidate, stated: Figure, setting: Setting, *, likely: bool) -> bool:
+    if not likely:
+        return distance(one.fair) <= distance(OTHER_READING)
+    whole = stated.scale.dims == NONE
+    return within(one.fair, exact=setting.exact) or rounds_to(stated.value / one.ratio, stated.value, whole=whole)
+
+
+def _verdict(found: Sequence[_Candidate], setting: Setting) -> Outcome | None:
+    """The outcome of the likeliest reading, which is the first sure one; wrong only if no reading comes close."""
+    if not found:
+        return None
+    first = next((one for one in found if one.sure), found[0])
+    best = min(found, key=lambda one: distance(one.fair))
+    verdict = judged(best.fair, exact=setting.exact, bound=setting.bound)
+    if verdict == "right":
+        return Outcome("right", best.ratio, best.way, best.sure)
+    return Outcome(verdict if first.sure else "unchecked", first.ratio, first.way, first.sure)
+
+
+def _choices(figures: Sequence[Figure], setting: Setting) -> Iterator[dict[int, Reading]]:
+    """Readings of all figures, the likeliest first."""
+    known = setting.known or {}
+    options = [
+        figure.readings + (known.get(figure.value, ()) if figure.bare and figure.value >= 3 else ())
+        for figure in figures
+    ]
+    for picked in islice(product(*options), _MOST_READINGS):
+        yield {figure.start: reading for figure, reading in zip(figures, picked, strict=True)}
+
+
+def _candidates(
+    node: Node, stated: Figure, chosen: dict[int, Reading], way: Way, setting: Setting, *, has_others: bool
+) -> Iterator[_Candidate]:
+    if way == "plain" and has_others:
+        return
+    result = amount_of(stated, chosen[stated.start], way)
+    came = evaluate(node, way, chosen)
+    if came is None or came.high <= 0 or result.high <= 0:
+        return
+    ratio = ratio_of(result, came)
+    sizes = bool(result.dims.size or stated.dimension in ("size", "bandwidth"))
+    if result.dims == came.dims:
+        sure = way != "plain" or (result_is_price(stated) and len(node.figures()) > 1)
+        yield _Candidate(ratio, way, sizes, sure=sure)
+        return
+    if way == "exact":
+        yield from _over_periods(result, came, ratio, setting, sizes=sizes)
+    elif way == "undated" and result.dims == SIZE and came.dims == NONE:
+        for factor in _THOUSANDS:
+            yield _Candidate(ratio / factor, way, True, sure=False)
+
+
+def _over_periods(result: Amount, came: Amount, ratio: float, setting: Setting, *, sizes: bool) -> Iterator[_Candidate]:
+    """A rate told as an amount or the other way round, over a time that the words name."""
+    missing = result.dims.time - came.dims.time
+    if abs(missing) != 1 or result.dims._replace(time=0) != came.dims._replace(time=0):
+        return
+    for period_s in setting.periods_s:
+        yield _Candidate(ratio / period_s**missing, "exact", sizes, sure=False)
+
+
+def result_is_price(stated: Figure) -> bool:
+    """Whether a result in money may come from a price per unit that is left unsaid ("0.3 GB × $0.02")."""
+    return bool(stated.scale.dims.money)
+
+
+def ratio_of(stated: Amount, expected: Amount) -> float:
+    """Stated ÷ expected; 1 where the intervals overlap."""
+    if stated.low <= expected.high and expected.low <= stated.high:
+        return 1.0
+    return stated.low / expected.high if stated.low > expected.high else stated.high / expected.low

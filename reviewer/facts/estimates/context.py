@@ -1,0 +1,221 @@
+"""What has been said so far: figures with the words around them, found again by their words and dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from reviewer.facts.estimates.figure import Dims, Figure
+from reviewer.facts.estimates.stretch import Stretch
+from reviewer.facts.estimates.token import Token
+from reviewer.facts.units import ADVERBS, TIMES, singular
+from reviewer.facts.words import word_set
+
+_EMPTY = word_set(
+    """
+    a an the of to in on at for from by with and or is are was be been will would can could should may that which who
+    than as if when then this these those it its we our they so but per each every about around approximately approx
+    roughly up only just also not no has have had do does new total average avg mean estimated estimate expected
+    assume assuming assumption need needs needed require required requirement number amount count size second
+    seconds sec s minute min hour hours h day days daily week weekly month monthly year years yearly annual qps rps
+    tps bytes byte kb mb gb tb pb k m b million billion thousand x times peak max maximum min minimum there let us
+    get gets take takes more less most over under into all data least one two three
+    """
+)
+_SUFFIXES = ("ing", "ions", "ion", "ages", "age", "ed", "es", "er", "s", "e")
+_PEAK = word_set("peak peaks burst bursts max maximum spike spikes worst surge rush busiest highest prime p99")
+_AVERAGE = word_set("average avg mean averaged averages")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A figure where it stands: `words` are the stems around it in its clause, `lead` those of what introduces it.
+
+    `order` counts the figures of the document, `row` the stretches. `period_s` is the length of time that the figure
+    is told for, by its unit or by a word ("daily storage"), 0 for none. `dangling` is the operator between the figure
+    and a name ("requests ÷ 86,400").
+    """
+
+    figure: Figure
+    order: int
+    row: int
+    line: int
+    indent: int
+    section: int
+    words: frozenset[str]
+    lead: frozenset[str]
+    flags: frozenset[str]
+    period_s: float
+    item: bool = False
+    result: bool = False
+    dangling: str = ""
+
+    @property
+    def peak(self) -> bool:
+        return not self.flags.isdisjoint(_PEAK)
+
+    @property
+    def average(self) -> bool:
+        return not self.flags.isdisjoint(_AVERAGE)
+
+    def linked(self, other: Entry) -> int:
+        """How many words the two share; what introduces them counts where their own words tell nothing."""
+        shared = self.words & other.words
+        if shared:
+            return 2 * len(shared) - len(shared & _COMMON)
+        if not self.words or not other.words:
+            return len((self.words or self.lead) & (other.words | other.lead)) or len(
+                (self.words | self.lead) & (other.words or other.lead)
+            )
+        return 0
+
+
+@dataclass
+class Context:
+    """The entries of a document so far, the newest last."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    def add(self, entry: Entry) -> None:
+        self.entries.append(entry)
+
+    def before(self, order: int, reach: int) -> Iterator[Entry]:
+        """Up to `reach` entries before the one with this order, the nearest first."""
+        for at in range(min(order, len(self.entries)) - 1, max(-1, order - reach - 1), -1):
+            yield self.entries[at]
+
+    def mark(self, stated: Figure, operands: Sequence[Figure]) -> None:
+        """Remember that `stated` is the result of a sum, and that it is told for the time that its operand is."""
+        spans = any(one.scale.dims.time for one in operands)
+        starts = {one.start for one in operands if one.scale.dims == stated.scale.dims and not one.told}
+        period_s = 0.0
+        for at in range(len(self.entries) - 1, max(-1, len(self.entries) - 60), -1):
+            entry = self.entries[at]
+            if entry.figure.start in starts and not spans:
+                period_s = entry.period_s or period_s
+        for at in range(len(self.entries) - 1, max(-1, len(self.entries) - 60), -1):
+            entry = self.entries[at]
+            if entry.figure.start == stated.start:
+                self.entries[at] = replace(entry, result=True, period_s=entry.period_s or period_s)
+                return
+
+
+@lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """The part of a word that its other forms share ("stored", "storage", "stores")."""
+    word = singular(word)
+    for suffix in _SUFFIXES:
+        if len(word) - len(suffix) >= 4 and word.endswith(suffix):
+            return word[: -len(suffix)]
+    return word
+
+
+def stems(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem(word) for word in words if word not in _EMPTY and len(word) > 1)
+
+
+def entries_of(
+    tokens: Sequence[Token], stretch: Stretch, row: int, order: int, source: str, lead: frozenset[str]
+) -> list[Entry]:
+    """The figures of a stretch as entries."""
+    found: list[Entry] = []
+    for at, token in enumerate(tokens):
+        if token.figure is None:
+            continue
+        clause, close = _clause(tokens, at, source)
+        figure = token.figure
+        period_s = figure.scale.period_s or _told_period_s(close if figure.scale.dims.time else clause)
+        found.append(
+            Entry(
+                figure,
+                order + len(found),
+                row,
+                stretch.first,
+                stretch.indent,
+                stretch.block.section,
+                stems(clause),
+                lead,
+                frozenset(clause) & _FLAGS,
+                period_s,
+                figure.per_item or _is_itemised(close),
+                dangling=_dangling(tokens, at),
+            )
+        )
+    return found
+
+
+_COMMON = frozenset(("request", "query", "call", "operat", "op", "req", "user"))
+"""Stems that nearly every rate is told in; they tell less than others."""
+
+_FLAGS = _PEAK | _AVERAGE
+_ITEMISED = word_set("per each every single")
+_STOPS = frozenset((",", ";", ".", "?", "!", "|", "•", "…"))
+
+
+def _clause(tokens: Sequence[Token], at: int, source: str) -> tuple[list[str], list[str]]:
+    """The words of the clause that the figure at `at` stands in, with its own; and those up to the next relation."""
+    own = [word.lower() for word in _letters(source[tokens[at].start : tokens[at].end])]
+    first = at
+    while first > 0 and (tokens[first - 1].kind in _WITHIN or tokens[first - 1].sign in _JOINING):
+        first -= 1
+    last = at + 1
+    while last < len(tokens) and (tokens[last].kind in ("word", "close") or tokens[last].sign == "|"):
+        last += 1
+    near = at
+    while near > first and tokens[near - 1].kind != "rel":
+        near -= 1
+    before, close, after = (
+        [token.sign for token in tokens[start:end] if token.kind == "word"]
+        for start, end in ((first, near), (near, at), (at + 1, last))
+    )
+    return before + close + own + after, close + own + after
+
+
+_JOINING = (":", "|")
+_WITHIN = ("word", "rel", "open", "op")
+
+
+def _dangling(tokens: Sequence[Token], at: int) -> str:
+    """The operator between a figure and a name."""
+    before = tokens[at - 1] if at else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if before is not None and before.kind == "op" and before.sign in "*/" and at > 1 and tokens[at - 2].kind == "word":
+        return before.sign
+    named = after is not None and after.sign == "*" and at + 2 < len(tokens) and tokens[at + 2].kind == "word"
+    return "*" if named and not any(token.kind == "number" for token in tokens[at + 2 : at + 6]) else ""
+
+
+def _is_itemised(clause: Sequence[str]) -> bool:
+    """Whether the clause is about one of something: "2 KB per paste", "each entry is 255 bytes"."""
+    return any(
+        word in _ITEMISED and at + 1 < len(clause) and clause[at + 1] not in TIMES and clause[at + 1] not in _VERBS
+        for at, word in enumerate(clause)
+    )
+
+
+def _letters(text: str) -> list[str]:
+    return [word for word in "".join(c if c.isalpha() else " " for c in text).split() if len(word) > 1]
+
+
+def _told_period_s(clause: Sequence[str]) -> float:
+    """The time that a word tells a figure for: "daily storage", "storage per month"."""
+    for at, word in enumerate(clause):
+        if word in ADVERBS:
+            return TIMES[ADVERBS[word]].factor
+        if word in ("per", "each", "every", "a") and at + 1 < len(clause) and clause[at + 1] in _PERIODS:
+            return TIMES[clause[at + 1]].factor
+    return 0.0
+
+
+_VERBS = word_set("is are was gives makes means so would will equals and")
+_PERIODS = word_set("second minute hour day week month year sec")
+
+
+def same_kind(one: Figure, other: Figure) -> bool:
+    """Whether two figures may be one the k-fold of the other: equal dimensions, told for the same time."""
+    return one.scale.dims == other.scale.dims and bool(one.scale.period_s) == bool(other.scale.period_s)
+
+
+def without_time(dims: Dims) -> Dims:
+    return dims._replace(time=0)

@@ -1,0 +1,69 @@
+"""Which of several derivations counts: derivations of one figure come in, the verdict of the best goes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import islice
+
+from reviewer.facts.estimates.algebra import amount_of, evaluate
+from reviewer.facts.estimates.comparison import Outcome, Setting, compare, ratio_of
+from reviewer.facts.estimates.figure import NONE
+from reviewer.facts.estimates.tolerance import WRONG, distance, judged, nearest, rounds_to, within
+from reviewer.facts.estimates.tree import Derivation
+
+_MOST = 60
+_TIGHT = 0.07
+"""How far, as a natural logarithm, a derivation may be off that only the dimensions allow."""
+
+_ROUNDED = 0.25
+"""How far it may be off where the stated result has one digit, or is the next whole number."""
+
+_SETTING = Setting(exact=False, ways=("exact",))
+
+
+def judged_by(derivations: Iterable[Derivation]) -> tuple[Derivation, Outcome] | None:
+    """Right if any derivation agrees, wrong if a firm one is far off and none agrees, else None."""
+    firm: tuple[Derivation, Outcome] | None = None
+    loose: tuple[Derivation, Outcome] | None = None
+    for derivation in islice(derivations, _MOST):
+        outcome = _outcome(derivation)
+        if outcome is None:
+            continue
+        if derivation.firm:
+            if outcome.verdict == "right":
+                return derivation, outcome
+            if firm is None and outcome.sure:
+                firm = derivation, outcome
+        elif loose is None and _agrees(derivation, outcome):
+            loose = derivation, replace(outcome, verdict="right")
+    if loose is not None:
+        return loose
+    if firm is not None and distance(firm[1].ratio) >= distance(WRONG):
+        return firm[0], replace(firm[1], verdict="wrong")
+    return None
+
+
+def _outcome(derivation: Derivation) -> Outcome | None:
+    """What `compare` gives, by a shorter way where every figure has one reading."""
+    stated = derivation.stated
+    if len(stated.readings) > 1 or any(len(one.readings) > 1 for one in derivation.node.figures()):
+        return compare(derivation.node, stated, _SETTING)
+    came = evaluate(derivation.node, "exact", {})
+    told = amount_of(stated, stated.readings[0], "exact")
+    if came is None or came.low <= 0 or told.low <= 0 or came.dims != told.dims:
+        return None
+    ratio = ratio_of(told, came)
+    fair = nearest(ratio, sizes=bool(told.dims.size))
+    return Outcome("right" if within(fair, exact=False) else judged(fair, exact=False), ratio, "exact")
+
+
+def _agrees(derivation: Derivation, outcome: Outcome) -> bool:
+    if not outcome.sure:
+        return False
+    stated = derivation.stated.value
+    fair = nearest(outcome.ratio, sizes=bool(derivation.stated.scale.dims.size))
+    if distance(fair) <= _TIGHT:
+        return True
+    whole = derivation.stated.scale.dims == NONE
+    return distance(outcome.ratio) <= _ROUNDED and rounds_to(stated / outcome.ratio, stated, whole=whole)

@@ -1,0 +1,228 @@
+"""Sums that are written out: the tokens of a stretch come in, claims "this expression gives that figure" go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reviewer.facts.estimates.algebra import amount_of
+from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.token import Token
+from reviewer.facts.estimates.tree import Expression, Node, expressions
+from reviewer.facts.words import word_set
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`stated` is said to be what `node` comes to. `exact` tells "=" from "≈"; `bound` is "<" or ">" for limits.
+
+    `firm` is false where only the order of the words says that the two belong together. `chained` is the whole
+    expression behind the sign where `stated` is only its first operand.
+    """
+
+    node: Node
+    stated: Figure
+    start: int
+    end: int
+    exact: bool = False
+    bound: str = ""
+    firm: bool = True
+    chained: Node | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What stands between two relations: its tokens, its expressions and the relation before it."""
+
+    tokens: list[Token]
+    found: list[Expression]
+    relation: str = ""
+    arrow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Equations:
+    """The claims of a stretch; `pending` are sums whose result stands elsewhere, `results` figures without a sum."""
+
+    claims: list[Claim]
+    pending: list[Expression]
+    sides: list[Side]
+
+
+_CONNECTIVES = word_set(
+    """
+    is are was be will would gives give giving makes make equals equal comes to about around approximately roughly
+    approx that which ie i e or so thus hence therefore results in result leads means total totals totalling a of
+    needs need needed we get us it becomes amounts yields yield nearly almost just only up say require requires
+    """
+)
+_NOT_LINKING = frozenset(("per", "each", "for", "with", "if", "at", "and", "by", "from"))
+_LONGEST_LINK = 5
+_LARGE = 1000
+
+
+def equations(tokens: list[Token], previous: Figure | None) -> Equations:
+    """The claims in `tokens`. `previous` is the last result before them, for sums that begin with an operator."""
+    sides = _sides(tokens)
+    claims: list[Claim] = []
+    used: set[int] = set()
+    for at, (left, right) in enumerate(pairwise(sides)):
+        claim = _across(left, right, previous, last=at + 2 == len(sides))
+        if claim is not None:
+            claims.append(claim)
+            used |= {claim.node.figures()[-1].start, claim.stated.start}
+            previous = claim.stated
+    for side in sides:
+        for claim in _within(side, previous):
+            if claim.stated.start not in used and claim.node.figures()[-1].start not in used:
+                claims.append(claim)
+                used |= {claim.node.figures()[-1].start, claim.stated.start}
+    pending = [
+        one for side in sides for one in side.found
+        if not one.single and one.node.figures() and one.node.figures()[-1].start not in used
+    ]  # fmt: skip
+    return Equations(claims, pending, sides)
+
+
+def _sides(tokens: list[Token]) -> list[Side]:
+    sides: list[Side] = []
+    first, relation, arrow = 0, "", False
+    for at, token in enumerate([*tokens, None]):
+        if token is None or token.kind == "rel":
+            part = tokens[first:at]
+            if part or token is None:
+                sides.append(Side(part, expressions(part), relation, arrow))
+            else:
+                sides.append(Side([], [], relation, arrow))
+            if token is not None:
+                relation = token.sign
+                arrow = token.end - token.start > 1 or token.sign not in "=~<>"
+                first = at + 1
+    return sides
+
+
+def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> Claim | None:
+    """The claim that a relation makes between what stands last before it and first behind it."""
+    before = left.found[-1] if left.found else None
+    after = right.found[0] if right.found else None
+    if after is None or (after.first and not _is_linked(right.tokens[: after.first])):
+        return None
+    if before is None or not _ends(left.tokens, before):
+        return None
+    bound = right.relation if right.relation in "<>" else ""
+    exact = right.relation == "="
+    if not after.single and not before.single and not after.leading:
+        return _chained(before, after, previous, exact=exact)
+    if not after.single:
+        given = before.single and not after.leading and not right.arrow and last
+        return _reversed(before, after, exact=exact) if given else None
+    stated = after.node.figure
+    node = with_previous(before, previous)
+    if (
+        stated is None
+        or node is None
+        or (before.single and not _converts(before.node.figure, stated, arrow=right.arrow))
+    ):
+        return None
+    return Claim(node, stated, _start(node), stated.end, exact, bound)
+
+
+def _chained(before: Expression, after: Expression, previous: Figure | None, *, exact: bool) -> Claim | None:
+    """The running chain "10M × 5 = 50M / 86,400 = 580": the first operand behind the sign is the result."""
+    node = with_previous(before, previous)
+    first = after.node
+    while first.figure is None and first.op in ("*", "/"):
+        first = first.parts[0]
+    if node is None or first.figure is None or first.figure.is_factor:
+        return None
+    return Claim(node, first.figure, _start(node), first.figure.end, exact, firm=False, chained=after.node)
+
+
+def _reversed(before: Expression, after: Expression, *, exact: bool) -> Claim | None:
+    stated = before.node.figure
+    if stated is None or stated.is_factor or any(one.readings == stated.readings for one in after.node.figures()):
+        return None
+    return Claim(after.node, stated, stated.start, after.node.figures()[-1].end, exact, firm=False)
+
+
+def with_previous(one: Expression, previous: Figure | None) -> Node | None:
+    """The tree of an expression; the last result stands in for a left operand that is missing."""
+    if not one.leading:
+        return one.node
+    if previous is None:
+        return None
+    return _prefixed(one.node, one.leading, Node("", figure=previous))
+
+
+def _prefixed(node: Node, sign: str, left: Node) -> Node:
+    """`left sign node`, with the operator at the leftmost operand of `node`."""
+    if node.op in ("*", "/", "+", "-"):
+        return Node(node.op, (_prefixed(node.parts[0], sign, left), node.parts[1]))
+    return Node(sign, (left, node))
+
+
+def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:
+    """Whether "1 billion / day = 12 K / second" converts one figure: same dimensions, different units."""
+    if given is None or given.is_factor or stated.is_factor:
+        return False
+    if given.powered and not stated.scale.dims.time:
+        return not arrow or stated.scale.dims == given.scale.dims
+    one, other = (amount_of(figure, figure.readings[0], "exact") for figure in (given, stated))
+    return one.dims == other.dims and one.dims != NONE and given.scale != stated.scale
+
+
+def _within(side: Side, previous: Figure | None) -> Iterator[Claim]:
+    """Claims without a sign of relation: "100M × 1 KB, i.e. 100 GB", "30 s (3 × 10 s)", "30 GB: 100M × 300 B"."""
+    for before, after in pairwise(side.found):
+        between = side.tokens[before.last : after.first]
+        node = with_previous(before, previous)
+        if not before.single and after.single and node is not None and _is_connective(between):
+            stated = after.node.figure
+            if stated is not None:
+                yield Claim(node, stated, _start(node), stated.end)
+        elif before.single and not after.single and not after.leading and _explains(side.tokens, before, after):
+            claim = _reversed(before, after, exact=False)
+            if claim is not None and _is_comparable(claim):
+                yield claim
+
+
+def _is_comparable(claim: Claim) -> bool:
+    """Whether the result is large or has a dimension, so that a remark in brackets can only be its sum."""
+    return claim.stated.scale.dims != NONE or claim.stated.value >= _LARGE
+
+
+def _explains(tokens: Sequence[Token], before: Expression, after: Expression) -> bool:
+    between = tokens[before.last : after.first]
+    if not between:
+        return tokens[after.first].kind == "open"
+    words = [token for token in between if token.kind == "word"]
+    others = [token.sign for token in between if token.kind != "word"]
+    return len(words) <= _LONGEST_LINK and (
+        others in ([":"], ["("], ["—"]) or (not others and tokens[after.first].kind == "open")
+    )
+
+
+def _is_connective(between: Sequence[Token]) -> bool:
+    if not between or len(between) > _LONGEST_LINK:
+        return False
+    words = [token.sign for token in between if token.kind == "word"]
+    signs = [token.sign for token in between if token.kind != "word"]
+    return all(word in _CONNECTIVES for word in words) and all(sign in (",", "(", ".", ":", "—") for sign in signs)
+
+
+def _is_linked(between: Sequence[Token]) -> bool:
+    """Whether the words between a relation and its figure let the one belong to the other."""
+    if len(between) > _LONGEST_LINK:
+        return False
+    return all(token.kind == "word" and token.sign not in _NOT_LINKING for token in between)
+
+
+def _ends(tokens: Sequence[Token], one: Expression) -> bool:
+    """Whether only words follow the expression before the relation."""
+    rest = tokens[one.last :]
+    return len(rest) <= 9 and all(token.kind in ("word", "close", "open") or token.sign in ":/" for token in rest)
+
+
+def _start(node: Node) -> int:
+    return min(figure.start for figure in node.figures())

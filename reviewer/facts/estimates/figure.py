@@ -1,0 +1,179 @@
+"""Figures as the operands of a sum: a Quantity or a bare number comes in, its readings with dimensions go out.
+
+Counts, users, shares and factors have no dimension; sizes, times, money, lengths and powers have one each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from reviewer.facts.units import MEASURES, TIMES
+from reviewer.model.facts import Quantity
+
+MILLION = 1e6
+BILLION = 1e9
+
+
+class Dims(NamedTuple):
+    """Exponents of byte, second, money, metre and watt."""
+
+    size: int = 0
+    time: int = 0
+    money: int = 0
+    length: int = 0
+    power: int = 0
+
+
+NONE = Dims()
+SIZE = Dims(size=1)
+
+
+class Scale(NamedTuple):
+    """What a unit is made of: a base unit of `dims`, `factor` of it, told per `period_s` (0 where per nothing)."""
+
+    factor: float
+    dims: Dims
+    period_s: float = 0.0
+
+
+class Reading(NamedTuple):
+    """One meaning of a figure: the number as written (scaled by K, M, million …) and the unit it is told in."""
+
+    low: float
+    high: float
+    scale: Scale
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the text at `start:end` with its readings, the likeliest first.
+
+    `unit` is canonical, as in Quantity ("GB", "1/s", "user"), empty for a bare number. `per_item` tells that it is
+    had by every one of something ("2 KB per user"), `powered` that it is written as a power ("62^7"). `told` is what
+    stands for the text of a figure that is not written at all ("30 days"). `value` is the number in `unit` and `scale`
+    what that is made of, both of the likeliest reading; `is_factor` tells that it only makes another figure larger or
+    smaller ("3x", "20%", "10:1").
+    """
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+    unit: str = ""
+    dimension: str = ""
+    per_item: bool = False
+    powered: bool = False
+    told: str = ""
+
+    value: float = field(init=False)
+    scale: Scale = field(init=False)
+    is_factor: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "value", self.readings[0].low)
+        object.__setattr__(self, "scale", self.readings[0].scale)
+        object.__setattr__(self, "is_factor", self.dimension in _FACTORS)
+
+    @property
+    def bare(self) -> bool:
+        return not self.unit
+
+
+_FACTORS = frozenset(("factor", "percent", "ratio", "growth"))
+
+PLAIN = Scale(1.0, NONE)
+
+_DIMS: dict[str, Dims] = {
+    "size": SIZE,
+    "time": Dims(time=1),
+    "money": Dims(money=1),
+    "length": Dims(length=1),
+    "power": Dims(power=1),
+}
+
+
+@lru_cache(maxsize=512)
+def scale_named(unit: str, dimension: str) -> Scale:
+    """What a Quantity's unit is made of: "GB/day" is 10^9 B per 86,400 s."""
+    name, _, period = unit.partition("/")
+    base = _base(name, dimension)
+    return base._replace(period_s=_period_s(period)) if period else base
+
+
+def _base(name: str, dimension: str) -> Scale:
+    if dimension in ("percent", "growth"):
+        return Scale(0.01, NONE)
+    if dimension in ("count", "users", "rate", "ratio", "factor"):
+        return PLAIN
+    unit = MEASURES.get(name) or MEASURES.get(name.lower())
+    if unit is None or unit.dimension not in _DIMS:
+        return Scale(1.0, _DIMS.get(dimension, NONE))
+    return Scale(unit.factor, _DIMS[unit.dimension])
+
+
+def _period_s(period: str) -> float:
+    count, _, name = period.rpartition(" ")
+    unit = TIMES.get(name)
+    return (float(count) if count else 1.0) * (unit.factor if unit else 1.0)
+
+
+def of_quantity(quantity: Quantity, after: str) -> Figure:
+    """The figure of a quantity. `after` is the text behind it, which may tell what one of it holds ("per user")."""
+    scale = scale_named(quantity.unit, quantity.dimension)
+    low = quantity.stated
+    high = low
+    if quantity.high is not None and quantity.value > 0:
+        high = low * quantity.high / quantity.value
+    reading = Reading(low, high, scale)
+    return Figure(
+        quantity.start,
+        quantity.end,
+        (reading, *_others(quantity, reading)),
+        quantity.unit,
+        quantity.dimension,
+        after.lstrip(" *_`").lower().startswith(("per ", "/", "each")) and not scale.period_s,
+        _is_power(quantity.text),
+    )
+
+
+def in_reading(figure: Figure, reading: Reading) -> Figure:
+    """The figure with `reading` as its only one; "1B" that is a billion has no unit."""
+    if reading == figure.readings[0]:
+        return figure
+    unit = figure.unit if reading.scale.dims == figure.scale.dims else ("B" if reading.scale.dims == SIZE else "")
+    return replace(figure, readings=(reading,), unit=unit)
+
+
+def _is_power(text: str) -> bool:
+    return "^" in text or "**" in text or any(sign in text for sign in "⁴⁵⁶⁷⁸⁹¹²³⁰")
+
+
+def _others(quantity: Quantity, reading: Reading) -> list[Reading]:
+    """What else the letters may mean: "292B" a billion or bytes, "25 Kb" bits, "25 MAU" millions, "5m" minutes."""
+    text = quantity.text
+    found: list[Reading] = []
+    if quantity.unit == "B" and text.rstrip(" ").endswith(("B", "b")) and "yte" not in text:
+        found.append(Reading(reading.low * BILLION, reading.high * BILLION, PLAIN))
+    elif quantity.dimension == "count" and not quantity.unit and text.endswith("B"):
+        found.append(Reading(reading.low / BILLION, reading.high / BILLION, Scale(1.0, SIZE)))
+    elif quantity.dimension in ("size", "bandwidth") and _has_small_b(text):
+        told = 0.125 if "bit" not in quantity.unit else 8.0
+        found.append(reading._replace(scale=reading.scale._replace(factor=reading.scale.factor * told)))
+    elif quantity.dimension == "users" and text.endswith("AU") and reading.high < 10_000:
+        found.append(Reading(reading.low * MILLION, reading.high * MILLION, PLAIN))
+    return found
+
+
+def _has_small_b(text: str) -> bool:
+    return any(pair in text for pair in ("kb", "Kb", "mb", "Mb", "gb", "Gb", "tb", "Tb", "kbps", "Mbps", "Gbps"))
+
+
+def constant(value: float, told: str, start: int, scale: Scale = PLAIN) -> Figure:
+    """A figure that everybody knows and nobody writes, as used at `start`."""
+    return Figure(start, start, (Reading(value, value, scale),), told=told)
+
+
+def bare_figure(value: float, start: int, end: int, *others: float) -> Figure:
+    """A number without a unit; `others` are other values that the digits may stand for."""
+    return Figure(start, end, tuple(Reading(number, number, PLAIN) for number in (value, *others)))

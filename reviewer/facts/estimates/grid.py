@@ -1,0 +1,158 @@
+"""Sums in tables: the rows of a table with their figures come in, derivations of cells from other cells go out.
+
+A column is the product, quotient or sum of two others, or of another and a figure outside the table, if that holds in
+most of its rows; the rows where it does not are wrong. A "Total" row adds up what is above it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from reviewer.facts.estimates.algebra import amount_of, evaluate
+from reviewer.facts.estimates.context import Entry
+from reviewer.facts.estimates.figure import Figure, constant
+from reviewer.facts.estimates.token import Token
+from reviewer.facts.estimates.tolerance import distance, nearest
+from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
+from reviewer.facts.units import DAY_S
+
+_TOTALS = frozenset(("total", "totals", "sum", "overall", "combined", "tot"))
+_AGREES = 0.16
+"""How far, as a natural logarithm, a row may be off: 10^5 seconds for a day."""
+
+_MOST_COLUMNS = 8
+_MOST_ROWS = 60
+_MOST_OUTSIDE = 12
+_CONSTANTS = (1 / DAY_S, 30.0, 365.0, 12.0, 24.0, 3600.0)
+
+
+@dataclass
+class Grid:
+    """The single figures of a table by row and column, and which of the rows are totals."""
+
+    rows: list[dict[int, Entry]] = field(default_factory=list)
+    totals: list[bool] = field(default_factory=list)
+
+    def add(self, tokens: Sequence[Token], entries: Sequence[Entry]) -> None:
+        """Take in one row."""
+        found: dict[int, list[Entry]] = {}
+        formulas: set[int] = set()
+        starts = {entry.figure.start: entry for entry in entries}
+        column, first_words = 0, set()
+        for token in tokens:
+            if token.sign == "|":
+                column += 1
+            elif token.figure is not None:
+                found.setdefault(column, []).append(starts[token.figure.start])
+            elif token.kind == "word" and column <= 1:
+                first_words.add(token.sign)
+            elif token.kind in ("op", "rel"):
+                formulas.add(column)
+        self.rows.append(
+            {column: cells[0] for column, cells in found.items() if len(cells) == 1 and column not in formulas}
+        )
+        self.totals.append(not _TOTALS.isdisjoint(first_words))
+
+    def derivations(self, outside: Sequence[Entry]) -> Iterator[Derivation]:
+        """Derivations of cells; `outside` are the figures said before the table, the nearest first."""
+        if len(self.rows) > _MOST_ROWS:
+            return
+        yield from self._added()
+        body = [row for row, total in zip(self.rows, self.totals, strict=True) if not total]
+        columns = sorted({column for row in body for column in row})[:_MOST_COLUMNS]
+        if len(body) < 2:
+            return
+        done: set[int] = set()
+        for column in reversed(columns):
+            rule = self._rule(
+                body, column, [other for other in columns if other != column and other not in done], outside
+            )
+            if rule is None:
+                continue
+            done.add(column)
+            for row in body:
+                if column in row and (node := rule(row)) is not None:
+                    yield Derivation(node, row[column].figure, firm=True)
+
+    def _added(self) -> Iterator[Derivation]:
+        """What the rows of totals add up."""
+        above: list[dict[int, Entry]] = []
+        for row, total in zip(self.rows, self.totals, strict=True):
+            if not total:
+                above.append(row)
+                continue
+            for column, cell in row.items():
+                parts = [other[column].figure for other in above if column in other]
+                alike = all(part.scale.dims == cell.figure.scale.dims for part in parts)
+                if len(parts) == len(above) > 1 and alike and not cell.figure.is_factor:
+                    node = figure_node(parts[0])
+                    for part in parts[1:]:
+                        node = Node("+", (node, figure_node(part)))
+                    yield Derivation(node, cell.figure, firm=True)
+            above = []
+
+    def _rule(
+        self, body: Sequence[dict[int, Entry]], column: int, others: Sequence[int], outside: Sequence[Entry]
+    ) -> Rule | None:
+        """The rule that most rows of a column follow."""
+        best: Rule | None = None
+        most = 0
+        for rule in _rules(others, outside):
+            holds = _holds(body, column, rule)
+            if holds > most:
+                best, most = rule, holds
+        filled = sum(column in row for row in body)
+        return best if most >= 2 and most * 2 > filled else None
+
+
+Rule = Callable[[dict[int, Entry]], Node | None]
+
+
+def _rules(others: Sequence[int], outside: Sequence[Entry]) -> Iterator[Rule]:
+    for at, one in enumerate(others):
+        for other in others[at + 1 :]:
+            yield _of_two(one, other, times)
+            yield _of_two(one, other, over)
+            yield _of_two(other, one, over)
+            yield _of_two(one, other, _plus)
+    for one in others:
+        for entry in outside[:_MOST_OUTSIDE]:
+            if entry.figure.value > 1 and not entry.figure.is_factor:
+                yield _with(one, entry.figure, times)
+                yield _with(one, entry.figure, lambda cell, fixed: over(fixed, cell))
+                yield _with(one, entry.figure, over)
+        for value in _CONSTANTS:
+            yield _with(one, constant(value, f"{value:.6g}", 0), times)
+
+
+def _plus(one: Figure, other: Figure) -> Node:
+    return Node("+", (figure_node(one), figure_node(other)))
+
+
+def _of_two(one: int, other: int, made: Callable[[Figure, Figure], Node]) -> Rule:
+    return lambda row: made(row[one].figure, row[other].figure) if one in row and other in row else None
+
+
+def _with(one: int, fixed: Figure, made: Callable[[Figure, Figure], Node]) -> Rule:
+    return lambda row: made(row[one].figure, fixed) if one in row else None
+
+
+def _holds(body: Sequence[dict[int, Entry]], column: int, rule: Rule) -> int:
+    """In how many rows with different results a rule gives the cell of `column`."""
+    held: Counter[float] = Counter()
+    for row in body:
+        node = rule(row) if column in row else None
+        if node is not None and agrees(node, row[column].figure):
+            held[row[column].figure.value] += 1
+    return len(held)
+
+
+def agrees(node: Node, stated: Figure) -> bool:
+    """Whether a node comes to what is stated, times counted as plain numbers."""
+    came = evaluate(node, "undated", {})
+    told = amount_of(stated, stated.readings[0], "undated")
+    if came is None or came.low <= 0 or told.low <= 0 or came.dims != told.dims:
+        return False
+    return distance(nearest(told.low / came.low, sizes=bool(told.dims.size))) <= _AGREES

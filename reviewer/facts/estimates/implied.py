@@ -1,0 +1,30 @@
+"""Results whose sum is not written out: an entry and what was said before it come in, possible derivations go out.
+
+"12 jobs / second on average" after a million jobs a day, "peak is 3 times that", "total", "in 5 years", "we need
+25 such servers". `firm` ones are what the words point to; of the others, only close agreement counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.facts.estimates.context import Context
+from reviewer.facts.estimates.known import known_to_all
+from reviewer.facts.estimates.products import capacities, products, ratios
+from reviewer.facts.estimates.scaling import factors, rescaled, shares
+from reviewer.facts.estimates.spot import Place
+from reviewer.facts.estimates.totals import together, totals
+from reviewer.facts.estimates.tree import Derivation
+
+
+def derivations(place: Place, context: Context) -> Iterator[Derivation]:
+    """Derivations of a figure, the likeliest first."""
+    yield from known_to_all(place.entry, place.row, place.words, context, marked=place.marked)
+    yield from totals(place, context)
+    yield from together(place)
+    yield from factors(place, context)
+    yield from shares(place, context)
+    yield from rescaled(place, context)
+    yield from ratios(place, context)
+    yield from capacities(place, context)
+    yield from products(place, context)

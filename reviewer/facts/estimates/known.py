@@ -1,0 +1,99 @@
+"""Sums with constants that nobody writes down: seconds of a month, downtime of so many nines, keys of n characters."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence, Set
+
+from reviewer.facts.estimates.context import Context, Entry
+from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure, Scale, constant
+from reviewer.facts.estimates.tree import Derivation, Node, figure_node, times
+from reviewer.facts.units import ADVERBS, DAY_S, MONTH_S, WEEK_S, YEAR_S
+from reviewer.facts.words import word_set
+
+_TIME = Dims(time=1)
+_DOWN = word_set("downtime down unavailable unavailability outage outages offline unplanned failure failures budget")
+_PERIODS: dict[str, float] = {"year": YEAR_S, "month": MONTH_S, "week": WEEK_S, "day": DAY_S, "quarter": YEAR_S / 4}
+_CHARACTERS = frozenset(("character", "char", "letter", "digit", "symbol", "length"))
+_BASES = (62, 64, 36, 58, 26, 32, 16, 10)
+
+
+def known_to_all(
+    entry: Entry, row: Sequence[Entry], words: Set[str], context: Context, *, marked: bool
+) -> Iterator[Derivation]:
+    """Derivations of `entry` from a constant and, where there is one, a figure near it."""
+    figure = entry.figure
+    if figure.scale.dims == _TIME:
+        if (figure.scale.period_s or entry.period_s) and words.isdisjoint(_DOWN):
+            yield from _time_in(figure, figure.scale.period_s or entry.period_s)
+        yield from _downtime(entry, words, context, marked=marked)
+    elif figure.scale.dims in (NONE, SIZE) and not figure.scale.period_s:
+        yield from _keys(entry, row)
+
+
+def _time_in(figure: Figure, period_s: float) -> Iterator[Derivation]:
+    """ "2.5 million seconds per month"."""
+    if figure.scale.factor >= period_s or figure.value < 20:
+        return
+    whole = constant(period_s, f"{_named(period_s)} in {figure.unit}", figure.start, Scale(1.0, _TIME))
+    stated = Figure(
+        figure.start, figure.end, tuple(r._replace(scale=r.scale._replace(period_s=0.0)) for r in figure.readings),
+        figure.unit, figure.dimension,
+    )  # fmt: skip
+    yield Derivation(figure_node(whole), stated, firm=figure.value >= 1000)
+
+
+def _named(period_s: float) -> str:
+    return next((f"a {name}" for name, (length) in _PERIODS.items() if length == period_s), f"{period_s:g} s")
+
+
+def _downtime(entry: Entry, words: Set[str], context: Context, *, marked: bool) -> Iterator[Derivation]:
+    """What an availability leaves for failures: 99.9 % of a year are 8.76 hours."""
+    told = not words.isdisjoint(_DOWN)
+    if not (told or marked):
+        return
+    share = next(
+        (
+            one for one in context.before(entry.order + 3, 7)
+            if one.figure.dimension == "percent" and 90 <= one.figure.value < 100 and entry.row - one.row <= told
+        ),
+        None,
+    )  # fmt: skip
+    if share is None:
+        return
+    periods = [_PERIODS[name] for name in (ADVERBS.get(word, word) for word in sorted(words)) if name in _PERIODS]
+    periods += [entry.period_s] if entry.period_s else []
+    for period_s in periods or _PERIODS.values():
+        whole = constant(1.0, "1", entry.figure.start)
+        length = constant(period_s, _named(period_s), entry.figure.start, Scale(1.0, _TIME))
+        missing = Node("-", (figure_node(whole), figure_node(share.figure)))
+        firm = len(set(periods)) == 1 and share.row == entry.row
+        yield Derivation(Node("*", (missing, figure_node(length))), _plain(entry.figure), firm=firm)
+
+
+def _plain(figure: Figure) -> Figure:
+    readings = tuple(reading._replace(scale=reading.scale._replace(period_s=0.0)) for reading in figure.readings)
+    return Figure(figure.start, figure.end, readings, figure.unit, figure.dimension)
+
+
+def _keys(entry: Entry, row: Sequence[Entry]) -> Iterator[Derivation]:
+    """How many keys so many characters, bytes or bits make, and how many bytes so many things need."""
+    figure = entry.figure
+    for one in row:
+        other = one.figure
+        if one.order == entry.order or other.scale.period_s:
+            continue
+        if figure.scale.dims == NONE and figure.value >= 1000 and other.unit in _CHARACTERS and 2 <= other.value <= 64:
+            for base in _BASES:
+                power = Node("^", (figure_node(constant(base, str(base), figure.start)), figure_node(other)))
+                yield Derivation(power, figure)
+        elif figure.scale.dims == NONE and other.scale.dims == SIZE and figure.value >= 200:
+            bits = other.value * other.scale.factor * 8
+            if bits <= 128:
+                yield Derivation(figure_node(constant(2.0**bits, f"2^{bits:g}", figure.start)), figure)
+        elif figure.scale.dims == SIZE and other.scale.dims == NONE and other.value >= 200:
+            size = figure.value * figure.scale.factor
+            if size <= 16:
+                needed = math.ceil(math.log2(other.value) / 8)
+                told = constant(needed, f"ceil(log2({other.value:g}) / 8) bytes", figure.start, Scale(1.0, SIZE))
+                yield Derivation(times(told), figure)

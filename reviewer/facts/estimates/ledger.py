@@ -1,0 +1,237 @@
+"""The ledger: stretch by stretch, every stated result with what it comes to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from reviewer.facts.estimates.comment import remarked
+from reviewer.facts.estimates.comparison import Outcome, Setting, compare
+from reviewer.facts.estimates.context import Context, Entry, entries_of
+from reviewer.facts.estimates.decision import judged_by
+from reviewer.facts.estimates.equation import Claim, equations, with_previous
+from reviewer.facts.estimates.figure import Figure, Reading, in_reading, of_quantity
+from reviewer.facts.estimates.grid import Grid
+from reviewer.facts.estimates.implied import derivations
+from reviewer.facts.estimates.latex import flattened
+from reviewer.facts.estimates.place import Settings, place_of
+from reviewer.facts.estimates.spot import Place, is_restated
+from reviewer.facts.estimates.stretch import Stretch, stretches
+from reviewer.facts.estimates.telling import operation_of
+from reviewer.facts.estimates.token import Token, read_tokens
+from reviewer.facts.estimates.tree import Expression
+from reviewer.facts.units import ADVERBS, TIMES
+from reviewer.facts.words import Words
+from reviewer.model.document import Document
+from reviewer.model.facts import Amount, Estimate, EstimateInput, Quantity
+
+_SIGN = re.compile(r"[=≈~×✕*÷→⇒<>≤≥]|->|\b[xX]\b|(?<=[0-9 ])[xX](?=[0-9 ])|[/^+]|\\times|\\frac|\bof\b|times|plus")
+_MOST_KNOWN = 400
+_LONGEST_TEXT = 200
+
+
+def find_estimates(document: Document, words: Words, quantities: Sequence[Quantity]) -> tuple[Estimate, ...]:
+    """The stated results of a document, in the order of the text. Pure, and linear in the document's length."""
+    ledger = _Ledger(document, words, quantities)
+    for stretch in stretches(document, words):
+        ledger.read(stretch)
+    ledger.end_table()
+    return tuple(ledger.estimates[start] for start in sorted(ledger.estimates))
+
+
+class _Ledger:
+    def __init__(self, document: Document, words: Words, quantities: Sequence[Quantity]) -> None:
+        self._document = document
+        self._plain = words.plain
+        self._figures: Mapping[int, Figure] = {
+            one.start: of_quantity(one, words.plain[one.end : one.end + 12]) for one in quantities
+        }
+        self._known: dict[float, tuple[Reading, ...]] = {}
+        self._previous: Figure | None = None
+        self._context = Context()
+        self._settings = Settings(document)
+        self._rows = 0
+        self._written: set[int] = set()
+        self._grid: tuple[int, int, Grid] | None = None
+        self.estimates: dict[int, Estimate] = {}
+
+    def read(self, stretch: Stretch) -> None:
+        """Add what `stretch` states."""
+        if self._grid is not None and self._grid[0] != stretch.block.index:
+            self.end_table()
+        text = self._plain[stretch.start : stretch.end]
+        tokens = read_tokens(flattened(text), self._plain, stretch.start, stretch.end, self._figures)
+        self._rows += 1
+        lead = self._settings.lead(stretch.block)
+        first = len(self._context.entries)
+        row = entries_of(tokens, stretch, self._rows, first, self._plain, lead)
+        for entry in row:
+            self._context.add(entry)
+        if stretch.block.kind == "table":
+            if self._grid is None:
+                self._grid = stretch.block.index, first, Grid()
+            self._grid[2].add(tokens, row)
+        used = self._remark(text, stretch, tokens) if stretch.block.kind == "code" else set()
+        used |= self._explicit(text, tokens, stretch)
+        self._implicit(stretch, tokens, row, used)
+        self._remember(tokens)
+
+    def end_table(self) -> None:
+        """Judge the cells of the table that was read last."""
+        if self._grid is None:
+            return
+        _, first, grid = self._grid
+        self._grid = None
+        outside = list(self._context.before(first, 16))
+        for derivation in grid.derivations(outside):
+            if derivation.stated.start in self._written:
+                continue
+            outcome = compare(derivation.node, derivation.stated, Setting(exact=False))
+            if outcome is not None:
+                stated = derivation.stated
+                self._judge(Claim(derivation.node, stated, stated.start, stated.end), outcome)
+
+    def _remark(self, text: str, stretch: Stretch, tokens: list[Token]) -> set[int]:
+        """Judge what a remark in a program says about the number before it."""
+        found = remarked(text, stretch.start, tokens)
+        if found is None:
+            return set()
+        self._judge(*found)
+        return {found[0].stated.start}
+
+    def _explicit(self, text: str, tokens: list[Token], stretch: Stretch) -> set[int]:
+        """Judge the sums that are written out. What they use is no result of another sum."""
+        if not _SIGN.search(text):
+            return set()
+        found = equations(tokens, self._previous)
+        periods = _periods(tokens)
+        used: set[int] = set()
+        for claim in found.claims:
+            if stretch.block.kind == "code" and claim.stated.bare:
+                continue
+            setting = Setting(periods, self._known, claim.exact, claim.bound)
+            outcome = compare(claim.node, claim.stated, setting)
+            if claim.chained is not None and (outcome is None or outcome.verdict != "right"):
+                continue
+            if outcome is not None and self._judge(claim, outcome):
+                used |= {one.start for one in claim.node.figures() if one.start >= tokens[0].start}
+                used.add(claim.stated.start)
+                self._written.add(claim.stated.start)
+        for one in found.pending:
+            used |= {figure.start for figure in one.node.figures()}
+        self._result_elsewhere(found.pending, stretch, periods)
+        return used
+
+    def _result_elsewhere(self, pending: Sequence[Expression], stretch: Stretch, periods: tuple[float, ...]) -> None:
+        """Look for the result of a sum in the line above, which it explains."""
+        if len(pending) != 1:
+            return
+        if stretch.block.kind == "table":
+            self._result_in_row(pending[0], periods)
+            return
+        node = with_previous(pending[0], self._previous)
+        above = [one for one in self._context.entries[-40:] if one.row == self._rows - 1]
+        above = [one for one in above if not one.figure.is_factor and one.line >= stretch.first - 2]
+        if node is None or not above or any(one.result for one in above):
+            return
+        for entry in above:
+            setting = Setting(periods, self._known, exact=False)
+            outcome = compare(node, entry.figure, setting)
+            child = len(above) == 1 and stretch.indent > entry.indent
+            if outcome is None or not outcome.sure or (outcome.verdict != "right" and not child):
+                continue
+            claim = Claim(node, entry.figure, entry.figure.start, entry.figure.end)
+            self._judge(claim, outcome)
+            self._written.add(entry.figure.start)
+            return
+
+    def _result_in_row(self, pending: Expression, periods: tuple[float, ...]) -> None:
+        """Look for the result of a sum in the other cells of its row, first in those behind it."""
+        inside = {figure.start for figure in pending.node.figures()}
+        last = max(inside)
+        cells = [one.figure for one in self._context.entries[-24:] if one.row == self._rows]
+        cells = [one for one in cells if one.start not in inside]
+        behind = [one for one in cells if one.start > last]
+        node = with_previous(pending, self._previous)
+        for at, stated in enumerate(behind + [one for one in cells if one.start < last] if node else []):
+            outcome = compare(node, stated, Setting(periods, self._known, exact=False)) if node else None
+            if outcome is None or not (outcome.verdict == "right" or (outcome.sure and at == 0 and len(cells) == 1)):
+                continue
+            self._judge(Claim(pending.node, stated, stated.start, stated.end), outcome)
+            self._written.add(stated.start)
+            return
+
+    def _implicit(self, stretch: Stretch, tokens: list[Token], row: list[Entry], used: set[int]) -> None:
+        estimating = self._settings.estimating(stretch.block.section)
+        for entry in row:
+            if entry.figure.start in used or entry.figure.start in self._written or entry.figure.bare:
+                continue
+            place = place_of(entry, row, tokens, estimating=estimating)
+            if place.marked or estimating or entry.average or entry.peak or len(row) > 2 or place.hinted:
+                self._derive(place)
+
+    def _derive(self, place: Place) -> None:
+        judgement = judged_by(derivations(place, self._context))
+        if judgement is None or (judgement[1].verdict == "wrong" and is_restated(place, self._context)):
+            return
+        derivation, outcome = judgement
+        figures = derivation.node.figures()
+        if any(one.start == place.entry.figure.start and not one.told for one in figures):
+            return
+        claim = Claim(derivation.node, place.entry.figure, place.entry.figure.start, place.entry.figure.end)
+        self._judge(claim, outcome)
+
+    def _judge(self, claim: Claim, outcome: Outcome) -> bool:
+        if not claim.firm and (outcome.verdict != "right" and not outcome.sure):
+            return False
+        self._previous = claim.stated
+        self._context.mark(claim.stated, claim.node.figures())
+        self.estimates[claim.stated.start] = self._estimate(claim, outcome)
+        return True
+
+    def _estimate(self, claim: Claim, outcome: Outcome) -> Estimate:
+        stated = claim.stated if outcome.reading is None else in_reading(claim.stated, outcome.reading)
+        expected = None
+        if outcome.verdict != "unchecked" and outcome.ratio > 0:
+            expected = Amount(_rounded(stated.value / outcome.ratio), stated.unit)
+        return Estimate(
+            lines=self._document.lines_of(stated.start, stated.end),
+            text=self._document.source[claim.start : claim.end][:_LONGEST_TEXT],
+            stated=Amount(stated.value, stated.unit),
+            expected=expected,
+            verdict=outcome.verdict,
+            inputs=tuple(
+                EstimateInput(self._document.lines_of(one.start, one.end), one.value, one.unit, one.start)
+                for one in claim.node.figures()
+                if not one.told
+            ),
+            operation=operation_of(claim.node, self._document.source),
+            start=stated.start,
+        )
+
+    def _remember(self, tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.figure is not None and token.figure.scale.dims.size:
+                if len(self._known) > _MOST_KNOWN:
+                    self._known.clear()
+                self._known[token.figure.value] = token.figure.readings[:1]
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.10g}")
+
+
+def _periods(tokens: Sequence[Token]) -> tuple[float, ...]:
+    """The lengths of time that the words and figures of a stretch name, in seconds."""
+    found: dict[float, None] = {}
+    for token in tokens:
+        if token.figure is not None:
+            if token.figure.scale.dims.time:
+                found[token.figure.value * token.figure.scale.factor] = None
+            if token.figure.scale.period_s:
+                found[token.figure.scale.period_s] = None
+        elif token.kind == "word":
+            name = ADVERBS.get(token.sign, {"dau": "day", "mau": "month"}.get(token.sign, token.sign))
+            if name in TIMES and len(name) > 2:
+                found[TIMES[name].factor] = None
+    return tuple(found)[:6]

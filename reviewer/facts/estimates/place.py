@@ -1,0 +1,79 @@
+"""Where a figure stands: tokens and entries of a stretch come in, whether it looks like a result goes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+from reviewer.facts.estimates.context import Entry, stems
+from reviewer.facts.estimates.spot import Place
+from reviewer.facts.estimates.token import Token
+from reviewer.facts.words import word_set
+from reviewer.model.document import Block, Document
+
+_ESTIMATING = re.compile(
+    r"estimat|capacity|calculat|usage|scale|scaling|envelope|traffic|storage|bandwidth|math|sizing|number|throughput"
+    r"|load|assum|constraint|quantit|memory|volume|requirement|cost",
+    re.IGNORECASE,
+)
+_RESULT = word_set(
+    """
+    total totals need needs needed require requires required requirement would so thus therefore hence gives means
+    becomes average results equals amounts yields get makes implies roughly take takes will is are
+    """
+)
+_REACH = 9
+
+
+class Settings:
+    """What the headings and lead-ins of a document say about the figures under them."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._leads: dict[int, frozenset[str]] = {}
+
+    def lead(self, block: Block) -> frozenset[str]:
+        """The words of what introduces a block: its parent item or lead-in, else the heading."""
+        if block.index not in self._leads:
+            self._leads[block.index] = self._read(block)
+        return self._leads[block.index]
+
+    def _read(self, block: Block) -> frozenset[str]:
+        passage = self._first_passage.get(block.index)
+        leads = self._document.passages[passage].leads[:1] if passage is not None else ()
+        text = " ".join(self._document.text(self._document.passages[at])[:200] for at in leads)
+        return stems(re.findall(r"[a-z]+", text.lower()))
+
+    @cached_property
+    def _first_passage(self) -> dict[int, int]:
+        found: dict[int, int] = {}
+        for at, passage in enumerate(self._document.passages):
+            found.setdefault(passage.block, at)
+        return found
+
+    @cached_property
+    def _headings(self) -> tuple[bool, ...]:
+        told: list[bool] = []
+        for section in self._document.sections:
+            above = told[section.parent] if section.parent is not None and section.parent < len(told) else False
+            told.append(above or bool(_ESTIMATING.search(section.title)))
+        return tuple(told)
+
+    def estimating(self, section: int) -> bool:
+        """Whether the heading, or one above it, is about figures."""
+        return self._headings[section]
+
+
+def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, estimating: bool) -> Place:
+    """The place of an entry within its stretch."""
+    at = next(index for index, token in enumerate(tokens) if token.figure is entry.figure)
+    marked = False
+    for token in reversed(tokens[max(0, at - _REACH) : at]):
+        if token.kind == "rel" or (token.kind == "word" and token.sign in _RESULT):
+            marked = True
+            break
+        if token.kind == "number" or (token.kind == "break" and token.sign in ".;?!"):
+            break
+    words = frozenset(token.sign for token in tokens if token.kind == "word")
+    return Place(entry, row, words, marked, estimating)

@@ -1,0 +1,129 @@
+"""Two figures that make a third: ratios, machines for a load, and how much one takes times how many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.facts.estimates.algebra import amount_of
+from reviewer.facts.estimates.context import Context, Entry, same_kind, stem, without_time
+from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.spot import NEAR, Place, bases, dated, told_per
+from reviewer.facts.estimates.tree import Derivation, over, times
+from reviewer.facts.words import word_set
+
+_FAR = 48
+_CLOSE = 6
+_MACHINES = word_set(
+    """server machine node shard instance worker host partition broker replica pod box container database cluster disk
+    drive gpu cpu core consumer partition vm process thread"""
+)
+
+
+def ratios(place: Place, context: Context) -> Iterator[Derivation]:
+    """A ratio of what was said before, and what a stated ratio makes of the last result."""
+    entry = place.entry
+    if entry.figure.dimension == "ratio":
+        near = [one for one in context.before(entry.order, 6) if not one.figure.is_factor and one.line != entry.line]
+        for at, one in enumerate(near):
+            for other in near[at + 1 :]:
+                if same_kind(one.figure, other.figure) and one.linked(entry) and other.linked(entry):
+                    top, bottom = (one, other) if one.figure.value >= other.figure.value else (other, one)
+                    yield Derivation(over(top.figure, bottom.figure), entry.figure, firm=one.line == entry.line - 1)
+        return
+    ratio = next((one for one in context.before(entry.order, _FAR) if one.figure.dimension == "ratio"), None)
+    if ratio is None or ratio.figure.value <= 0:
+        return
+    for at, base in enumerate(bases(place, context, _CLOSE)):
+        reads, writes = ("read" in entry.words, "writ" in entry.words or "write" in entry.words)
+        others = base.words
+        for node, fits in (
+            (times(base.figure, ratio.figure), reads and not others.isdisjoint(("writ", "write"))),
+            (over(base.figure, ratio.figure), writes and "read" in others),
+        ):
+            yield Derivation(node, entry.figure, firm=at == 0 and fits and place.marked)
+
+
+def capacities(place: Place, context: Context) -> Iterator[Derivation]:
+    """How many machines: what is to be held or served by what one of them can."""
+    entry = place.entry
+    if entry.figure.scale.dims != NONE or entry.figure.scale.period_s or entry.figure.unit not in _MACHINES:
+        return
+    near = [one for one in context.before(entry.order, NEAR) if one.figure.scale.dims != NONE or one.period_s]
+    for unit in near[:5]:
+        here = unit.row == entry.row
+        for at, whole in enumerate(
+            [one for one in near if one.order != unit.order and same_kind(one.figure, unit.figure)]
+        ):
+            top, bottom = _base_value(whole.figure), _base_value(unit.figure)
+            if top >= bottom:
+                firm = here and place.marked and whole.result and at == 0 and not unit.result
+                yield Derivation(over(whole.figure, unit.figure), entry.figure, firm=firm)
+
+
+def _base_value(figure: Figure) -> float:
+    return amount_of(figure, figure.readings[0], "exact").low
+
+
+def products(place: Place, context: Context) -> Iterator[Derivation]:
+    """How much one takes times how many there are, also per day and for years."""
+    entry = place.entry
+    if entry.figure.dimension in ("time", "factor", "percent", "ratio") or entry.item:
+        return
+    near = [one for one in context.before(entry.order, NEAR) if _is_operand(one, entry)]
+    want = without_time(entry.figure.scale.dims)
+    counts = [one for one in near if one.figure.scale.dims == NONE]
+    for one in counts if want == NONE else [one for one in near if one.figure.scale.dims == want]:
+        for other in counts:
+            if (want != NONE or one.order < other.order) and _may_multiply(one, other, place):
+                yield _product(place, one, other)
+
+
+def _is_operand(one: Entry, entry: Entry) -> bool:
+    if one.figure.is_factor or one.figure.scale.dims.time or one.line < entry.line - 12:
+        return False
+    return entry.peak or not one.peak
+
+
+def _may_multiply(one: Entry, other: Entry, place: Place) -> bool:
+    entry = place.entry
+    if one.period_s and other.period_s and not (one.item or other.item):
+        return False
+    if entry.figure.scale.dims == NONE:
+        here = place.marked and one.row == other.row == entry.row
+        if not here and not _per_noun(one, other):
+            return False
+        if bool(one.figure.scale.period_s or other.figure.scale.period_s) != bool(entry.period_s):
+            return False
+    return max(one.figure.value, other.figure.value) > 1
+
+
+def _product(place: Place, one: Entry, other: Entry) -> Derivation:
+    entry = place.entry
+    here = one.row == entry.row, other.row == entry.row
+    items = one.item + other.item
+    named = items == 1 and _holds(one if one.item else other, other if one.item else one)
+    sized = _is_measured(entry)
+    firm = place.marked and sized and ((all(here) and items == 1) or (any(here) and named))
+    firm = firm or (place.marked and items == 1 and any(here) and _per_noun(one, other))
+    first, second = one.figure, other.figure
+    period_s = first.scale.period_s or second.scale.period_s
+    stated = entry.figure if entry.figure.scale.period_s else dated(entry) if entry.period_s else entry.figure
+    if period_s and not stated.scale.period_s:
+        stated = told_per(stated, period_s)
+    elif stated.scale.period_s and not period_s:
+        stated = told_per(stated, 0.0)
+    return Derivation(times(first, second), stated, firm=firm)
+
+
+def _is_measured(entry: Entry) -> bool:
+    return entry.figure.scale.dims != NONE
+
+
+def _per_noun(one: Entry, other: Entry) -> bool:
+    """Whether one is told per what the other counts: "10 categories per user" and "10 million users"."""
+    return (one.item and stem(other.figure.unit) in one.words) or (other.item and stem(one.figure.unit) in other.words)
+
+
+def _holds(item: Entry, whole: Entry) -> bool:
+    """Whether what one of something has is multiplied by how many there are ("per user" and users)."""
+    return bool(item.words & whole.words)

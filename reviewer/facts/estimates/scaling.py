@@ -1,0 +1,145 @@
+"""One figure made larger or smaller: factors, shares, and the same quantity told for another time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reviewer.facts.estimates.context import Context, Entry, same_kind, without_time
+from reviewer.facts.estimates.figure import NONE, Figure, constant
+from reviewer.facts.estimates.spot import Place, bases, dated
+from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
+from reviewer.facts.units import DAY_S
+from reviewer.facts.words import word_set
+
+_FAR = 48
+"""Figures before one that are looked at for the same quantity."""
+
+_COPIES = word_set("replica replicas copy copies leg legs replication duplicate duplicates mirror mirrors")
+_GROW = word_set("headroom overhead buffer extra more growth increase add additional margin index indexes metadata on")
+_FILL = word_set("full ful utilization utilisation utilized capacity filled fill usable used model rule")
+_SHRINK = word_set("less compression compressed reduce reduces reduction save saves saving fewer off dedup compress")
+
+
+def factors(place: Place, context: Context) -> Iterator[Derivation]:
+    """ "Peak is 3 times the average", "3 replicas", "an extra copy", "twice that"."""
+    entry = place.entry
+    found = [one.figure for one in place.row if one.order != entry.order and _multiplies(one)]
+    found = found[-1:] or ([] if entry.figure.scale.dims.time else _told_factors(place))
+    yield from named_operands(place, context)
+    if not found or entry.figure.is_factor or entry.figure.unit in _COPIES:
+        return
+    for at, base in enumerate(bases(place, context)):
+        if base.figure.start != found[0].start:
+            firm = at == 0 and (place.marked or entry.peak) and entry.peak >= base.peak
+            known = base.result or entry.peak or entry.figure.scale.dims != NONE or bool(entry.figure.scale.period_s)
+            yield Derivation(times(base.figure, found[0]), entry.figure, firm=firm and known)
+
+
+def named_operands(place: Place, context: Context) -> Iterator[Derivation]:
+    """ "daily requests ÷ 86,400 = 12K", "3 × average": the other operand is told by its name."""
+    entry = place.entry
+    named = [one for one in place.row if one.dangling and one.order != entry.order]
+    if len(named) != 1 or entry.figure.is_factor:
+        return
+    operand = named[0]
+    bases = [one for one in context.before(operand.order, 30) if one.row != entry.row and not one.figure.is_factor]
+    bases.sort(key=lambda one: (-min(operand.linked(one), 3) - one.result, -one.order))
+    for at, base in enumerate(bases[:8]):
+        node = over(base.figure, operand.figure) if operand.dangling == "/" else times(base.figure, operand.figure)
+        fits = at == 0 and operand.linked(base) > 0
+        yield Derivation(
+            node, entry.figure, firm=fits and same_kind(base.figure, entry.figure) and operand.dangling == "*"
+        )
+
+
+_WORD_FACTORS = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "triple": 3.0, "tripled": 3.0}
+
+
+def _told_factors(place: Place) -> list[Figure]:
+    start = place.entry.figure.start
+    for word, value in _WORD_FACTORS.items():
+        if word in place.words:
+            return [constant(value, word, start)]
+    extra = not place.words.isdisjoint(("extra", "additional", "second"))
+    return [constant(2.0, "2 copies", start)] if extra and not place.words.isdisjoint(_COPIES) else []
+
+
+_COPY_STEMS = frozenset(("replica", "replicat", "copi", "copy", "leg"))
+
+
+def _multiplies(one: Entry) -> bool:
+    figure = one.figure
+    if figure.dimension == "factor":
+        return True
+    small = figure.scale.dims == NONE and 1 < figure.value <= 20 and not figure.scale.period_s
+    return small and (figure.unit in _COPIES or not one.words.isdisjoint(_COPY_STEMS))
+
+
+def shares(place: Place, context: Context) -> Iterator[Derivation]:
+    """ "50 % headroom", "80 % full", "20 % of them"."""
+    shares = [one for one in place.row if one.figure.dimension == "percent" and one.order != place.entry.order]
+    if not shares or place.entry.figure.is_factor:
+        return
+    share = shares[-1].figure
+    for at, base in enumerate(bases(place, context)):
+        firm = at == 0 and place.marked
+        node, stated = figure_node(base.figure), place.entry.figure
+        grown = not place.words.isdisjoint(_GROW)
+        filled = not place.words.isdisjoint(_FILL)
+        shrunk = not place.words.isdisjoint(_SHRINK)
+        sure = firm and (grown + filled + shrunk) == 1
+        yield Derivation(Node("+", (node, figure_node(share))), stated, firm=sure and grown)
+        yield Derivation(Node("/", (node, figure_node(share))), stated, firm=sure and filled)
+        yield Derivation(Node("*", (node, figure_node(share))), stated)
+        yield Derivation(Node("-", (node, figure_node(share))), stated, firm=sure and shrunk)
+
+
+def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
+    """The same quantity told for another time: per day → per second, per month → in 3 years."""
+    entry = place.entry
+    if entry.figure.is_factor or entry.figure.scale.dims.time or entry.item:
+        return
+    horizon = _horizon(place)
+    sources = [one for one in context.before(entry.order, _FAR) if _is_source(one, entry)]
+    if horizon is None and (entry.figure.dimension == "users" or not entry.period_s):
+        return
+    sources = [one for one in sources if one.linked(entry) or place.marked or place.estimating or horizon]
+    sources = [one for one in sources if horizon is not None or one.period_s != entry.period_s]
+    sources.sort(key=lambda one: (-min(one.linked(entry), 4), -one.order))
+    for at, source in enumerate(sources[:8]):
+        firm = at == 0 and _points(place, source)
+        if horizon is not None and not entry.figure.scale.period_s:
+            yield Derivation(times(dated(source), horizon.figure), entry.figure, firm=firm)
+        elif entry.period_s and entry.period_s != source.period_s:
+            yield Derivation(figure_node(dated(source)), dated(entry), firm=firm)
+
+
+def _is_source(one: Entry, entry: Entry) -> bool:
+    figure = one.figure
+    return (
+        bool(one.period_s) and not one.item and not figure.is_factor and not figure.bare
+        and without_time(figure.scale.dims) == without_time(entry.figure.scale.dims)
+    )  # fmt: skip
+
+
+def _points(place: Place, source: Entry) -> bool:
+    """Whether the words tell that the figure is `source` for another time."""
+    entry = place.entry
+    if entry.peak != source.peak:
+        return False
+    linked = source.linked(entry)
+    close = entry.line - source.line <= 3
+    sizes = entry.figure.scale.dims != NONE
+    return (linked > 0 and (place.marked or entry.average or place.estimating or close)) or (
+        sizes and close and (place.marked or place.estimating) and not entry.words
+    )
+
+
+def _horizon(place: Place) -> Entry | None:
+    """The length of time that the figure is summed up over: "in 3 years"."""
+    long = [
+        one for one in place.row
+        if one.figure.dimension == "time" and one.figure.value * one.figure.scale.factor >= DAY_S
+        and abs(one.order - place.entry.order) <= 2
+    ]  # fmt: skip
+    return long[0] if len(long) == 1 else None

@@ -1,0 +1,95 @@
+"""Stretches of text that may hold a sum: a document comes in, its lines go out, continued ones joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reviewer.facts.words import Words
+from reviewer.model.document import Block, Document
+
+_READ = frozenset(("paragraph", "item", "table", "code", "quote", "html", "heading"))
+_STANDINGS = frozenset(("heading", "prose", "list", "table", "code"))
+_HEAD = re.compile(r"[ \t>]*(?:(?:[-*+•]|[0-9]{1,3}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")
+_COMMENT = re.compile(r"[ \t]*(?://|#|--|\*)[ \t]*")
+_DIGIT = re.compile(r"[0-9]")
+_CONTINUED = re.compile(r"(?:[=≈×*/+÷]|=>|->|→|\\times|\\approx)[ \t*_`\\]*$")
+_CONTINUES = re.compile(r"[ \t>]*(?:[=≈×÷/+]|->|→|\\approx|\\times|x(?=[ 0-9]))")
+
+_SENTENCE = re.compile(r"[.!?][*_)]{0,3} +(?=[*_(]{0,3}[A-Z])")
+
+_LONGEST_LINE = 4000
+_SHORT = 60
+_MOST_JOINED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """`start:end` of the source on lines `first` to `last`; `indent` counts the blanks before it."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    block: Block
+    indent: int
+
+
+def stretches(document: Document, words: Words) -> Iterator[Stretch]:
+    """The lines of substance, in order. Lines without digits are passed over."""
+    for block in document.blocks:
+        if block.kind in _READ and block.standing in _STANDINGS and _DIGIT.search(words.plain, block.start, block.end):
+            yield from _sentences(words, _lines(document, words, block))
+
+
+def _sentences(words: Words, found: Iterator[Stretch]) -> Iterator[Stretch]:
+    """Long lines of prose taken apart at the ends of their sentences."""
+    for stretch in found:
+        if stretch.end - stretch.start < _SHORT or stretch.block.kind in ("table", "code"):
+            yield stretch
+            continue
+        start = stretch.start
+        for ending in _SENTENCE.finditer(words.plain, stretch.start, stretch.end):
+            if _DIGIT.search(words.plain, start, ending.start()):
+                yield replace(stretch, start=start, end=ending.start() + 1)
+            start = ending.end()
+        if _DIGIT.search(words.plain, start, stretch.end):
+            yield replace(stretch, start=start)
+
+
+def _lines(document: Document, words: Words, block: Block) -> Iterator[Stretch]:
+    held: Stretch | None = None
+    plain = words.plain
+    for line in range(block.lines[0], block.lines[1] + 1):
+        start = max(document.line_starts[line - 1], block.start)
+        end = min(document.line_starts[line] if line < document.line_count else len(plain), block.end)
+        end = min(end, start + _LONGEST_LINE)
+        text = plain[start:end].rstrip()
+        if not text:
+            continue
+        end = start + len(text)
+        if held is not None and held.last - held.first < _MOST_JOINED - 1 and _joins(plain, held, text, block):
+            held = Stretch(held.start, end, held.first, line, block, held.indent)
+            continue
+        if held is not None:
+            yield held
+            held = None
+        if not _DIGIT.search(text):
+            continue
+        head = (_COMMENT if block.kind == "code" else _HEAD).match(text)
+        begin = start + (head.end() if head else 0)
+        held = Stretch(begin, end, line, line, block, _indent(document, line, start + len(text) - len(text.lstrip())))
+    if held is not None:
+        yield held
+
+
+def _indent(document: Document, line: int, start: int) -> int:
+    return start - document.line_starts[line - 1]
+
+
+def _joins(plain: str, held: Stretch, text: str, block: Block) -> bool:
+    if block.kind == "table":
+        return False
+    continued = _CONTINUED.search(plain, max(held.start, held.end - 12), held.end)
+    return bool(continued or (_CONTINUES.match(text) and not text.lstrip().startswith(("//", "+ "))))

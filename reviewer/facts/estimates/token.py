@@ -1,0 +1,205 @@
+"""A stretch of text as the tokens of sums: text and the quantities in it come in; numbers, signs and words go out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Literal, NamedTuple
+
+from reviewer.facts.estimates.figure import Figure, bare_figure
+from reviewer.facts.figures import figure_end
+from reviewer.facts.numbers import WORDS, read_number
+from reviewer.facts.units import SCALES
+from reviewer.facts.words import word_set
+
+Kind = Literal["number", "op", "open", "close", "rel", "word", "break", "call"]
+
+
+class Token(NamedTuple):
+    """One token at `start:end`. `sign` is the operator (+ - * / ^), the relation (= ~ < >) or the lower-case word."""
+
+    kind: Kind
+    sign: str
+    start: int
+    end: int
+    figure: Figure | None = None
+    touching: bool = False
+
+
+_TOKEN = re.compile(
+    r"(?P<rel><?[-=–—]{1,3}>|=~|~=|≈=|≅|≃|≈|→|⇒|⟶|➔|➜|⟹|={1,3}|<=|>=|≤|≥|[<>])"
+    r"|(?P<digit>[0-9])"
+    r"|(?P<word>[^\W\d_]+(?:['’][a-z]+)?)"
+    r"|(?P<stars>\*{1,3})"
+    r"|(?P<op>[×✕✖⨉∗⋅·÷/^+−])"
+    r"|(?P<dash>[-–—])"
+    r"|(?P<tilde>~)"
+    r"|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])|(?P<fraction>\x02)"
+    r"|(?P<break>[,;:?!|•…]|\.(?![0-9A-Za-z]))"
+)
+_SIGNS = {"×": "*", "✕": "*", "✖": "*", "⨉": "*", "∗": "*", "⋅": "*", "·": "*", "÷": "/", "−": "-"}
+_SPACED_SCALE = re.compile(r" {1,12}([KMBk]|[mb]illion)(?![A-Za-z0-9])")
+_OP_WORDS = {"x": "*", "times": "*", "multiplied": "*", "divided": "/", "plus": "+", "minus": "-"}
+_CALLS = word_set("ceil ceiling floor round max min sqrt log log2 roundup")
+_READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS)
+_TEN_X = re.compile(r"10[xX]([0-9]{1,2})(?![0-9A-Za-z.])")
+
+_MONEY = frozenset("$€£₹")
+
+_MOST_TOKENS = 400
+"""A line with more is no estimate; it keeps hostile lines from costing anything."""
+
+_RELATIONS = {"<": "<", ">": ">", "<=": "<", "≤": "<", ">=": ">", "≥": ">"}
+
+
+def read_tokens(text: str, plain: str, start: int, end: int, figures: Mapping[int, Figure]) -> list[Token]:
+    """The tokens of `text` (which begins at `start` of the source). `plain` is the whole source, for its numbers."""
+    reader = _Reader(text, plain, start, figures)
+    at = start
+    while at < end and len(reader.tokens) < _MOST_TOKENS:
+        at = reader.step(at)
+    return reader.tokens
+
+
+class _Reader:
+    def __init__(self, text: str, plain: str, start: int, figures: Mapping[int, Figure]) -> None:
+        self._text = text
+        self._plain = plain
+        self._start = start
+        self._figures = figures
+        self._has_money = not _MONEY.isdisjoint(text)
+        self._readers: dict[str, Callable[[str, int], int]] = {
+            "rel": self._rel, "digit": self._digit, "word": self._word, "stars": self._stars, "op": self._op,
+            "dash": self._dash, "tilde": self._tilde, "open": self._open, "close": self._close,
+            "fraction": self._fraction, "break": self._break,
+        }  # fmt: skip
+        self.tokens: list[Token] = []
+
+    def step(self, at: int) -> int:
+        match = _TOKEN.search(self._text, at - self._start)
+        if match is not None and not self._has_money:
+            begin = match.start() + self._start
+            figure = self._figures.get(begin)
+            return self._number(figure) if figure else self._readers[match.lastgroup or ""](match[0], begin)
+        currency = self._priced(at, match.start() + self._start if match else len(self._text) + self._start)
+        if currency is not None:
+            return self._number(currency)
+        if match is None:
+            return len(self._text) + self._start
+        begin = match.start() + self._start
+        kind = match.lastgroup or ""
+        if begin in self._figures:
+            return self._number(self._figures[begin])
+        return self._readers[kind](match[0], begin)
+
+    def _priced(self, at: int, until: int) -> Figure | None:
+        """A figure that begins with a sign which is no token ("$5")."""
+        gap = self._text[at - self._start : until - self._start]
+        for sign in _MONEY:
+            if sign in gap and (found := self._figures.get(at + gap.index(sign))):
+                return found
+        return None
+
+    def _add(self, kind: Kind, sign: str, start: int, end: int, *, touching: bool = False) -> int:
+        self.tokens.append(Token(kind, sign, start, end, touching=touching))
+        return end
+
+    def _number(self, figure: Figure) -> int:
+        self.tokens.append(Token("number", "", figure.start, figure.end, figure))
+        return figure.end
+
+    def _digit(self, _: str, at: int) -> int:
+        if ten := _TEN_X.match(self._plain, at):
+            power = float(ten[1])
+            return self._number(bare_figure(10 * power, at, ten.end(), 10.0**power))
+        before = self._plain[at - 1] if at else " "
+        number = read_number(self._plain, at)
+        skipped = figure_end(self._plain, at)
+        if number is None or skipped or (before.isalnum() and before not in "xX×") or before in "_#@":
+            ending = skipped or (number.end if number else at + 1)
+            return self._add("word", "#", at, max(ending, at + 1))
+        if number.run and number.run not in ("x", "X"):
+            return self._add("word", number.run.lower(), at, number.end + len(number.run))
+        value, end = number.value, number.end
+        if self._plain[end : end + 1] in ("\\", "~") and (scale := _SPACED_SCALE.match(self._text, end - self._start)):
+            value, end = value * SCALES[scale[1]], scale.end() + self._start
+        return self._number(bare_figure(value, at, end))
+
+    def _word(self, written: str, at: int) -> int:
+        word, end = written.lower(), at + len(written)
+        inside = end - self._start
+        following = self._text[inside : inside + 1]
+        if following.isdigit() and word != "x":
+            return self._add("word", word, at, self._name_end(inside))
+        if word not in _READ_WORDS:
+            return self._add("word", word, at, end)
+        if word in _OP_WORDS and self._multiplies(word, end):
+            return self._add("op", _OP_WORDS[word], at, end)
+        if word in _CALLS and following == "(":
+            return self._add("call", word, at, end)
+        if word in WORDS and end not in self._figures:
+            return self._number(bare_figure(WORDS[word], at, end))
+        return self._add("word", word, at, end)
+
+    def _name_end(self, inside: int) -> int:
+        end = inside
+        while end < len(self._text) and (self._text[end].isalnum() or self._text[end] in "_."):
+            end += 1
+        return end + self._start
+
+    def _multiplies(self, word: str, end: int) -> bool:
+        """Whether "x" or "times" stands between what can be multiplied."""
+        rest = self._text[end - self._start : end - self._start + 24].lstrip(" ~*`_")
+        if word == "x":
+            return rest[:1].isalnum() or rest[:1] in "($€"
+        if word in ("multiplied", "divided"):
+            return rest.startswith("by")
+        return rest[:1].isdigit() and bool(self.tokens) and self.tokens[-1].kind in ("number", "close", "word")
+
+    def _stars(self, stars: str, at: int) -> int:
+        end = at + len(stars)
+        left = self._text[at - self._start - 1 : at - self._start] or " "
+        right = self._text[end - self._start : end - self._start + 1] or " "
+        spaced = left.isspace() and right.isspace()
+        tight = (left.isalnum() or left in ")%") and (right.isdigit() or right in "(~$")
+        if len(stars) == 1 and self.tokens and (spaced or tight):
+            return self._add("op", "*", at, end)
+        return end
+
+    def _op(self, sign: str, at: int) -> int:
+        end = at + 1
+        left = self._text[at - self._start - 1 : at - self._start]
+        touching = bool(left) and not left.isspace()
+        return self._add("op", _SIGNS.get(sign, sign), at, end, touching=touching)
+
+    def _dash(self, sign: str, at: int) -> int:
+        """A minus between blanks, else a hyphen."""
+        inside = at - self._start
+        left, right = self._text[inside - 1 : inside], self._text[inside + 1 : inside + 2]
+        if left.isspace() and right.isspace() and self.tokens:
+            return self._add("op", "-" if sign == "-" else "—", at, at + 1)
+        return at + 1
+
+    def _tilde(self, _: str, at: int) -> int:
+        last = self.tokens[-1].kind if self.tokens else "break"
+        if last in ("number", "close", "word"):
+            return self._add("rel", "~", at, at + 1)
+        return at + 1
+
+    def _rel(self, sign: str, at: int) -> int:
+        return self._add(
+            "rel", _RELATIONS.get(sign, "~" if sign in ("≈", "~=", "=~", "≅", "≃") else "="), at, at + len(sign)
+        )
+
+    def _open(self, sign: str, at: int) -> int:
+        return self._add("open", "(" if sign in "([" else sign, at, at + 1)
+
+    def _close(self, sign: str, at: int) -> int:
+        return self._add("close", ")" if sign in ")]" else sign, at, at + 1)
+
+    def _fraction(self, _: str, at: int) -> int:
+        self._add("close", ")", at, at + 1)
+        return self._add("op", "/", at, at + 1)
+
+    def _break(self, sign: str, at: int) -> int:
+        return self._add("break", sign, at, at + 1)

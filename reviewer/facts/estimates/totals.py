@@ -1,0 +1,70 @@
+"""Totals: the sum of what is listed above or named before in the line, and shares of a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reviewer.facts.estimates.context import Context, Entry, same_kind
+from reviewer.facts.estimates.figure import Figure
+from reviewer.facts.estimates.spot import Place
+from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over
+from reviewer.facts.words import word_set
+
+_TOTALS = word_set("total totals totalling sum altogether overall combined")
+
+
+def totals(place: Place, context: Context) -> Iterator[Derivation]:
+    """The sum of what is listed above a total, or named before it in its own line."""
+    if place.words.isdisjoint(_TOTALS):
+        return
+    entry = place.entry
+    here = [one.figure for one in place.row if one.order < entry.order and _adds(one, entry)]
+    if len(here) > 1:
+        yield Derivation(_sum(here), entry.figure, firm=True)
+    listed = _listed(entry, context)
+    for first in range(len(listed) - 1):
+        yield Derivation(_sum(listed[first:]), entry.figure, firm=first == 0)
+
+
+def together(place: Place) -> Iterator[Derivation]:
+    """ "300 K words and 200 K names: 500 K", and what a share of the time makes of a figure for all of it."""
+    entry = place.entry
+    here = [one for one in place.row if one.order < entry.order]
+    if not place.marked or not here:
+        return
+    added = [one.figure for one in here if same_kind(one.figure, entry.figure) and not one.figure.is_factor]
+    if 2 <= len(added) <= 6 and not place.words.isdisjoint(("and", "plus")):
+        yield Derivation(_sum(added), entry.figure)
+    spans = [one.figure for one in place.row if one.figure.dimension == "time"]
+    if len(spans) == 2 and len(added) == 1:
+        yield Derivation(Node("*", (figure_node(added[0]), over(spans[1], spans[0]))), entry.figure, firm=True)
+
+
+def _adds(one: Entry, total: Entry) -> bool:
+    return one.figure.scale.dims == total.figure.scale.dims and not one.figure.is_factor and not one.figure.bare
+
+
+def _listed(total: Entry, context: Context) -> list[Figure]:
+    """The figures of the lines above, one a line, oldest first."""
+    found: list[Entry] = []
+    row, line = total.row, total.line
+    for one in context.before(total.order, 120):
+        if one.row == total.row:
+            continue
+        if one.row < row - 1 or line - one.line > 3 or one.section != total.section or one.indent < total.indent:
+            break
+        if _adds(one, total):
+            if found and found[-1].row == one.row:
+                found.pop()
+            found.append(one)
+        if one.row == row - 1 and not (found and found[-1].row <= row):
+            break
+        row, line = one.row, one.line
+    return [one.figure for one in reversed(found)]
+
+
+def _sum(figures: Sequence[Figure]) -> Node:
+    node = figure_node(figures[0])
+    for figure in figures[1:]:
+        node = Node("+", (node, figure_node(figure)))
+    return node

@@ -1,0 +1,260 @@
+"""Sums as trees: the tokens of one side of a relation come in, the expressions in it go out.
+
+Words inside a formula ("1000 server pools * 100 machines") are passed over; so are remarks in brackets and brackets
+that are never closed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reviewer.facts.estimates.figure import Figure
+from reviewer.facts.estimates.token import Token
+
+Op = Literal["+", "-", "*", "/", "^"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A figure (`op` empty), an operation on two nodes, or a call of a function (`op` its name) on its arguments."""
+
+    op: str
+    parts: tuple[Node, ...] = ()
+    figure: Figure | None = None
+
+    def figures(self) -> list[Figure]:
+        if self.figure is not None:
+            return [self.figure]
+        return [figure for part in self.parts for figure in part.figures()]
+
+
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A sum that may give a figure; `firm` where the words point to it, else only the dimensions allow it."""
+
+    node: Node
+    stated: Figure
+    firm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression with the half-open range of its tokens. `leading` is an operator that lacks its left operand."""
+
+    node: Node
+    first: int
+    last: int
+    leading: str = ""
+
+    @property
+    def single(self) -> bool:
+        return self.node.figure is not None and not self.leading
+
+
+_DEEPEST = 12
+_WORDS_AFTER = 7
+_WORDS_BEFORE = 7
+_PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
+
+
+def expressions(tokens: list[Token]) -> list[Expression]:
+    """All expressions of `tokens` in order, none within another."""
+    parser = _Parser(tokens)
+    found: list[Expression] = []
+    at = 0
+    while at < len(tokens):
+        made = parser.expression(at)
+        if made is None:
+            at += 1
+        else:
+            found.append(made)
+            at = max(made.last, at + 1)
+    return found
+
+
+def figure_node(figure: Figure) -> Node:
+    return Node("", figure=figure)
+
+
+def times(*figures: Figure) -> Node:
+    node = figure_node(figures[0])
+    for figure in figures[1:]:
+        node = Node("*", (node, figure_node(figure)))
+    return node
+
+
+def over(top: Figure, bottom: Figure) -> Node:
+    return Node("/", (figure_node(top), figure_node(bottom)))
+
+
+class _Parser:
+    def __init__(self, tokens: list[Token]) -> None:
+        self._tokens = tokens
+        self._steps = 0
+
+    def expression(self, at: int) -> Expression | None:
+        token = self._tokens[at]
+        if token.kind == "op" and token.sign in "*/" and self._begins(at):
+            right = self._operand(at + 1, 0)
+            if right is None:
+                return None
+            node, last = self._climb(right[0], right[1], 1, 0)
+            return Expression(node, at, last, token.sign)
+        if token.kind not in ("number", "open", "call"):
+            return None
+        made = self._sum(at, 1, 0)
+        return Expression(made[0], at, made[1]) if made else None
+
+    def _begins(self, at: int) -> bool:
+        """Whether nothing that could be the left operand stands before."""
+        return not any(token.kind in ("number", "close") for token in self._tokens[max(0, at - 4) : at])
+
+    def _sum(self, at: int, least: int, depth: int) -> tuple[Node, int] | None:
+        if depth > _DEEPEST:
+            return None
+        left = self._primary(at, depth)
+        return self._climb(left[0], left[1], least, depth) if left else None
+
+    def _climb(self, left: Node, last: int, least: int, depth: int) -> tuple[Node, int]:
+        """Operator precedence from `left` on, which ends before the token `last`."""
+        while True:
+            at = self._operator(last, left)
+            if at is None or _PRECEDENCE[self._tokens[at].sign] < least:
+                return left, last
+            sign = self._tokens[at].sign
+            right = self._operand(at + 1, depth + 1, spaced=not self._tokens[at].touching or sign != "/")
+            if right is None:
+                return left, last
+            node, end = self._climb(right[0], right[1], _PRECEDENCE[sign] + (sign != "^"), depth + 1)
+            left, last = Node(sign, (left, node)), end
+
+    def _operator(self, at: int, left: Node) -> int | None:
+        """Where the operator behind the operand that ends at `at` stands; words and remarks may stand between."""
+        if self._at(at, "number") and self._is_juxtaposed(at, left):
+            self._tokens.insert(at, Token("op", "*", self._tokens[at].start, self._tokens[at].start))
+            return at
+        words = 0
+        while at < len(self._tokens) and words <= _WORDS_AFTER:
+            token = self._tokens[at]
+            if token.kind == "op" and token.sign in _PRECEDENCE:
+                if token.sign == "/" and self._is_unit(at):
+                    at += 1
+                    continue
+                return at
+            if token.kind == "word":
+                if token.sign == "of" and _is_share(left) and self._at(at + 1, "number", "open"):
+                    self._tokens[at] = token._replace(kind="op", sign="*")
+                    return at
+                words += 1
+                at += 1
+            elif token.kind == "open" and (closing := self._closing(at)) is not None and words <= _WORDS_AFTER:
+                words += 1
+                at = closing + 1
+            else:
+                return None
+        return None
+
+    def _is_juxtaposed(self, at: int, left: Node) -> bool:
+        """Whether a power of ten stands bare behind a number: "1 10 ^ 6"."""
+        figure, token = left.figure, self._tokens[at]
+        after = token.figure
+        return (
+            figure is not None and figure.bare and after is not None and after.bare
+            and after.value >= 100 and token.end - token.start >= 4 and figure.value < 1000
+            and after.readings[0].low == 10.0 ** round(_log10(after.value))
+            and token.start - self._tokens[at - 1].end == 1
+        )  # fmt: skip
+
+    def _is_unit(self, at: int) -> bool:
+        """Whether the stroke at `at` belongs to a unit ("GB/server") and divides nothing."""
+        if self._at(at + 1, "number", "open", "call"):
+            return False
+        if self._tokens[at].touching:
+            return True
+        ahead = at + 1
+        while ahead < len(self._tokens) and self._tokens[ahead].kind == "word":
+            ahead += 1
+        return not self._at(ahead, "number", "open") or ahead - at > _WORDS_BEFORE
+
+    def _operand(self, at: int, depth: int, *, spaced: bool = True) -> tuple[Node, int] | None:
+        """The operand behind an operator; a few words may stand before it."""
+        words = 0
+        while self._at(at, "word") and words < _WORDS_BEFORE and spaced:
+            at, words = at + 1, words + 1
+        return self._primary(at, depth)
+
+    def _primary(self, at: int, depth: int) -> tuple[Node, int] | None:
+        self._steps += 1
+        if at >= len(self._tokens) or depth > _DEEPEST:
+            return None
+        token = self._tokens[at]
+        if token.kind == "number" and token.figure is not None:
+            return Node("", figure=token.figure), at + 1
+        if token.kind == "call":
+            return self._call(at, depth)
+        if token.kind == "open":
+            return self._bracketed(at, depth)
+        return None
+
+    def _bracketed(self, at: int, depth: int) -> tuple[Node, int] | None:
+        name = {"⌈": "ceil", "⌊": "floor"}.get(self._tokens[at].sign, "")
+        inner = at + 1
+        while self._at(inner, "word"):
+            inner += 1
+        made = self._sum(inner, 1, depth + 1)
+        if made is None:
+            return None
+        node, last = made
+        while self._at(last, "word"):
+            last += 1
+        if self._at(last, "close"):
+            last += 1
+        elif last < len(self._tokens) and not self._at(last, "rel"):
+            return None
+        return (Node(name, (node,)) if name else node), last
+
+    def _call(self, at: int, depth: int) -> tuple[Node, int] | None:
+        name = self._tokens[at].sign
+        parts: list[Node] = []
+        place = at + 2
+        while len(parts) < 12:
+            made = self._sum(self._past_words(place), 1, depth + 1)
+            if made is None:
+                return None
+            parts.append(made[0])
+            place = self._past_words(made[1])
+            if self._at(place, "close"):
+                return Node(name, tuple(parts)), place + 1
+            if not self._at(place, "break"):
+                return None
+            place += 1
+        return None
+
+    def _past_words(self, at: int) -> int:
+        while self._at(at, "word"):
+            at += 1
+        return at
+
+    def _closing(self, at: int) -> int | None:
+        """Where the bracket that opens at `at` is closed."""
+        depth = 0
+        for place in range(at, min(at + 40, len(self._tokens))):
+            kind = self._tokens[place].kind
+            depth += (kind == "open") - (kind == "close")
+            if depth == 0:
+                return place
+        return None
+
+    def _at(self, at: int, *kinds: str) -> bool:
+        return at < len(self._tokens) and self._tokens[at].kind in kinds
+
+
+def _is_share(node: Node) -> bool:
+    return node.figure is not None and (node.figure.dimension == "percent" or 0 < node.figure.value < 1)
+
+
+def _log10(value: float) -> float:
+    from math import log10
+
+    return log10(value)

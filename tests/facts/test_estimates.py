@@ -1,0 +1,155 @@
+"""The ledger: which sums are found, what they come to, and what is let pass."""
+
+from __future__ import annotations
+
+import pytest
+
+from benchmarks.estimate_forms import FORMS, samples
+from benchmarks.estimates import estimates, misses
+from reviewer.model.facts import Estimate
+
+
+def told(text: str) -> list[tuple[str, float]]:
+    """The verdicts with the results that were stated."""
+    return [(one.verdict, one.stated.value) for one in estimates(text)]
+
+
+RIGHT = [
+    ("100M * 300 bytes, i.e. 30 GB per day", 30),
+    ("40 million × 2KB is 80 GB", 80),
+    ("Writes: 100M / 86400 = ~1,160 per second", 1160),
+    ("30 GB/day × 365 days/year × 5 years ≈ 54.75 TB", 54.75),
+    ("400M * 250 = 93 GiB", 93),
+    ("62⁷ = 3.5T", 3.5e12),
+    ("2^32 = 4.3 billion", 4.3e9),
+    ("10 Gbps / 8 = 1.25 GB/s", 1.25),
+    ("100 Mbps = 12.5 MB/s", 12.5),
+    ("3 million req/day / 100k = 30 QPS", 30),
+    ("⌈70,000 / 10,000⌉ = 7", 7),
+    ("max(100, 250) = 250 QPS", 250),
+    ("100K × (1 KB + 500 B) = 150 MB", 150),
+    ("2 crore × 50 bytes = 1 GB", 1),
+    ("Peak QPS = 2 × 12K = 24K", 24_000),
+    (r"$10^9 \times 0.5\text{ KB} = 500\text{ GB}$", 500),
+    (r"$$\frac{200 \times 10^6 \times 5}{86400} \approx 11{,}574$$", 11_574),
+    ("20% of 100M DAU = 20M", 2e7),
+    ("10-20 KB × 1M = 10-20 GB", 10),
+    ("1 day = 24 × 60 × 60 = 86,400 seconds", 86_400),
+    ("99.95% availability means about 22 minutes of downtime a month", 22),
+    ("We send 10 messages to 4 people, so 40 deliveries", 40),
+    ("500M notes a day at 280 bytes each is 140 GB per day", 140),
+    ("1 10 ^ 6 / 10^5 = 10", 10),
+    ("1 000 000 * 25 Kb = 25 Gb", 25),
+    ("1000 racks * 100 machines * ~100 series per machine -> ~10mil series", 1e7),
+    ("5mil * 5 clips * 0.3GB * 0.02$ = USD 150k per day", 150_000),
+    ("up to 30s (3 tries x (5s for A + 5s for AAAA))", 30),
+]
+
+
+@pytest.mark.parametrize(("text", "stated"), RIGHT)
+def test_right_results(text: str, stated: float) -> None:
+    assert ("right", stated) in told(text)
+    assert "wrong" not in {verdict for verdict, _ in told(text)}
+
+
+WRONG = [
+    ("200 KB × 500 = 10 MB", 10, 100),
+    ("50 × 10⁹ × 1 KB = 50 GB", 50, 50_000),
+    ("100M / 86400 = 12,000 QPS", 12_000, 1157.4),
+    ("up to 300s (3 tries x (5s for A + 5s for AAAA))", 300, 30),
+    ("20 Gbps = 25 GB/s", 25, 2.5),
+    ("150,000 × 80 = 120,000,000", 1.2e8, 1.2e7),
+    ("1.5M × 20 KB = 3 GB", 3, 30),
+]
+
+
+@pytest.mark.parametrize(("text", "stated", "expected"), WRONG)
+def test_wrong_results(text: str, stated: float, expected: float) -> None:
+    found = [one for one in estimates(text) if one.verdict == "wrong"]
+    assert [one.stated.value for one in found] == [stated]
+    assert found[0].expected is not None
+    assert found[0].expected.value == pytest.approx(expected, rel=0.03)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The timeout is 5 seconds and the lease lasts 30 seconds.",
+        "We grow from 10 servers → 40 servers next year.",
+        "Keep 3 replicas in 2 regions.",
+        "p99 latency < 200 ms, p50 < 20 ms",
+        "A cache holds 20% of the data; each node has 64 GB.",
+        "R + W > N, with N = 3, R = 2 and W = 2",
+        "Version 2.3 = LTS, released 2021-03-04",
+        "StatusID = 5 bytes",
+        "DAU × requests per user",
+        "16 hours = 2 working days",
+    ],
+)
+def test_nothing_wrong_where_nothing_is_summed_up(text: str) -> None:
+    assert "wrong" not in {verdict for verdict, _ in told(text)}
+
+
+LEDGER = """\
+## Capacity estimates
+
+- 50M DAU, each user sends 20 messages per day
+- Messages per day: 1B
+- Average write rate: ~12K/s
+- Peak (3x): 36K/s
+- Message size 200 bytes
+- Storage per day = 200 GB
+- With 3x replication: 600 GB
+- 5 years: {years}
+"""
+
+
+def test_results_follow_from_earlier_lines() -> None:
+    found = estimates(LEDGER.format(years="1.1 PB"))
+    assert [one.lines[0] for one in found] == [4, 5, 6, 8, 9, 10]
+    assert {one.verdict for one in found} == {"right"}
+
+
+def test_an_estimate_says_how_it_was_done() -> None:
+    found: Estimate = estimates("Per day: 1e9\n\n1e9 posts/day ÷ 86,400 s = 10,000 QPS")[0]
+    assert found.lines == (3, 3)
+    assert (found.stated.value, found.stated.unit) == (10_000, "1/s")
+    assert found.expected is not None
+    assert found.expected.value == pytest.approx(11_574.07, rel=1e-4)
+    assert found.operation == "1e9 posts/day ÷ 86,400 s"
+    assert [(one.value, one.unit) for one in found.inputs] == [(1e9, "1/day"), (86_400, "s")]
+
+
+def test_tables() -> None:
+    table = "| Kind | Count | Size | Storage |\n|---|---|---|---|\n"
+    rows = "| Photos | 2M | 200 KB | 400 GB |\n| Clips | 100K | 50 MB | 5 TB |\n| Notes | 2M | 10 KB | 20 TB |\n"
+    assert told(f"# Storage\n\n{table}{rows}") == [("right", 400), ("right", 5), ("wrong", 20)]
+
+
+def test_totals_of_a_table() -> None:
+    table = "| Part | Cost |\n|---|---|\n| Compute | $12,000 |\n| Disks | $8,000 |\n| **Total** | **${}** |\n"
+    assert told(table.format("20,000")) == [("right", 20_000)]
+    assert told(table.format("200,000")) == [("wrong", 200_000)]
+
+
+def test_remarks_in_code() -> None:
+    assert told("```js\nconst ttl = 300000; // 5 minutes\n```") == [("right", 5)]
+    assert told("```js\nconst ttl = 300000; // 50 minutes\n```") == [("wrong", 50)]
+
+
+def test_every_form_is_judged_as_it_should_be() -> None:
+    made = samples(len(FORMS) * 6, seed=3)
+    missed = misses(made)
+    assert len(missed) <= 0.03 * len(made), [sample.text for sample in missed]
+
+
+def test_samples_are_the_same_for_a_seed() -> None:
+    assert samples(50, seed=1) == samples(50, seed=1)
+    assert samples(50, seed=1) != samples(50, seed=2)
+
+
+@pytest.mark.parametrize(
+    "piece", ["(" * 3000 + "1", "1 x " * 2000, "9" * 5000, "1 = " * 2000, "*1" * 3000, "1/" * 3000]
+)
+def test_hostile_lines_end(piece: str) -> None:
+    assert len(estimates(f"# Estimates\n\n{piece}\n")) <= 400
