@@ -11,8 +11,8 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from functools import cached_property
-from typing import Any, Self, TypeVar
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -29,12 +29,18 @@ from reviewer.model.rubric import Profile, Rubric
 from reviewer.model.subject import Kind, Subject
 from reviewer.model.submission import Submission
 
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
 SKIPPED = "skipped by option"
 """Why a criterion is not applicable that `only` or `skip` left out."""
 
 CHILD_MEMORY_BYTES = 1_000_000_000
 CHILD_TIMEOUT_S = 60.0
 """What converting one document may take. A 2 MB file of the worst kind stays well below both."""
+
+HANDS = 2
+"""Documents that one process reads and grades at once beside the calls of its judges."""
 
 Result = TypeVar("Result")
 
@@ -165,16 +171,31 @@ async def _judged(
     """The rules grade while the judge waits for its model."""
     import asyncio
 
-    begun = await asyncio.to_thread(_begun, submission, rubric, options)
+    begun = await _in_turn(_begun, submission, rubric, options)
     judging = asyncio.ensure_future(judge(begun.subject, rubric, begun.asked)) if judge else None
     try:
-        prepared = await asyncio.to_thread(_graded, begun, options)
+        prepared = await _in_turn(_graded, begun, options)
     except BaseException:
         if judging is not None:
             judging.cancel()
         raise
     judged = await judging if judging is not None else None
-    return await asyncio.to_thread(conclude, prepared, judged), begun.subject.document
+    return await _in_turn(conclude, prepared, judged), begun.subject.document
+
+
+async def _in_turn(work: Callable[..., Result], *given: object) -> Result:
+    """What `work` makes of what it is given, in a thread, with few others at a time."""
+    import asyncio
+
+    return await asyncio.get_running_loop().run_in_executor(_hands(), work, *given)
+
+
+@cache
+def _hands() -> ThreadPoolExecutor:
+    """Threads that read and grade. More would only take turns, and first calls and the event loop wait for all of them."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(HANDS, "review")
 
 
 def read_document(submission: Submission) -> Document:

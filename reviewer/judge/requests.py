@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from reviewer.judge.excerpt import excerpt, size_chars
@@ -20,7 +21,7 @@ from reviewer.judge.prompts import grading_hash, load_prompt, prompt_name
 from reviewer.judge.schema import NOT_APPLICABLE, filled
 from reviewer.model.document import Lines
 from reviewer.model.judgement import JudgeOptions, Message, Purpose, Request
-from reviewer.model.rubric import Criterion, Rubric
+from reviewer.model.rubric import Criterion, Level, Rubric
 from reviewer.model.subject import Subject
 
 _TOKENS_A_VERDICT = 400
@@ -115,20 +116,22 @@ def again(request: Request, criteria: Sequence[Criterion], rubric: Rubric, probl
 
 
 def verdict_key(
-    subject: Subject, rubric: Rubric, criterion: Criterion, options: JudgeOptions, vote: int, facts: str, view: str = ""
-) -> str:
-    """The content address of one verdict: everything that it depends on, and nothing of its neighbours in the call.
-
-    `facts` is the subject's `facts_text`, made once for all keys; `view` names what is shown where that is not simply
-    the document.
+    subject: Subject, rubric: Rubric, options: JudgeOptions, view: str = ""
+) -> Callable[[Criterion, int], str]:
+    """Gives the content address of the verdict on a criterion in a vote: everything that it depends on, and nothing of
+    its neighbours in the call. `view` names what is shown where that is not simply the document.
     """
     document = subject.document
     # Well below the limit the document is shown whole, and a verdict does not depend on where the limit lies.
     whole = size_chars(document, (1, document.line_count)) < options.max_input_chars // 2
-    parts = [document.sha256, _system(rubric), facts, criterion_text(criterion, rubric), grading_hash()]
-    model = [options.host, options.model, options.temperature, options.seed + vote]
-    shown = [view] if view else []
-    return "verdict:" + _digest([*parts, *model, None if whole else options.max_input_chars, *shown])
+    limit = None if whole else options.max_input_chars
+    shown = [document.sha256, _system(rubric), subject.once(facts_text), view, limit]
+    common = _digest([*shown, grading_hash(), options.host, options.model, options.temperature])
+
+    def key(criterion: Criterion, vote: int) -> str:
+        return "verdict:" + _digest([common, criterion_text(criterion, rubric), options.seed + vote])
+
+    return key
 
 
 def criterion_text(criterion: Criterion, rubric: Rubric) -> str:
@@ -165,12 +168,17 @@ def _whole(subject: Subject) -> str:
 
 
 def _system(rubric: Rubric) -> str:
+    return _system_text(tuple(rubric.scale), tuple(rubric.conventions))
+
+
+@lru_cache(maxsize=16)
+def _system_text(scale: tuple[Level, ...], conventions: tuple[str, ...]) -> str:
     levels = (
         f"- `{level.id}`: as the criterion describes it{', needs a quote' if level.needs_evidence else ''}"
-        for level in reversed(rubric.scale)
+        for level in reversed(scale)
     )
-    conventions = (f"- {convention}" for convention in rubric.conventions or ("None.",))
-    return load_prompt("system").fill(scale="\n".join(levels), conventions="\n".join(conventions))
+    told = (f"- {convention}" for convention in conventions or ("None.",))
+    return load_prompt("system").fill(scale="\n".join(levels), conventions="\n".join(told))
 
 
 def _grading(start: Opening, group: Group, rubric: Rubric, options: JudgeOptions, vote: int) -> Request:

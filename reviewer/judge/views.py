@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.judge.quotes import Source
-from reviewer.judge.requests import facts_text, groups, opening, requests, risk_request, verdict_key
+from reviewer.judge.requests import groups, opening, requests, risk_request, verdict_key
 from reviewer.judge.shorter import told
 from reviewer.model.judgement import JudgeOptions, Request
 from reviewer.model.rubric import Rubric
@@ -42,11 +42,9 @@ class View:
 
     def keys(self) -> dict[Ballot, str]:
         """The content address of every verdict that this view is to bring."""
-        facts = facts_text(self.subject)
+        key = verdict_key(self.subject, self.rubric, self.options, self.name)
         return {
-            (criterion.id, vote): verdict_key(
-                self.subject, self.rubric, criterion, self.options, vote, facts, self.name
-            )
+            (criterion.id, vote): key(criterion, vote)
             for vote in range(max(1, self.options.votes))
             for criterion in self.rubric.criteria
             if criterion.id in self.ids

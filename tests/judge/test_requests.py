@@ -110,7 +110,7 @@ def test_nothing_in_a_document_begins_a_line_of_its_own(text: str) -> None:
 
 def key(by_criterion: Criterion, options=OPTIONS, text=TEXT, vote=0, **more) -> str:
     on = shop(text, **more)
-    return verdict_key(on, rubric(), by_criterion, options, vote, facts_text(on))
+    return verdict_key(on, rubric(), options)(by_criterion, vote)
 
 
 def test_a_verdict_s_key_follows_what_it_rests_on() -> None:

@@ -11,8 +11,8 @@ TIMEOUT_S = 300.0
 """How long one try may take, unless told otherwise."""
 
 LOCAL_TIMEOUT_S = 14_400.0
-"""The same on this machine, where a model on few cores takes minutes for a call and all calls of a review queue for it. A
-server that has died is noticed at once; against one that hangs there is `--deadline`."""
+"""The same on this machine, where a model on few cores takes minutes for a call and all calls of a review queue for it.
+A server that has died is noticed at once; against one that hangs there is `--deadline`."""
 
 
 def host_of(url: str) -> str:
