@@ -31,7 +31,10 @@ MIN_OWN_WORDS = 3
 
 _WIDE_LEAD = 64
 """A lead of more passages than this (a long section's heading) has its set kept; there are at most total/64 of them."""
+_SHORT = 1000
+"""In a document of fewer passages than this the sets of all leads are kept."""
 
+_NOWHERE: tuple[PassageSet, PassageSet] = (0, 0)
 _SPEAKING: frozenset[Standing] = SUBSTANCE | {"heading"}
 _FUNCTION_WORD = re.compile(
     r"\b(?:the|an?|is|are|be|can|will|would|has|have|to|of|by|for|with|when|if|which|that|it|its|they|we|each|every"
@@ -66,7 +69,9 @@ class Index:
     def __init__(self, subject: Subject) -> None:
         self.subject = subject
         self._passages = subject.passages
+        self._narrow = 0 if len(self._passages) < _SHORT else _WIDE_LEAD
         self._places: dict[tuple[Stance, ...], dict[str, tuple[PassageSet, PassageSet]]] = defaultdict(dict)
+        self._sources: dict[tuple[Stance, ...], list[dict[str, PassageSet]]] = {}
         self._named: dict[tuple[tuple[str, ...], tuple[Stance, ...]], tuple[PassageSet, PassageSet]] = {}
         self._company: dict[tuple[str, Window, tuple[Stance, ...]], PassageSet] = {}
         self._numbers: dict[str | None, PassageSet] = {}
@@ -94,23 +99,37 @@ class Index:
                 pair = known.get(concept)
                 if pair is None:
                     pair = known[concept] = self._place(concept, stances)
-                own |= pair[0]
-                lent |= pair[1]
+                if pair is not _NOWHERE:
+                    own |= pair[0]
+                    lent |= pair[1]
             found = self._named[key] = own, lent
         return found
 
     def _place(self, concept: str, stances: tuple[Stance, ...]) -> tuple[PassageSet, PassageSet]:
         """Where one concept is named and what that lends it to."""
-        mentions = self.subject.mentions_of.get(concept)
-        if not mentions:
-            return 0, 0
-        own = self._set(
-            mention.passage
-            for mention in mentions
-            if (not stances or mention.stance in stances) and mention.standing in _SPEAKING
-        )
-        own &= ~self._hollow
-        return own, self.led(own)
+        sources = self._sources.get(stances)
+        if sources is None:
+            spoken = self._spoken
+            sources = self._sources[stances] = [spoken[one] for one in stances or spoken if one in spoken]
+        own = 0
+        for sets in sources:
+            own |= sets.get(concept, 0)
+        return (own, self.led(own)) if own else _NOWHERE
+
+    @cached_property
+    def _spoken(self) -> dict[Stance, dict[str, PassageSet]]:
+        """The passages that name each concept, by the author's stance; all in one pass over the mentions."""
+        groups: dict[tuple[Stance, tuple[str, ...]], list[int]] = defaultdict(list)
+        for concepts, _, _, _, _, passage, _, standing, stance in self.subject.facts.mentions:
+            if standing in _SPEAKING:
+                groups[stance, concepts].append(passage)
+        speaking = ~self._hollow
+        found: dict[Stance, dict[str, PassageSet]] = {}
+        for (stance, concepts), passages in groups.items():
+            named, sets = self._set(passages) & speaking, found.setdefault(stance, {})
+            for concept in concepts:
+                sets[concept] = sets.get(concept, 0) | named
+        return found
 
     def mentioned_any(self, concepts: tuple[str, ...], stances: tuple[Stance, ...] = ASSERTED) -> PassageSet:
         return self.named(concepts, stances)[0]
@@ -171,17 +190,20 @@ class Index:
 
     def led(self, passages: PassageSet) -> PassageSet:
         """The passages that one of `passages` introduces."""
+        leads = passages & self._leads
+        if not leads:
+            return 0
         led_by = self.subject.led_by
         narrow: list[int] = []
         found = 0
-        for lead in members(passages & self._leads):
-            if len(led_by[lead]) <= _WIDE_LEAD:
+        for lead in members(leads):
+            if len(led_by[lead]) <= self._narrow:
                 narrow.extend(led_by[lead])
                 continue
             if lead not in self._wide:
                 self._wide[lead] = self._set(led_by[lead])
             found |= self._wide[lead]
-        return found | self._set(narrow)
+        return found | self._set(narrow) if narrow else found
 
     def section(self, section: int) -> PassageSet:
         """The passages in a section's own lines, its heading included."""

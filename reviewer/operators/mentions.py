@@ -62,7 +62,7 @@ from pydantic_core import PydanticCustomError
 from reviewer.model.facts import Stance
 from reviewer.model.rule import NO_MATCH, Match
 from reviewer.model.subject import Subject
-from reviewer.operators.index import ANY_STANCE, ASSERTED, MIN_OWN_WORDS, Index, PassageSet, first
+from reviewer.operators.index import ANY_STANCE, ASSERTED, MIN_OWN_WORDS, Index, PassageSet, first, members
 from reviewer.operators.operator import Operator
 from reviewer.operators.parameter import (
     NUMBER,
@@ -174,9 +174,18 @@ class Mentions(Operator):
         """The words with which `passages`, or what introduces them, name the concept."""
         if not self._about_any(index, (concept,)) & passages:
             return set()
-        mentions = [one for one in index.subject.mentions_of[concept] if not self.stance or one.stance in self.stance]
-        own = {mention.form for mention in mentions if passages >> mention.passage & 1}
-        return own or {mention.form for mention in mentions if mention.passage in index.subject.led_by}
+        subject, stances = index.subject, self.stance
+        own = {
+            mention.form
+            for passage in members(index.named((concept,), stances)[0] & passages)
+            for mention in subject.mentions_in[passage]
+            if concept in mention.concepts and (not stances or mention.stance in stances)
+        }
+        return own or {
+            mention.form
+            for mention in subject.mentions_of[concept]
+            if (not stances or mention.stance in stances) and mention.passage in subject.led_by
+        }
 
     def _result(self, index: Index, passages: PassageSet) -> Match:
         """The match with its evidence: own mention with company, then lent mention with company, then the rest."""

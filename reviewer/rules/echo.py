@@ -81,11 +81,13 @@ def _words(text: str) -> Run:
 
 
 def _runs(words: Run) -> Iterator[Run]:
-    return zip(*(words[at:] for at in range(RUN)), strict=False)
+    return zip(*[words[at:] for at in range(RUN)], strict=False)
 
 
 def _share(words: Run, runs: frozenset[Run]) -> float:
     """The share of the words that stand in a run of the rubric."""
+    if runs.isdisjoint(_runs(words)):
+        return 0.0
     found = bytearray(len(words))
     for start, run in enumerate(_runs(words)):
         if run in runs:

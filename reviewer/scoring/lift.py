@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from math import fsum
 
 from reviewer.model.rubric import Level, Rubric
-from reviewer.scoring.tally import Mark, phase_shares, tallies, tally
+from reviewer.scoring.tally import Mark, earned, phase_shares, tallies, tally
 
 
 def next_level(rubric: Rubric, level_id: str) -> Level | None:
@@ -20,20 +21,30 @@ def gains(
 ) -> dict[str, float]:
     """Points by criterion id. `levels` holds the level of each graded criterion; criteria without one gain nothing."""
     shares = phase_shares(tallies(marks), weights)
+    higher = {level.id: next_level(rubric, level.id) for level in rubric.scale}
     by_phase: dict[str, list[Mark]] = {}
     for mark in marks:
         by_phase.setdefault(mark.phase, []).append(mark)
-    return {
-        mark.criterion: shares.get(mark.phase, 0.0) * _phase_gain(by_phase[mark.phase], mark, levels, rubric)
-        for mark in marks
-    }
+    gained = {phase: _phase_gains(marks, levels, higher) for phase, marks in by_phase.items()}
+    return {mark.criterion: shares.get(mark.phase, 0.0) * gained[mark.phase].get(mark.criterion, 0.0) for mark in marks}
 
 
-def _phase_gain(phase: Sequence[Mark], mark: Mark, levels: Mapping[str, str], rubric: Rubric) -> float:
-    """How many points the phase's score rises when this criterion reaches its next level."""
-    level_id = levels.get(mark.criterion)
-    higher = next_level(rubric, level_id) if level_id is not None else None
-    if higher is None:
-        return 0.0
-    raised = [replace(other, credit=higher.credit) if other == mark else other for other in phase]
-    return (tally(raised).score or 0.0) - (tally(phase).score or 0.0)
+def _phase_gains(
+    phase: Sequence[Mark], levels: Mapping[str, str], higher: Mapping[str, Level | None]
+) -> dict[str, float]:
+    """How many points the phase's score rises when a criterion reaches its next level, for those that have one.
+
+    Only one term of the phase's sums changes with each criterion.
+    """
+    sums = tally(phase)
+    now = sums.score or 0.0
+    terms = {bonus: [(mark, earned(mark)) for mark in phase if mark.bonus == bonus] for bonus in (False, True)}
+    gained: dict[str, float] = {}
+    for mark in phase:
+        level = higher[levels[mark.criterion]] if mark.criterion in levels else None
+        if level is not None:
+            term = mark.weight * (level.credit or 0.0)
+            raised = fsum(term if other is mark else value for other, value in terms[mark.bonus])
+            after = replace(sums, extra=raised) if mark.bonus else replace(sums, earned=raised)
+            gained[mark.criterion] = (after.score or 0.0) - now
+    return gained

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from math import fsum
 
 from reviewer.model.document import SUBSTANCE, Document, Lines, Passage
@@ -73,7 +74,7 @@ def _phase_of_sections(subject: Subject, rubric: Rubric) -> dict[int, str]:
     for mention in subject.facts.mentions:
         if mention.standing == "heading":
             named[mention.section].update(mention.concepts)
-    weights = _concept_weights(rubric)
+    weights = _concept_weights(_Same(rubric))
     title = _title_section(subject.document)
     found: dict[int, str] = {}
     for section in subject.document.sections:
@@ -84,8 +85,25 @@ def _phase_of_sections(subject: Subject, rubric: Rubric) -> dict[int, str]:
     return found
 
 
-def _concept_weights(rubric: Rubric) -> dict[str, dict[str, float]]:
-    """By concept: what a mention of it says for each phase whose rules use it."""
+class _Same:
+    """A rubric as a key that is equal to itself only: comparing two would take longer than what is kept saves."""
+
+    __slots__ = ("rubric",)
+
+    def __init__(self, rubric: Rubric) -> None:
+        self.rubric = rubric
+
+    def __hash__(self) -> int:
+        return id(self.rubric)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.rubric is self.rubric
+
+
+@lru_cache(maxsize=8)
+def _concept_weights(same: _Same) -> dict[str, dict[str, float]]:
+    """By concept: what a mention of it says for each phase whose rules use it. Made once for a rubric."""
+    rubric = same.rubric
     users: dict[str, set[str]] = defaultdict(set)
     steps = {phase.id for phase in rubric.phases if not phase.checklist}
     for criterion in rubric.criteria:

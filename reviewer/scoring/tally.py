@@ -54,15 +54,20 @@ class PhaseTally:
         return self.graded / self.applicable if self.applicable else 0.0
 
 
+def earned(mark: Mark) -> float:
+    """What a mark adds to the sums of its phase: weight · credit."""
+    return mark.weight * (mark.credit or 0.0)
+
+
 def tally(marks: Iterable[Mark]) -> PhaseTally:
     """The sums of one phase's marks."""
     kept = list(marks)
     plain = [mark for mark in kept if not mark.bonus]
     return PhaseTally(
-        graded=fsum(mark.weight for mark in plain if mark.status == "graded"),
-        open=fsum(mark.weight for mark in plain if mark.status == "not_assessed"),
-        earned=fsum(mark.weight * (mark.credit or 0.0) for mark in plain),
-        extra=fsum(mark.weight * (mark.credit or 0.0) for mark in kept if mark.bonus),
+        graded=fsum([mark.weight for mark in plain if mark.status == "graded"]),
+        open=fsum([mark.weight for mark in plain if mark.status == "not_assessed"]),
+        earned=fsum([earned(mark) for mark in plain]),
+        extra=fsum([earned(mark) for mark in kept if mark.bonus]),
     )
 
 
@@ -99,11 +104,13 @@ def bounds(marks: Sequence[Mark], weights: Mapping[str, float], lowest: float, h
 
     `lowest` and `highest` are the credits of the ends of the scale.
     """
+    now = total(tallies(marks), weights)
+    if now is not None and not any(mark.status == "not_assessed" for mark in marks):
+        return now, now
     worst = total(tallies(_filled(mark, 0.0 if mark.bonus else lowest) for mark in marks), weights)
     best = total(tallies(_filled(mark, highest) for mark in marks), weights)
     if worst is None or best is None:
         return 0.0, 100.0
-    now = total(tallies(marks), weights)
     return (worst, best) if now is None else (min(worst, now), max(best, now))
 
 
