@@ -192,7 +192,7 @@ async def _in_turn(work: Callable[..., Result], *given: object) -> Result:
 
 @cache
 def _hands() -> ThreadPoolExecutor:
-    """Threads that read and grade. More would only take turns, and first calls and the event loop wait for all of them."""
+    """Threads that read and grade. More would only take turns, and first calls and the event loop wait for them all."""
     from concurrent.futures import ThreadPoolExecutor
 
     return ThreadPoolExecutor(HANDS, "review")
@@ -381,6 +381,8 @@ def _notes(prepared: Prepared, graders: str) -> list[str]:
     if prepared.kind_guessed:
         kind = prepared.subject.kind.replace("_", " ")
         notes.append(f"Its kind was not given; its form is that of {'an' if kind == 'answer' else 'a'} {kind}.")
+    if prepared.subject.question and graders == "rules":
+        notes.append("The question was not used: rules grade by the rubric alone; a language model reads it.")
     images = sum(item.why.startswith("image") for item in document.unread)
     if images:
         notes.append(f"{_counted(images, 'picture was', 'pictures were')} not read: only the text is graded.")

@@ -51,7 +51,7 @@ def _header(review: Review) -> list[RenderableType]:
         page.text(wording.headline(review), f"bold {_style(review.score)}"),
         *([page.text(doubt, "yellow")] if doubt else []),
         page.text(wording.circumstances(review), "dim"),
-        *(page.text(note, "dim") for note in review.notes),
+        *(page.text(note, "dim") for note in (*review.notes, *wording.spent(review))),
     ]
 
 

@@ -57,6 +57,22 @@ def doubt(review: Review) -> str | None:
     return f"{percent(review.coverage)} of the weight could be assessed; the score lies between {low} and {high}."
 
 
+def spent(review: Review) -> list[str]:
+    """A sentence on what the judge took in this run, as its provider reported it; empty where it took nothing."""
+    used = review.usage
+    if not used.calls and not used.replies_reused:
+        return []
+    told = f"The judge made {used.calls} {'call' if used.calls == 1 else 'calls'}"
+    if used.input_tokens:
+        cached = used.cached_tokens / used.input_tokens
+        told += f": {used.input_tokens:,} tokens in ({percent(cached)} from the provider's cache)"
+        told += f" and {used.output_tokens:,} out"
+    told += "" if used.cost_usd is None else f", ${used.cost_usd:.3f}"
+    return [
+        f"{told}; {used.replies_reused} replies of earlier runs were used again." if used.replies_reused else f"{told}."
+    ]
+
+
 def place(review: Review) -> str:
     """Where the document stands, for programs that look it up: its path as given, else its name."""
     return review.document.path or review.document.name
