@@ -7,11 +7,11 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from api import examples
+from api import examples, shapes
 from api.problems import MEDIA_TYPE, Problem
-from api.shapes import FactsForm, FactsOrder, ReviewForm, ReviewOrder, ReviewTicket, ReviewView
 from reviewer import __version__
 from reviewer.report.facts import json_schema as facts_schema
 
@@ -19,6 +19,7 @@ Responses = dict[int | str, dict[str, Any]]
 
 _REF = "#/components/schemas/{model}"
 _ALWAYS = (401, 403, 421, 422, 429)
+_ANSWERS: tuple[type[BaseModel], ...] = (Problem, *shapes.ANSWERS)
 _ABOUT = """\
 Hand in a system-design document, get it back graded criterion by criterion with the sentence that earned each grade.
 
@@ -28,17 +29,15 @@ Errors are problems (RFC 9457) with a stable `code`. Where there are API keys, s
 
 def refusals(*further: int, always: tuple[int, ...] = _ALWAYS) -> Responses:
     """The problems that an operation may answer with: those of every operation, and `further` ones."""
-    content = {MEDIA_TYPE: {"schema": {"$ref": _REF.format(model="Problem")}, "example": examples.PROBLEM}}
+    content = {MEDIA_TYPE: {"schema": {"$ref": _REF.format(model="Problem")}}}
     return {
         status: {"description": HTTPStatus(status).phrase, "content": content} for status in sorted({*always, *further})
     }
 
 
-def answers(
-    status: int, description: str, model: str, example: Any, headers: dict[str, str] | None = None
-) -> Responses:
-    """A JSON answer of a status, whose schema is a component of the description."""
-    content = {"application/json": {"schema": {"$ref": _REF.format(model=model)}, "example": example}}
+def answers(status: int, description: str, model: str, headers: dict[str, str] | None = None) -> Responses:
+    """A JSON answer of a status, whose schema and example are those of a component."""
+    content = {"application/json": {"schema": {"$ref": _REF.format(model=model)}}}
     described = {
         name: {"description": text, "schema": {"type": "string"}, "required": True}
         for name, text in (headers or {}).items()
@@ -46,13 +45,13 @@ def answers(
     return {status: {"description": description, "content": content, "headers": described}}
 
 
-def body_of(order: str, form: str, example: dict[str, Any], fields: dict[str, Any]) -> dict[str, Any]:
+def body_of(order: str, form: str, fields: dict[str, Any]) -> dict[str, Any]:
     """A request body that is JSON, or a form with a file."""
     return {
         "requestBody": {
             "required": True,
             "content": {
-                "application/json": {"schema": {"$ref": _REF.format(model=order)}, "example": example},
+                "application/json": {"schema": {"$ref": _REF.format(model=order)}},
                 "multipart/form-data": {"schema": {"$ref": _REF.format(model=form)}, "example": fields},
             },
         }
@@ -78,23 +77,38 @@ def describe(app: FastAPI) -> dict[str, Any]:
         components = schema.setdefault("components", {}).setdefault("schemas", {})
         components.pop("HTTPValidationError", None)
         components.pop("ValidationError", None)
-        components |= _extra_components()
+        components |= _components()
+        _with_examples(schema, components)
         app.openapi_schema = schema
     return app.openapi_schema
 
 
-def _extra_components() -> dict[str, Any]:
-    """The models that no handler names in its signature, with the parts that they are made of."""
-    template = _REF
-    _, own = models_json_schema(
-        [(model, "serialization") for model in (Problem, ReviewView, ReviewTicket)]
-        + [(model, "validation") for model in (ReviewOrder, ReviewForm, FactsOrder, FactsForm)],
-        ref_template=template,
-    )
-    facts = facts_schema()
+def _components() -> dict[str, Any]:
+    """All our models with the parts that they are made of. The framework's own schemas of them lack every null of an
+    example, and lack those that no handler names in its signature."""
+    _, going_out = models_json_schema([(model, "serialization") for model in _ANSWERS], ref_template=_REF)
+    _, coming_in = models_json_schema([(model, "validation") for model in shapes.ORDERS], ref_template=_REF)
+    facts = {**facts_schema(), "example": examples.FACTS}
     parts: dict[str, Any] = facts.pop("$defs", {})
     moved = _moved({"Facts": facts, **{f"Facts{name}": part for name, part in parts.items()}})
-    return {**own["$defs"], **moved}
+    return {**coming_in["$defs"], **going_out["$defs"], **moved}
+
+
+def _with_examples(schema: dict[str, Any], components: dict[str, Any]) -> None:
+    """Gives every JSON body the example of its component, whole."""
+    for item in schema["paths"].values():
+        for operation in item.values():
+            bodies = [operation.get("requestBody", {}), *operation["responses"].values()]
+            for media, content in (pair for body in bodies for pair in body.get("content", {}).items()):
+                name = _component(content.get("schema", {}))
+                if "json" in media and "example" in components.get(name, {}):
+                    content["example"] = components[name]["example"]
+
+
+def _component(schema: dict[str, Any]) -> str:
+    """The name of the component that a schema refers to, also where there may be nothing instead."""
+    refs = [one["$ref"] for one in (schema, *schema.get("anyOf", [])) if "$ref" in one]
+    return str(refs[0]).rsplit("/", 1)[-1] if refs else ""
 
 
 def _moved(value: Any) -> Any:

@@ -32,7 +32,7 @@ ROW: dict[str, Any] = {
     "findings": 1,
     "previous": None,
 }
-PAGE: dict[str, Any] = {"items": [ROW], "next_cursor": None}
+REVIEWS: dict[str, Any] = {"items": [ROW], "next_cursor": None}
 DOCUMENT: dict[str, Any] = {"text": TEXT, "name": "paste.md", "line_count": 6, "sha256": _SHA}
 ERASED: dict[str, Any] = {"id": _ID, "documents": 1, "reviews": 1, "replies": 0, "remains": []}
 OVERRIDE_ORDER: dict[str, Any] = {"level": "met", "note": "Line 5 names both calls and their answers."}
@@ -190,6 +190,8 @@ FACTS: dict[str, Any] = {
     "schema": [],
     "claims": [],
     "unread": [],
+    "mentions": [],
+    "quantities": [],
 }
 COMPARISON: dict[str, Any] = {
     "before": {"id": _ID, "name": "paste.md", "score": 61.4, "band": "lean hire"},

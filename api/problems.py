@@ -16,6 +16,7 @@ from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
 
+from api import examples
 from reviewer.errors import ConfigError, DocumentError, InputError, PluginError, ReviewerError, RubricError, WorkError
 
 MEDIA_TYPE = "application/problem+json"
@@ -108,7 +109,7 @@ class Fault(BaseModel):
 class Problem(BaseModel):
     """What went wrong, as RFC 9457 says it. `code` is stable; texts may change."""
 
-    model_config = ConfigDict(json_schema_extra={"description": "A problem as RFC 9457 describes it."})
+    model_config = ConfigDict(json_schema_extra={"example": examples.PROBLEM})
 
     type: str = "about:blank"
     title: str

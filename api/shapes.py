@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api import examples
+from reviewer.agreement.compare import Comparison
 from reviewer.model.review import Review
 from reviewer.model.subject import Kind
 from reviewer.store.records import Status
@@ -106,7 +107,7 @@ class ReviewRow(BaseModel):
 class ReviewPage(BaseModel):
     """Some reviews, the newest first. `next_cursor` gives the next page; it is null where there is no more."""
 
-    model_config = ConfigDict(json_schema_extra={"example": examples.PAGE})
+    model_config = ConfigDict(json_schema_extra={"example": examples.REVIEWS})
 
     items: list[ReviewRow]
     next_cursor: str | None
@@ -130,6 +131,15 @@ class ReviewedDraft(BaseModel):
     name: str
     score: float | None
     band: str | None
+
+
+class DraftComparison(Comparison):
+    """What changed from the earlier review to the later one."""
+
+    model_config = ConfigDict(json_schema_extra={"example": examples.COMPARISON})
+
+    before: ReviewedDraft
+    after: ReviewedDraft
 
 
 class RerunOrder(BaseModel):
@@ -196,6 +206,8 @@ class CorrectedSums(BaseModel):
 
 class ReviewView(Review):
     """A Review, and beside it what people decided on its document, if anything."""
+
+    model_config = ConfigDict(json_schema_extra={"example": examples.REVIEW})
 
     overrides: list[OverrideItem] = Field(default_factory=list)
     corrected: CorrectedSums | None = None
@@ -277,7 +289,7 @@ class RubricFiles(BaseModel):
 
     model_config = _example(examples.RUBRIC_FILES)
 
-    files: dict[PackFile, str] = Field(min_length=1, max_length=40)
+    files: dict[PackFile, str] = Field(min_length=1, max_length=40, json_schema_extra={"additionalProperties": False})
 
 
 class RubricProblem(BaseModel):
@@ -309,3 +321,31 @@ class Health(BaseModel):
     status: Literal["ok", "failing"]
     version: str
     wrong: dict[str, str]
+
+
+ORDERS: tuple[type[BaseModel], ...] = (
+    ReviewOrder,
+    ReviewForm,
+    FactsOrder,
+    FactsForm,
+    RerunOrder,
+    OverrideOrder,
+    RubricFiles,
+)
+"""What comes in."""
+
+ANSWERS: tuple[type[BaseModel], ...] = (
+    ReviewView,
+    ReviewTicket,
+    ReviewPage,
+    DocumentText,
+    DraftComparison,
+    ErasedItem,
+    OverrideItem,
+    OverrideList,
+    RubricList,
+    RubricItem,
+    RubricReport,
+    Health,
+)
+"""What goes out."""

@@ -7,18 +7,16 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Request
 from fastapi.responses import Response
-from pydantic import ConfigDict
 
-from api import examples
 from api.caller import Reader, Submitter
 from api.describe import answers, refusals
 from api.intake import model_id
 from api.routes import ReviewId
 from api.routes.rows import accepted, no_review, review_of
 from api.service import Here
-from api.shapes import RerunOrder, ReviewedDraft
+from api.shapes import DraftComparison, RerunOrder, ReviewedDraft
 from reviewer import engine
-from reviewer.agreement.compare import Comparison, compare
+from reviewer.agreement.compare import compare
 from reviewer.errors import RubricError
 from reviewer.model.review import Review
 from reviewer.store.records import StoredReview
@@ -26,21 +24,12 @@ from reviewer.store.records import StoredReview
 router = APIRouter(prefix="/v1/reviews", tags=["drafts"])
 
 
-class DraftComparison(Comparison):
-    """What changed from the earlier review to the later one."""
-
-    model_config = ConfigDict(json_schema_extra={"example": examples.COMPARISON})
-
-    before: ReviewedDraft
-    after: ReviewedDraft
-
-
 @router.post(
     "/{review_id}/rerun",
     summary="Review the same document again",
     status_code=202,
     responses={
-        **answers(202, "Stored and under way", "ReviewTicket", examples.TICKET, {"Location": "Where it is found."}),
+        **answers(202, "Stored and under way", "ReviewTicket", {"Location": "Where it is found."}),
         **refusals(404, 503),
     },
 )

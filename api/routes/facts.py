@@ -27,8 +27,8 @@ SchemaName = Annotated[
 @router.post(
     "/facts",
     summary="Read the facts of a document",
-    responses={**answers(200, "The facts", "Facts", examples.FACTS), **refusals(413, 415, 503)},
-    openapi_extra=body_of("FactsOrder", "FactsForm", examples.FACTS_ORDER, {"file": examples.TEXT}),
+    responses={**answers(200, "The facts", "Facts"), **refusals(413, 415, 503)},
+    openapi_extra=body_of("FactsOrder", "FactsForm", {"file": examples.TEXT}),
 )
 async def facts(request: Request, service: Here, _caller: Submitter) -> Response:
     """Figures with their sums re-done, diagrams as graphs, operations, schema. Nothing is graded, nothing kept."""

@@ -27,7 +27,7 @@ async def live() -> Health:
     "/health/ready",
     summary="Whether it can work",
     responses={
-        **answers(503, "It cannot work; `wrong` says why", "Health", {**examples.HEALTH, "status": "failing"}),
+        **answers(503, "It cannot work; `wrong` says why", "Health"),
         **refusals(always=(421,)),
     },
 )

@@ -24,8 +24,8 @@ from reviewer.store.records import ReviewSummary, Status
 router = APIRouter(prefix="/v1/reviews", tags=["reviews"])
 
 _FOUND = {"Location": "Where the review is found."}
-_ACCEPTED = answers(202, "Stored; the review is under way", "ReviewTicket", examples.TICKET, _FOUND)
-_REVIEWED = answers(200, "The Review", "ReviewView", examples.REVIEW, _FOUND)
+_ACCEPTED = answers(202, "Stored; the review is under way", "ReviewTicket", _FOUND)
+_REVIEWED = answers(200, "The Review", "ReviewView", _FOUND)
 _HEADERS = [
     header("Prefer", "`wait=N` waits up to N seconds for the result (RFC 7240).", {"type": "string"}, "wait=30"),
     header(
@@ -44,7 +44,7 @@ _HEADERS = [
     responses={**_ACCEPTED, **_REVIEWED, **refusals(409, 413, 415, 503)},
     openapi_extra={
         "parameters": _HEADERS,
-        **body_of("ReviewOrder", "ReviewForm", examples.ORDER, {"file": examples.TEXT, "profile": "mid"}),
+        **body_of("ReviewOrder", "ReviewForm", {"file": examples.TEXT, "profile": "mid"}),
     },
 )
 async def submit(request: Request, service: Here, caller: Submitter) -> Response:
