@@ -2,7 +2,7 @@
 
 import { Away, json, Problem } from "./api.js";
 import { $, fill, h, say } from "./dom.js";
-import { problemText } from "./submit.js";
+import { loadChoices, problemText } from "./submit.js";
 import { counted, points, scoreTone, when } from "./words.js";
 
 const PAGE = 25;
@@ -27,6 +27,8 @@ export async function showPast(signal, remarks) {
   let cursor = null;
   const load = async (fresh) => {
     try {
+      await loadChoices();
+      fillRubrics(filters.elements.rubric);
       const page = await json(`v1/reviews?${query(filters, fresh ? null : cursor)}`, { signal });
       if (fresh) fill(body);
       body.append(...page.items.map(row));
@@ -60,11 +62,16 @@ function filterForm() {
   return h("form", { class: "filters", role: "search" },
     h("p", { class: "field" }, h("label", { for: "filter-name" }, "Name"), h("input", { id: "filter-name", name: "name", type: "search", autocomplete: "off" })),
     h("p", { class: "field" }, h("label", { for: "filter-rubric" }, "Rubric"),
-      h("select", { id: "filter-rubric", name: "rubric" }, h("option", { value: "" }, "Any rubric"),
-        [...$("rubric").options].filter((one) => one.value).map((one) => h("option", { value: one.value }, one.textContent)))),
+      h("select", { id: "filter-rubric", name: "rubric" }, h("option", { value: "" }, "Any rubric"))),
     h("p", { class: "field" }, h("label", { for: "filter-status" }, "State"),
       h("select", { id: "filter-status", name: "status" }, STATUSES.map(([value, label]) => h("option", { value }, label)))),
     h("p", { class: "field end" }, h("button", { class: "quiet" }, "Filter")));
+}
+
+/** Offers the rubrics of the form, once. */
+function fillRubrics(select) {
+  if (select.options.length > 1) return;
+  select.append(...[...$("rubric").options].map((one) => h("option", { value: one.value }, one.textContent)));
 }
 
 function query(filters, cursor) {

@@ -50,8 +50,9 @@ def window(chromium: Any, service: Service) -> Iterator[Any]:
     wrong: list[str] = []
 
     def opened(**options: Any) -> Any:
-        options = {"reduced_motion": "reduce", "viewport": {"width": 1280, "height": 900}, **options}
-        context = chromium.new_context(base_url=service.url, accept_downloads=True, **options)
+        size = {"width": 1280, "height": 900}
+        usual = {"base_url": service.url, "reduced_motion": "reduce", "viewport": size}
+        context = chromium.new_context(**{**usual, **options})
         context.set_default_timeout(WAIT_MS)
         contexts.append(context)
         page = context.new_page()
