@@ -1,6 +1,6 @@
 """Reviews through a server that fails: what is lost, and what the failing costs.
 
-    python -m benchmarks.faults [--reviews 50] [--share 0.2] [--wide 16]
+    python -m benchmarks.faults [--reviews 50] [--share 0.22] [--wide 16]
 
 Generated documents, all 93 criteria, one process. Of all calls the given share fails, all kinds alike; the server takes
 50 ms for an answer and stalls and trickles until the client gives up after two seconds. Ends with exit code 1 if an
@@ -28,7 +28,7 @@ SIZE_BYTES = 4_000
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.faults")
     parser.add_argument("--reviews", type=int, default=50)
-    parser.add_argument("--share", type=float, default=0.2)
+    parser.add_argument("--share", type=float, default=0.22)
     parser.add_argument("--wide", type=int, default=16)
     given = parser.parse_args()
     rubric = load_rubric("system-design")

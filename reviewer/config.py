@@ -12,9 +12,9 @@ import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from reviewer.errors import ConfigError
 from reviewer.model.finding import Severity
@@ -25,6 +25,9 @@ ENV_PREFIX = "REVIEWER_"
 _FROM_ENV = ("rubric", "profile", "kind", "model", "fail_under", "fail_on", "data", "cache_dir")
 _PATH_KEYS = ("data", "cache_dir")
 
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Why something is left out or accepted; blanks are no reason."""
+
 
 class Suppression(BaseModel):
     """Findings that are accepted: all of one `rule`, or the one with this `fingerprint`, with the reason why."""
@@ -33,7 +36,7 @@ class Suppression(BaseModel):
 
     rule: str | None = None
     fingerprint: str | None = None
-    reason: str = Field(min_length=1)
+    reason: Reason
 
     @model_validator(mode="after")
     def _names_something(self) -> Suppression:
@@ -58,7 +61,7 @@ class Settings(BaseModel):
     fail_under: float | None = Field(default=None, ge=0, le=100)
     fail_on: Severity | None = None
     paths: tuple[Path, ...] = ()
-    not_applicable: Mapping[str, str] = Field(default_factory=dict)
+    not_applicable: Mapping[str, Reason] = Field(default_factory=dict)
     suppress: tuple[Suppression, ...] = ()
     data: Path = Field(default_factory=lambda: _home("XDG_DATA_HOME", ".local/share"))
     cache_dir: Path = Field(default_factory=lambda: _home("XDG_CACHE_HOME", ".cache"))

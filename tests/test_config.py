@@ -136,6 +136,8 @@ def test_an_unknown_key_like_no_other_lists_the_known_ones(tmp_path) -> None:
         ('kind = "essay"', 1, "design_doc"),
         ('rubric = "a"\n\n[[suppress]]\nrule = "x"\n', 3, "suppress.0.reason"),
         ('[[suppress]]\nrule = "x"\nfingerprint = "y"\nreason = "z"\n', 1, "either a rule or a fingerprint"),
+        ('[[suppress]]\nrule = "x"\nreason = "  "\n', 1, "suppress.0.reason"),
+        ('profile = "mid"\n[not_applicable]\n"api.semantics" = " "\n', 2, "not_applicable.api.semantics"),
         ('paths = "docs"', 1, "paths"),
         ("source = '/x'", 1, "no setting 'source'"),
     ],
