@@ -20,9 +20,11 @@ from api.rate import Rates
 from api.routes import drafts, events, facts, health, overrides, reviews, rubrics
 from api.service import Service
 from api.settings import ServiceSettings
+from api.tally import Tally
 from api.watch import Watch
 from api.web import pages
 from reviewer.jobs.desk import Desk
+from reviewer.store.ended import ended_since
 from reviewer.store.store import Store
 
 _ROUTERS = (reviews, events, drafts, overrides, rubrics, facts, health, pages)
@@ -33,9 +35,10 @@ def create_app(desk: Desk, store: Store, settings: ServiceSettings | None = None
     settings = settings or ServiceSettings()
     metrics = Metrics()
     metrics.watch_queue(desk.queued)
+    tally = Tally(metrics, lambda since, most: ended_since(store.database, since, most))
     doors = Doors(store.keys, always=settings.keyed)
     app = _App(openapi_url="/openapi.json", docs_url=None, redoc_url=None)
-    app.state.service = Service(desk, store, settings, doors, Rates(settings.policy), metrics)
+    app.state.service = Service(desk, store, settings, doors, Rates(settings.policy), metrics, tally)
     problems.install(app)
     app.add_middleware(LocalOnly, keyless=lambda: doors.keyless)
     app.add_middleware(BodyLimit, limit_bytes=settings.body_bytes)

@@ -7,13 +7,13 @@ that it makes point here (then the Host is foreign), or by sending a form across
 from __future__ import annotations
 
 from collections.abc import Callable
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from api.loopback import is_loopback
 from api.problems import NotAllowedError, RequestError, WrongHostError, answer, problem_of, request_id_of
 
 
@@ -48,16 +48,6 @@ def refused(headers: Headers) -> RequestError | None:
     if headers.get("sec-fetch-site") == "cross-site" and headers.get("sec-fetch-mode") != "navigate":
         return NotAllowedError("a page of another site may not call this service", code="origin.refused")
     return None
-
-
-def is_loopback(name: str) -> bool:
-    """Whether a host name or address means this machine and no other."""
-    if name == "localhost" or name.endswith(".localhost"):
-        return True
-    try:
-        return ip_address(name).is_loopback
-    except ValueError:
-        return False
 
 
 def _name(host: str) -> str:

@@ -7,29 +7,22 @@ SIGTERM: streams end, requests under way are answered, the desk lets reviews end
 from __future__ import annotations
 
 import asyncio
-import signal
 import socket
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from types import FrameType
+from typing import TYPE_CHECKING
 
-import uvicorn
-from fastapi import FastAPI
-
-from api.app import create_app
-from api.hosts import is_loopback
+from api.loopback import is_loopback
 from api.settings import ServiceSettings
 from reviewer.errors import ConfigError, WorkError
 from reviewer.jobs.desk import Desk
 from reviewer.jobs.order import DeskSettings
 from reviewer.store.store import Store
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
-_ANSWER_GRACE_S = 10
-"""How long requests under way may take to be answered once the end has begun."""
+if TYPE_CHECKING:
+    from api.http_server import Server
+
 _DESK_GRACE_S = 20.0
-_KEEP_ALIVE_S = 30
 _BACKLOG = 2048
 
 
@@ -73,14 +66,24 @@ async def _serve(place: Place, settings: ServiceSettings, store: Store, announce
     listening = listen(place.host, place.port)
     try:
         first = settings.models[0] if settings.models else None
+        # The web framework is loaded while the desk starts its children: both take about a second.
+        loading = asyncio.create_task(asyncio.to_thread(_http))
         desk = await Desk.open(DeskSettings(data=place.data, model=first, models=settings.models), store)
         try:
-            server = Server(create_app(desk, store, settings), lambda: announce(address(place.host, listening)))
-            await server.serve([listening])
+            make = await loading
+            await make(desk, store, settings, lambda: announce(address(place.host, listening))).serve([listening])
         finally:
             await desk.close(_DESK_GRACE_S)
     finally:
         listening.close()
+
+
+def _http() -> Callable[[Desk, Store, ServiceSettings, Callable[[], None]], Server]:
+    """What makes a server of an open desk; everything that speaks HTTP is loaded here."""
+    from api.app import create_app
+    from api.http_server import Server
+
+    return lambda desk, store, settings, started: Server(create_app(desk, store, settings), started)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -100,51 +103,3 @@ def address(host: str, listening: socket.socket) -> str:
     """What to open in a browser."""
     shown = f"[{host}]" if ":" in host else host
     return f"http://{shown}:{listening.getsockname()[1]}/"
-
-
-class Server(uvicorn.Server):
-    """Uvicorn around one app: `started` is called once it answers; its service is told when the end begins."""
-
-    def __init__(self, app: FastAPI, started: Callable[[], None]) -> None:
-        super().__init__(
-            uvicorn.Config(
-                app,
-                lifespan="off",
-                ws="none",
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                proxy_headers=False,
-                timeout_keep_alive=_KEEP_ALIVE_S,
-                timeout_graceful_shutdown=_ANSWER_GRACE_S,
-            )
-        )
-        self._service = app.state.service
-        self._started = started
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self._started()
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.stop()
-        super().handle_exit(sig, frame)
-
-    def stop(self) -> None:
-        """Begins the end: no new connection, streams end, requests under way are answered."""
-        self._service.closing.set()
-        self.should_exit = True
-
-    @contextmanager
-    def capture_signals(self) -> Generator[None, None, None]:
-        """Takes the signals while it serves. They are not raised again afterwards: the desk still has to close."""
-        try:
-            before = {one: signal.signal(one, self.handle_exit) for one in _SIGNALS}
-        except ValueError:  # in a thread, where signals are somebody else's
-            yield
-            return
-        try:
-            yield
-        finally:
-            for one, handler in before.items():
-                signal.signal(one, handler)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
-from typing import Annotated, cast
+from typing import Annotated, TypeVar, cast
 
 from fastapi import Depends, Request
 
@@ -12,9 +13,12 @@ from api.doors import Doors
 from api.metrics import Metrics
 from api.rate import Rates
 from api.settings import ServiceSettings
+from api.tally import Tally
 from reviewer.engine import Pool
 from reviewer.jobs.desk import Desk
 from reviewer.store.store import Store
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,21 @@ class Service:
     doors: Doors
     rates: Rates
     metrics: Metrics
+    tally: Tally
     closing: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def unless_closing(self, work: Awaitable[Result]) -> Result | None:
+        """The result of `work`; None, and the work given up, once the service has been told to stop."""
+        working = asyncio.ensure_future(work)
+        stop = asyncio.ensure_future(self.closing.wait())
+        try:
+            await asyncio.wait({working, stop}, return_when=asyncio.FIRST_COMPLETED)
+            return working.result() if working.done() else None
+        finally:
+            waiting = [one for one in (working, stop) if not one.done()]
+            for one in waiting:
+                one.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
 
     @property
     def pool(self) -> Pool:

@@ -12,7 +12,8 @@ from typing import Any, cast
 from standin_desk import StandIn
 
 from api.app import create_app
-from api.server import Server, listen
+from api.http_server import Server
+from api.server import listen
 from api.settings import ServiceSettings
 from reviewer.engine import Pool
 from reviewer.store.store import Store

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from typing import Annotated
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from typing import Annotated, cast
 
 from fastapi import APIRouter, Depends, Header
 from fastapi.sse import EventSourceResponse, ServerSentEvent
@@ -14,7 +14,7 @@ from api.caller import Reader
 from api.describe import refusals
 from api.routes import ReviewId
 from api.routes.rows import row_of
-from api.service import Here
+from api.service import Here, Service
 from reviewer.jobs.order import Event
 from reviewer.store.records import StoredReview
 
@@ -47,29 +47,15 @@ async def events(
     service: Here, row: Annotated[StoredReview, Depends(_known)], last_event_id: LastEvent = 0
 ) -> AsyncIterator[ServerSentEvent]:
     """What was decided so far, at once, then each grade and finding as it comes. A comment every 15 s keeps it open."""
-    async for event in _until(service.closing, service.desk.events(row.tenant, row.id, last_event_id)):
+    async for event in _until_closing(service, service.desk.events(row.tenant, row.id, last_event_id)):
         yield ServerSentEvent(event=event.kind, id=str(event.id), data=dict(event.data))
 
 
-async def _until(closing: asyncio.Event, events: AsyncIterator[Event]) -> AsyncIterator[Event]:
+async def _until_closing(service: Service, events: AsyncIterator[Event]) -> AsyncIterator[Event]:
     """The events up to the moment when the service is told to stop; whoever listens then resumes at the next one."""
-    stop = asyncio.ensure_future(closing.wait())
-    step: asyncio.Future[Event | None] | None = None
-    try:
-        while not stop.done():
-            step = asyncio.ensure_future(_next(events))
-            await asyncio.wait({step, stop}, return_when=asyncio.FIRST_COMPLETED)
-            if not step.done():
-                return
-            event = step.result()
-            if event is None:
-                return
+    async with aclosing(cast("AsyncGenerator[Event]", events)):
+        while (event := await service.unless_closing(_next(events))) is not None:
             yield event
-    finally:
-        waiting = [one for one in (stop, step) if one is not None and not one.done()]
-        for one in waiting:
-            one.cancel()
-        await asyncio.gather(*waiting, return_exceptions=True)
 
 
 async def _next(events: AsyncIterator[Event]) -> Event | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import APIRouter
 from fastapi.responses import Response
 
@@ -49,9 +51,10 @@ async def ready(service: Here, response: Response) -> Health:
             "description": "Figures in Prometheus' text format",
             "content": {"text/plain": {"schema": {"type": "string"}, "example": examples.METRICS}},
         },
-        **refusals(),
+        **refusals(503),
     },
 )
 async def metrics(service: Here, _caller: Admin) -> Response:
     """Requests, reviews, the queue, calls of language models with tokens and cost, criteria that were not assessed."""
+    await asyncio.to_thread(service.tally.bring_up_to_date)
     return Response(service.metrics.text(), headers={"Content-Type": _TEXT})

@@ -76,9 +76,9 @@ async def _awaited(request: Request, service: Service, tenant: str, ticket: Tick
     wait_s = seconds_to_wait(request, service.settings.longest_wait_s)
     if wait_s is None:
         return accepted(ticket)
-    row = await service.desk.wait(tenant, ticket.id, wait_s)
+    row = await service.unless_closing(service.desk.wait(tenant, ticket.id, wait_s))
     if row is None:
-        raise no_review()
+        return accepted(ticket)
     return await as_it_stands(request, service, row, {"Preference-Applied": f"wait={wait_s}"})
 
 

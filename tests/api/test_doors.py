@@ -11,7 +11,8 @@ from starlette.datastructures import Headers
 from starlette.testclient import TestClient
 
 from api.doors import Doors
-from api.hosts import is_loopback, refused
+from api.hosts import refused
+from api.loopback import is_loopback
 from api.problems import TooManyError
 from api.rate import Rates
 from api.settings import Policy

@@ -96,6 +96,25 @@ def test_a_stream_ends_when_the_service_ends(tmp_path: Path, pool: Pool) -> None
     assert time.monotonic() - begun_s < 8
 
 
+def test_whoever_waits_gets_a_ticket_when_the_service_ends(tmp_path: Path, pool: Pool) -> None:
+    answers: list[int] = []
+
+    def wait(port: int) -> None:
+        answers.append(
+            httpx2.post(f"http://127.0.0.1:{port}/v1/reviews", json={"text": TEXT}, headers=WAIT).status_code
+        )
+
+    with served(tmp_path, pool) as (port, desk):
+        desk.held = True
+        thread = threading.Thread(target=wait, args=(port,))
+        thread.start()
+        deadline_s = time.monotonic() + 20
+        while not desk.orders and time.monotonic() < deadline_s:
+            time.sleep(0.05)
+    thread.join(10)
+    assert answers == [202]
+
+
 def test_a_listener_that_leaves_leaves_nothing_behind(tmp_path: Path, pool: Pool) -> None:
     with served(tmp_path, pool) as (port, desk):
         desk.held = True
