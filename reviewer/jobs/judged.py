@@ -7,6 +7,7 @@ the ledger before anything else sees it; ending a row happens once.
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -19,9 +20,11 @@ from reviewer.jobs.intake import order_of, problem, work_of
 from reviewer.jobs.order import DeskSettings, SubmissionOrder
 from reviewer.judge.judge import judge
 from reviewer.model.grade import LLMGrade
+from reviewer.model.judgement import Ask, Reply, Request
 from reviewer.model.review import FindingItem, Review
 from reviewer.pipeline import Judged, Prepared, conclude, provisional
 from reviewer.store.records import StoredReview
+from reviewer.store.scoped import ReviewReplies
 from reviewer.store.store import Store
 
 
@@ -77,6 +80,8 @@ class Judging:
             lease_s=self.settings.lease_s,
         )
 
+        seen: Counter[str] = Counter()
+
         def settled(grade: LLMGrade) -> None:
             item = provisional(prepared, grade.criterion, grade).model_dump(mode="json")
             said[grade.criterion] = item
@@ -87,11 +92,12 @@ class Judging:
             prepared.rubric,
             prepared.asked,
             self.bench.options(model, order.votes),
-            stepped(ask, step),
+            counted(stepped(ask, step), seen),
             replies,
             settled,
         )
-        return Judged(judgement.grades, judgement.usage, judgement.notes, judgement.findings)
+        notes = [*judgement.notes, *await asyncio.to_thread(_earlier_repeats, replies, seen)]
+        return Judged(judgement.grades, judgement.usage, tuple(notes), judgement.findings)
 
     def _left_s(self, row: StoredReview, order: SubmissionOrder) -> float:
         """The judge's time, less what earlier attempts had of it."""
@@ -119,3 +125,24 @@ class Judging:
             if said.get(finding.fingerprint) != item:
                 self.hub.tell(review_id, "finding", item)
         self.hub.tell(review_id, "done", ending(review_id, review))
+
+
+def counted(ask: Ask, seen: Counter[str]) -> Ask:
+    """An Ask that counts the calls that were made again after a crash (`repeated`)."""
+
+    async def wrapped(request: Request) -> Reply:
+        reply = await ask(request)
+        seen["repeated"] += int(reply.repeated)
+        return reply
+
+    return wrapped
+
+
+def _earlier_repeats(replies: ReviewReplies, seen: Counter[str]) -> list[str]:
+    """A note on calls that earlier attempts made again; those of this attempt are in the judge's own note."""
+    earlier = replies.repeats() - seen["repeated"]
+    if earlier <= 0:
+        return []
+    return [
+        f"{earlier} further calls may have been paid for twice: earlier attempts at this review ended before it did."
+    ]

@@ -52,10 +52,15 @@ class Database:
         with self.explained(), self._single.connect() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
 
-    def run(self, statement: sa.Executable, values: Sequence[Mapping[str, Any]] | None = None) -> int:
-        """Runs a statement that commits by itself, once for each of `values`; the number of rows that it changed."""
+    def run(self, statement: sa.Executable) -> int:
+        """Runs a statement that commits by itself; the number of rows that it changed."""
         with self.explained(), self._single.connect() as connection:
-            return cast("sa.CursorResult[Any]", connection.execute(statement, values)).rowcount
+            return cast("sa.CursorResult[Any]", connection.execute(statement)).rowcount
+
+    def run_all(self, statement: sa.Executable, values: Sequence[Mapping[str, Any]]) -> None:
+        """Runs a statement once for each of `values`, all or none."""
+        with self.transaction() as connection:
+            connection.execute(statement, values)
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:

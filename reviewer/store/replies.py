@@ -1,8 +1,8 @@
 """The replies table. In: replies of language models under content keys. Out: the same replies, without asking again.
 
 One SQLite file in the cache folder (WAL), used by many processes at once, or a table in the database of a service.
-Every operation is one statement that commits by itself, so there is no transaction that could block another process or
-be lost half-way. Nothing in the file is ever thrown away to get out of trouble: a damaged or newer file is an error
+Every operation commits by itself in one short step, so there is no transaction that could block another process or be
+lost half-way. Nothing in the file is ever thrown away to get out of trouble: a damaged or newer file is an error
 that says what to do.
 """
 
@@ -109,14 +109,15 @@ class Replies:
         self.keep_all({key: reply}, purpose=purpose, prompt=prompt)
 
     def keep_all(self, replies: Mapping[str, Reply], *, purpose: str = "", prompt: str = "") -> None:
-        """As `keep`, for several at once; each row commits by itself."""
-        rows = [{"key": key, **_row(reply, purpose, prompt)} for key, reply in replies.items()]
+        """As `keep`, for several at once, all or none: half of a call's verdicts would be asked for once more."""
+        # In one order everywhere, so that two processes never wait for each other's rows.
+        rows = [{"key": key, **_row(reply, purpose, prompt)} for key, reply in sorted(replies.items())]
         if not rows:
             return
         statement = self._database.insert(reply_rows)
         new = {name: statement.excluded[name] for name in rows[0] if name != "key"}
         kept = statement.on_conflict_do_update(index_elements=["key"], set_=new, where=reply_rows.c.state.is_(None))
-        self._database.run(kept, rows)
+        self._database.run_all(kept, rows)
 
     def claim(self, key: str, owner: str, lease_s: float) -> Claim:
         """The reply under `key`, or the right to ask for it: a free key, or one whose owner is gone, becomes ours."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import sqlalchemy as sa
+
 from reviewer.judge.ledger import Claim
 from reviewer.model.judgement import Reply
 from reviewer.store.database import Database
@@ -47,6 +49,8 @@ class ReviewReplies:
         claim = self._replies.claim(self._own(key), owner, lease_s)
         if claim.state != "theirs":
             self._link([self._own(key)])
+        if claim.repeated:
+            self._repeat(self._own(key))
         return claim
 
     def renew(self, key: str, owner: str, lease_s: float) -> None:
@@ -61,11 +65,20 @@ class ReviewReplies:
     def keep_rung(self, host: str, model: str, rung: str) -> None:
         self._replies.keep_rung(host, model, rung)
 
+    def repeats(self) -> int:
+        """How many calls of this review, over all attempts, were made again since their process had ended."""
+        query = sa.select(sa.func.coalesce(sa.func.sum(review_replies.c.repeats), 0).label("many"))
+        return int(self._database.rows(query.where(review_replies.c.review_id == self._review_id))[0]["many"])
+
+    def _repeat(self, key: str) -> None:
+        mine = (review_replies.c.review_id == self._review_id, review_replies.c.key == key)
+        self._database.run(sa.update(review_replies).where(*mine).values(repeats=review_replies.c.repeats + 1))
+
     def _own(self, key: str) -> str:
         return f"{self._tenant}/{key}"
 
     def _link(self, keys: Iterable[str]) -> None:
-        rows = [{"review_id": self._review_id, "key": key} for key in keys]
+        rows = [{"review_id": self._review_id, "key": key} for key in sorted(keys)]
         if rows:
             statement = self._database.insert(review_replies)
-            self._database.run(statement.on_conflict_do_nothing(index_elements=["review_id", "key"]), rows)
+            self._database.run_all(statement.on_conflict_do_nothing(index_elements=["review_id", "key"]), rows)

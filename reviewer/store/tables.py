@@ -59,12 +59,14 @@ documents = sa.Table(
     sa.Column("line_count", sa.Integer),
 )
 
-# Which replies of a language model a review came to see, so that they can be erased with it.
+# Which replies of a language model a review came to see, so that they can be erased with it. `repeats` counts the calls
+# that it made again because the process that had made them ended before their reply came.
 review_replies = sa.Table(
     "review_replies",
     metadata,
     sa.Column("review_id", sa.Text, primary_key=True),
     sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("repeats", sa.Integer, nullable=False, server_default="0"),
 )
 
 keys = sa.Table(

@@ -74,6 +74,7 @@ def _beside_reviews() -> None:
         "review_replies",
         sa.Column("review_id", sa.Text, sa.ForeignKey("reviews.id", ondelete="CASCADE"), primary_key=True),
         sa.Column("key", sa.Text, primary_key=True),
+        sa.Column("repeats", sa.Integer, nullable=False, server_default="0"),
     )
     op.create_index("review_replies_key", "review_replies", ["key"])
     op.create_table(

@@ -1,0 +1,36 @@
+"""Kills the process with SIGKILL at random moments while documents are judged: is anything lost or paid for again?
+
+python benchmarks/crash.py [documents] [kills] [seed]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from reviewer.store.store import Store
+from tests.fault_server import Behaviour, FaultServer
+from tests.jobs.crashes import accept, crash, measured
+
+LATENCY_S = 0.5
+LONGEST_S = 2.0
+
+
+def main(documents: int = 60, kills: int = 20, seed: int = 1) -> None:
+    with tempfile.TemporaryDirectory() as place, FaultServer(Behaviour(latency_s=LATENCY_S)) as server:
+        began = time.time() - (time.monotonic() - server._began_s)
+        store = Store.open(place)
+        accept(store, documents)
+        start = time.monotonic()
+        crash(place, server, kills, seed, LONGEST_S, say=print)
+        print(f"{time.monotonic() - start:.0f} s in all")
+        print(measured(store, server, began))
+        store.close()
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

@@ -1,0 +1,31 @@
+"""A process that is killed while it judges loses nothing and pays for nothing twice. `benchmarks/crash.py` does more."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from reviewer.store.store import Store
+from tests.fault_server import Behaviour, FaultServer
+from tests.jobs.crashes import accept, crash, measured
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills processes by signal")
+
+
+def test_killed_workers_lose_nothing_and_ask_for_nothing_again(tmp_path: Path) -> None:
+    with FaultServer(Behaviour(latency_s=0.3)) as server:
+        began = time.time() - (time.monotonic() - server._began_s)
+        store = Store.open(tmp_path)
+        accept(store, 4)
+        accept(store, 2, model=None)
+        crash(str(tmp_path), server, kills=2, seed=3, longest_s=0.6)
+        found = measured(store, server, began)
+        store.close()
+    assert found.ended == Counter({"done": 6})
+    assert found.most_attempts >= 2
+    assert (found.asked_again, found.unknown) == (0, 0)
+    assert found.repeats <= found.counted
