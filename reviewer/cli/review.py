@@ -126,7 +126,7 @@ def reviewed(
     from reviewer.pipeline import read_and_review
     from reviewer.rubric import load_rubric
 
-    rubric = load_rubric(settings.rubric)
+    rubric = load_rubric(settings.rubric, settings.cache_dir)
     with judging(settings, flags) as judge:
         for file in progress(files):
             try:

@@ -8,8 +8,7 @@ overlap. What a concept never means ("cache" in "cache-control") hides its forms
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -62,11 +61,15 @@ class Matcher:
         self._named = [(spelling.count(" "), tuple(named.values())) for spelling, named in spelled.items()]
         self._broadened: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._whole = {form.lower() for concept in vocabulary.concepts for form in concept.forms if form.isalnum()}
-        self._automaton = AhoCorasick(
-            [f" {spelling}" for spelling in spelled],
-            implementation=Implementation.ContiguousNFA,
-            store_patterns=False,
-        )
+        self._spellings = "\n".join(spelled)
+        self._automaton = _automaton(self._spellings)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the automaton, which cannot be pickled and is soon built again."""
+        return {name: value for name, value in vars(self).items() if name != "_automaton"}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state, _automaton=_automaton(state["_spellings"]))
 
     def match(self, words: Words) -> list[Hit]:
         """Every place of `words` that names a concept, in the order of the text."""
@@ -119,29 +122,35 @@ class Matcher:
         return found
 
 
-class _Same:
-    """A vocabulary as a key that is equal to itself only: comparing thousands of forms costs more than it saves."""
-
-    __slots__ = ("vocabulary",)
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-
-    def __hash__(self) -> int:
-        return id(self.vocabulary)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.vocabulary is self.vocabulary
-
-
-@lru_cache(maxsize=8)
-def _compiled(key: _Same) -> Matcher:
-    return Matcher(key.vocabulary)
+_MOST_KEPT = 8
+_kept: dict[int, tuple[Vocabulary, Matcher]] = {}
+"""By the identity of a vocabulary: comparing thousands of forms costs more than it saves."""
 
 
 def compile_matcher(vocabulary: Vocabulary) -> Matcher:
     """The matcher of a vocabulary object, compiled once."""
-    return _compiled(_Same(vocabulary))
+    found = _kept.get(id(vocabulary))
+    if found is not None and found[0] is vocabulary:
+        return found[1]
+    matcher = Matcher(vocabulary)
+    remember_matcher(vocabulary, matcher)
+    return matcher
+
+
+def remember_matcher(vocabulary: Vocabulary, matcher: Matcher) -> None:
+    """Makes `matcher` the one of this vocabulary object, as where both come from where they were kept."""
+    for oldest in list(_kept)[: len(_kept) - _MOST_KEPT + 1]:
+        _kept.pop(oldest, None)
+    _kept[id(vocabulary)] = vocabulary, matcher
+
+
+def _automaton(spellings: str) -> AhoCorasick:
+    """An automaton for spellings, one a line: each begins a word."""
+    return AhoCorasick(
+        [f" {spelling}" for spelling in spellings.split("\n")] if spellings else [],
+        implementation=Implementation.ContiguousNFA,
+        store_patterns=False,
+    )
 
 
 def _names(concept: Concept) -> Iterable[tuple[str, _Name]]:

@@ -142,7 +142,7 @@ class Mentions(Operator):
 
     def _placed(self, index: Index, passages: PassageSet) -> PassageSet:
         """Those of `passages` that stand where they must and are long enough."""
-        if self.places is not _ALL_PLACES:
+        if self.places != _ALL_PLACES:
             passages &= index.standing(*self.places)
         if self.min_words > 1:
             passages &= index.worded(self.min_words)

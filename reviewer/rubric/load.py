@@ -8,6 +8,7 @@ from pathlib import Path
 from reviewer.errors import RubricError
 from reviewer.model.rubric import Rubric
 from reviewer.rubric.build import Build
+from reviewer.rubric.kept import keep, read_kept
 from reviewer.rubric.overlay import laid_concepts, laid_over
 from reviewer.rubric.pack import Layer, pack_folder, read_layer
 from reviewer.rubric.problem import Problems
@@ -17,15 +18,30 @@ from reviewer.rubric.tree import Node
 MAX_LAYERS = 10
 
 
-def load_rubric(ref: str | Path) -> Rubric:
+def load_rubric(ref: str | Path, cache_dir: Path | None = None) -> Rubric:
     """The rubric registered as `ref`, or the one in the folder (or of the `rubric.yaml`) at that path.
+
+    With `cache_dir`, a registered rubric is kept there as loaded, with what its vocabulary compiles to, and read from
+    there as long as no file of the pack and nothing of the engine changes.
 
     Raises RubricError with `file:line:column` for the first fault of the pack, PluginError for a plug-in that the pack
     needs and that cannot be loaded.
     """
-    problems = Problems()
     folder = find_pack(ref)
-    layer = read_pack(folder, problems)
+    if cache_dir is None or not is_registered(ref):
+        return _loaded(ref, folder)[0]
+    found = read_kept(folder, cache_dir)
+    if found is None:
+        found, folders = _loaded(ref, folder)
+        keep(found, folder, folders, cache_dir)
+    return found
+
+
+def _loaded(ref: str | Path, folder: Path) -> tuple[Rubric, list[Path]]:
+    """The rubric, and the folders of all packs that it is made of."""
+    problems = Problems()
+    reading = _Reading(problems)
+    layer = reading.pack(pack_folder(folder), ())
     rubric = Build(layer, problems).rubric()
     if rubric is not None and is_registered(ref) and rubric.id != ref:
         place = layer.head.place_of("id")
@@ -34,7 +50,7 @@ def load_rubric(ref: str | Path) -> Rubric:
     problems.raise_first()
     if rubric is None:  # pragma: no cover - whoever makes no rubric has noted why
         raise RubricError("the pack cannot be loaded", code="rubric.value", where=str(folder))
-    return rubric
+    return rubric, reading.folders
 
 
 def read_pack(folder: Path, problems: Problems) -> Layer:
@@ -48,6 +64,7 @@ class _Reading:
     def __init__(self, problems: Problems) -> None:
         self._problems = problems
         self._concepts: dict[Path, dict[str, Node]] = {}
+        self.folders: list[Path] = []
 
     def pack(self, folder: Path, chain: tuple[Path, ...]) -> Layer:
         """The pack in a folder over those it extends; `chain` are the folders on the way to it."""
@@ -56,6 +73,7 @@ class _Reading:
         while current is not None:
             chain = (*chain, current.resolve())
             layer = read_layer(current, self._problems)
+            self.folders.append(current)
             layers.append(self._with_shared(layer, current, chain))
             current = self._other(layer.head.mapping.get("extends"), current, chain)
         merged = layers.pop()

@@ -74,14 +74,15 @@ def read_layer(folder: Path, problems: Problems) -> Layer:
 
 def _files(folder: Path, problems: Problems) -> list[Path]:
     """The pack's files but for its head, in the order of their names."""
-    found = sorted(path for path in _yaml_files(folder) if path != folder / HEAD)
+    found = sorted(path for path in yaml_files(folder) if path != folder / HEAD)
     if len(found) > MAX_FILES:
         message = f"the pack has more than {MAX_FILES} files"
         problems.error(Place(str(folder), 1, 1), message, code="rubric.too_large")
     return found[:MAX_FILES]
 
 
-def _yaml_files(folder: Path) -> Iterator[Path]:
+def yaml_files(folder: Path) -> Iterator[Path]:
+    """All files of the pack in a folder, in any order."""
     for path in folder.rglob("*.y*ml"):
         inside = path.relative_to(folder).parts
         if path.suffix in (".yaml", ".yml") and not any(part.startswith(".") for part in inside) and path.is_file():
