@@ -36,6 +36,8 @@ _STORES = re.compile(
 _CODED = re.compile(r"`(?P<name>[A-Za-z_]\w*)`")
 _SAYS_TABLE = re.compile(r"\b(?:table|collection|entity)\b", re.I)
 _SURELY_FIELD = re.compile(r"_|\b(?:id|Id|ID)\b|[a-z]I[dD]\b|\bPK\b|\bFK\b")
+_MARKED = re.compile(r"\b(?:PK|FK|primary key|foreign key|partition key|sort key|clustering key)\b", re.I)
+"""Marks that only a table's fields have: a line with one needs no heading about data."""
 _FILLER = re.compile(r"^(?:and|or|optional(?:ly)?)\s+")
 _FEWEST_FIELDS = 2
 
@@ -48,6 +50,8 @@ def inline_tables(lines: list[SourceLine]) -> Iterator[Found]:
         about_data = "data" in line.setting.topics and "api" not in line.setting.topics
         if about_data or _SAYS_TABLE.search(line.text[:60]):
             yield from _whole_line(line) or (_within(line) if about_data else []) or _told(line)
+        elif _MARKED.search(line.text):
+            yield from _called(line)
 
 
 def _whole_line(line: SourceLine) -> list[Found]:
@@ -57,6 +61,11 @@ def _whole_line(line: SourceLine) -> list[Found]:
     if found and found.groupdict().get("mark", ":") != ":" and not _SURELY_FIELD.search(found["fields"]):
         return []  # "status - open, paid" lists values
     return [Found(line.number, name, tuple(fields))] if name and len(fields) >= _FEWEST_FIELDS else []
+
+
+def _called(line: SourceLine) -> list[Found]:
+    """`bookings(id PK, spot_id)` alone on its line."""
+    return _whole_line(line) if _CALL.match(line.text) else []
 
 
 def _within(line: SourceLine) -> list[Found]:

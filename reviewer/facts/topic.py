@@ -32,6 +32,12 @@ _DATA = re.compile(
     r"layer|size|calls?))",
     re.I,
 )
+_DATA_TITLE = re.compile(
+    r"^[\W\d]*(?:(?:the )?data|storage|data (?:storage|stores?|layer)|data and (?:storage|stores?)|storage and data|persistence|"
+    r"(?:what|data) (?:we|is|to be) stored?|what is (?:stored|kept))[\W\d]*$",
+    re.I,
+)
+"""Titles that are about data as a whole; within a longer title these words say little."""
 _SURELY_DATA = re.compile(
     r"\b(?:tables?|schemas?|collections?|data ?models?|entit(?:y|ies)|structs?|data ?structures?|columns)\b", re.I
 )
@@ -102,6 +108,6 @@ def topics_of(title: str) -> frozenset[Topic]:
     found: set[Topic] = set()
     if _API.search(title) and not _NO_API.search(title):
         found.add("api")
-    if (_DATA if len(title.split()) <= _LONGEST_TITLE else _SURELY_DATA).search(title):
+    if (_DATA if len(title.split()) <= _LONGEST_TITLE else _SURELY_DATA).search(title) or _DATA_TITLE.match(title):
         found.add("data")
     return frozenset(found)

@@ -257,3 +257,14 @@ def test_what_is_no_schema(text: str) -> None:
 )
 def test_hostile_lines_are_read_or_refused(line: str) -> None:
     assert len(_tables("# Data model\n\n" + "\n".join([line] * 30) + "\n")) <= 30
+
+
+@pytest.mark.parametrize("title", ["Data", "3. Storage", "Data and storage", "What we store", "Persistence"])
+def test_a_title_that_is_all_about_data_is_one_of_its_tables(title: str) -> None:
+    [found] = _tables(f"# Parking\n\n## {title}\n\nbookings(id, spot_id, driver_id)\n")
+    assert (found.name, found.fields) == ("bookings", ("id", "spot_id", "driver_id"))
+
+
+def test_marked_keys_make_a_table_anywhere() -> None:
+    [found] = _tables("# Parking\n\n## Design\n\nbookings(id PK, spot_id, city)\n\nThen book(spot_id, city).\n")
+    assert (found.name, found.fields, found.keys) == ("bookings", ("id", "spot_id", "city"), ("id",))
