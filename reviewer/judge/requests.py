@@ -17,7 +17,7 @@ from typing import Any
 from reviewer.judge.excerpt import excerpt, size_chars
 from reviewer.judge.facts_block import facts_block
 from reviewer.judge.fence import fenced, mark, numbered, one_line
-from reviewer.judge.prompts import grading_hash, load_prompt, prompt_name
+from reviewer.judge.prompts import Prompt, grading_hash, load_prompt, prompt_name
 from reviewer.judge.schema import NOT_APPLICABLE, filled
 from reviewer.model.document import Lines
 from reviewer.model.judgement import JudgeOptions, Message, Purpose, Request
@@ -168,17 +168,17 @@ def _whole(subject: Subject) -> str:
 
 
 def _system(rubric: Rubric) -> str:
-    return _system_text(tuple(rubric.scale), tuple(rubric.conventions))
+    return _system_text(load_prompt("system"), tuple(rubric.scale), tuple(rubric.conventions))
 
 
 @lru_cache(maxsize=16)
-def _system_text(scale: tuple[Level, ...], conventions: tuple[str, ...]) -> str:
+def _system_text(prompt: Prompt, scale: tuple[Level, ...], conventions: tuple[str, ...]) -> str:
     levels = (
         f"- `{level.id}`: as the criterion describes it{', needs a quote' if level.needs_evidence else ''}"
         for level in reversed(scale)
     )
     told = (f"- {convention}" for convention in conventions or ("None.",))
-    return load_prompt("system").fill(scale="\n".join(levels), conventions="\n".join(told))
+    return prompt.fill(scale="\n".join(levels), conventions="\n".join(told))
 
 
 def _grading(start: Opening, group: Group, rubric: Rubric, options: JudgeOptions, vote: int) -> Request:

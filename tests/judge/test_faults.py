@@ -22,8 +22,8 @@ MIXED = {fault: 0.2 / len(PASSING + SPOILT) for fault in PASSING + SPOILT}
 COUNT = 300
 
 
-def run(server: FaultServer, path: Path, requests: list[Request]) -> list[Reply]:
-    model = provider("openai:stub", base_url=server.url, api_key="sk-test-0123456789", timeout_s=2.0)
+def run(server: FaultServer, path: Path, requests: list[Request], timeout_s: float = 60.0) -> list[Reply]:
+    model = provider("openai:stub", base_url=server.url, api_key="sk-test-0123456789", timeout_s=timeout_s)
     store = Replies(path)
 
     async def work() -> list[Reply]:
@@ -40,9 +40,9 @@ def run(server: FaultServer, path: Path, requests: list[Request]) -> list[Reply]
 def test_with_a_fifth_of_calls_failing_nothing_is_lost(tmp_path: Path) -> None:
     requests = [request(f"k{number}", task=f"Grade, number {number}.") for number in range(COUNT)]
     with FaultServer(Behaviour(faults=MIXED, seed=13)) as server:
-        replies = run(server, tmp_path / "replies.sqlite", requests)
+        replies = run(server, tmp_path / "replies.sqlite", requests, timeout_s=2.0)
         calls, met = len(server.calls), server.faults
-        again = run(server, tmp_path / "replies.sqlite", requests)
+        again = run(server, tmp_path / "replies.sqlite", requests, timeout_s=2.0)
         calls_again = len(server.calls) - calls
     assert set(met) == {"", *PASSING, *SPOILT}
     states = {reply.state for reply in replies}

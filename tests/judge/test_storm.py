@@ -22,7 +22,7 @@ def test_with_a_fifth_of_calls_failing_no_outcome_is_lost(tmp_path: Path) -> Non
     """`python -m benchmarks.faults` does this with fifty documents."""
     texts = [f"{document(3_000, seed)}\nRevision {seed} of this design.\n" for seed in range(4)]
     with FaultServer(Behaviour(faults=shared_out(0.2), seed=7)) as server:
-        reviews = reviewed(server, tmp_path / "replies.sqlite", texts, RUBRIC, timeout_s=1.0)
+        reviews = reviewed(server, tmp_path / "replies.sqlite", texts, RUBRIC, timeout_s=4.0)
         met = server.faults
         assert losses(server, texts, reviews, RUBRIC).none
     assert sum(met.values()) - met[""] > 10
