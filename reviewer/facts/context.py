@@ -10,7 +10,7 @@ import re
 
 from reviewer.facts.measure import Measure
 from reviewer.facts.numbers import Number
-from reviewer.facts.units import MEASURES, TIMES, Unit, measure_named, noun_named, per, singular
+from reviewer.facts.units import MEASURES, TIMES, Unit, as_bits, measure_named, noun_named, per, singular
 from reviewer.facts.words import Words, read_words, word_set
 
 _BETWEEN = word_set(
@@ -78,7 +78,7 @@ def _label(words: Words, first: int, at: int, *, bracketed: bool) -> Unit | None
     before = words.words[at - 1] if at > first else ""
     slashed = at > first and "/" in words.plain[words.ends[at - 1] : words.starts[at]]
     if word in TIMES and (before == "per" or slashed):
-        return per(Unit("", "count"), TIMES[word])
+        return per(_measured_before(words, first, at - 1 if slashed else at - 2), TIMES[word])
     if word in MEASURES and MEASURES[word].dimension == "rate":
         return MEASURES[word]
     if word in _LABELLED:
@@ -88,12 +88,21 @@ def _label(words: Words, first: int, at: int, *, bracketed: bool) -> Unit | None
     return None
 
 
+def _measured_before(words: Words, first: int, at: int) -> Unit:
+    """What a label tells per time: "Mbit/s", "TB per day"; a count where it names no measure."""
+    name = words.source[words.starts[at] : words.ends[at]] if at >= first else ""
+    unit = measure_named(name) if len(name) > 1 else None
+    return as_bits(unit, name) if unit is not None and unit.dimension == "size" else Unit("", "count")
+
+
 def header_unit(header: str) -> Unit | None:
     """The unit that a table's header cell gives to the bare numbers below it: "QPS", "Latency (ms)", "Requests/s"."""
     words = read_words(f"{header}: ")
     last = len(words.words) - 2
     bracketed = last > 0 and words.words[last] == ")"
     at = last - 1 if bracketed else last
+    if at > 2 and words.words[at - 1] == "per" and words.words[at] not in TIMES:
+        at -= 2
     label = _label(words, 0, at, bracketed=bracketed) if at >= 0 else None
     return label or (_last_word(words, at) if at > 0 else None) or _counted(words.words)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reviewer.facts.estimates.algebra import amount_of, evaluate
-from reviewer.facts.estimates.comparison import Outcome
+from reviewer.facts.estimates.comparison import Outcome, Setting, compare
 from reviewer.facts.estimates.equation import Claim
 from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure
 from reviewer.facts.estimates.token import Token
@@ -25,7 +25,7 @@ _BEFORE = frozenset(("about", "approx", "i", "e", "is", "equals"))
 _SMALLEST = 60
 
 
-def remarked(text: str, start: int, tokens: Sequence[Token]) -> tuple[Claim, Outcome] | None:
+def remarked(text: str, start: int, tokens: Sequence[Token], setting: Setting) -> tuple[Claim, Outcome] | None:
     """The claim of a remark about the number before it, with the outcome; None where there is none."""
     mark = _REMARK.search(text)
     if mark is None:
@@ -34,16 +34,20 @@ def remarked(text: str, start: int, tokens: Sequence[Token]) -> tuple[Claim, Out
     remark = [token for token in tokens if token.start >= start + mark.end() and token.sign != "*"]
     stated = _first(remark)
     found = expressions(code)
-    if stated is None or not found or stated.scale.period_s or stated.scale.dims not in _UNITS:
+    if stated is None or not found or found[-1].leading:
         return None
+    claim = Claim(found[-1].node, stated, found[-1].node.figures()[0].start, stated.end)
     came = evaluate(found[-1].node, "exact", {})
-    if came is None or came.dims != NONE or came.low <= 0 or found[-1].leading:
+    bare = came is not None and came.dims == NONE and not any(one.unit for one in found[-1].node.figures())
+    if came is None or not bare or stated.scale.period_s or stated.scale.dims not in _UNITS:
+        outcome = compare(found[-1].node, stated, setting) if not found[-1].single else None
+        return (claim, outcome) if outcome is not None and outcome.sure else None
+    if came.low <= 0:
         return None
     told = amount_of(stated, stated.readings[0], "exact").low
     ratios = [told / (came.low * unit) for unit in _UNITS[stated.scale.dims]]
     fair = [nearest(ratio, sizes=bool(stated.scale.dims.size)) for ratio in ratios]
     best = min(fair, key=distance)
-    claim = Claim(found[-1].node, stated, found[-1].node.figures()[0].start, stated.end)
     if distance(best) <= _AGREES:
         return claim, Outcome("right", best, "plain")
     likely = min(ratios[:2], key=distance)

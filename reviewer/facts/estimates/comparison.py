@@ -8,11 +8,16 @@ from itertools import islice, product
 
 from reviewer.facts.estimates.algebra import Amount, Way, amount_of, evaluate
 from reviewer.facts.estimates.figure import NONE, SIZE, Figure, Reading
-from reviewer.facts.estimates.tolerance import OTHER_READING, distance, judged, nearest, rounds_to, within
-from reviewer.facts.estimates.tree import Node
+from reviewer.facts.estimates.tolerance import ABSURD, OTHER_READING, distance, judged, nearest, rounds_to, within
+from reviewer.facts.estimates.tree import Node, regrouped
 from reviewer.model.facts import EstimateVerdict
 
-_MOST_READINGS = 48
+_MOST_READINGS = 24
+_BITS = 8.0
+_SMALLEST = 3.0
+_SLIPS = (1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9)
+"""By what a price per thousand or million is off when it is taken for one per piece."""
+
 _THOUSANDS = (1.0, 1e3, 1e6, 1e9, 1e12)
 
 
@@ -53,8 +58,17 @@ class _Candidate:
 
 def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     """Whether `stated` is what `node` comes to; None where nothing says that the one is the other."""
+    outcome = _compared(node, stated, setting)
+    if outcome is not None and outcome.verdict != "right" and (other := regrouped(node)) is not None:
+        again = _compared(other, stated, setting)
+        return again if again is not None and again.verdict == "right" else outcome
+    return outcome
+
+
+def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     operands = [figure for figure in node.figures() if not figure.told]
     found: list[_Candidate] = []
+    first: list[_Candidate] = []
     for chosen in _choices([*operands, stated], setting):
         for way in setting.ways:
             found += _candidates(node, stated, chosen, way, setting, has_others=bool(found))
@@ -62,7 +76,8 @@ def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
         likely = all(chosen[one.start] == one.readings[0] for one in (*operands, stated))
         if best is not None and _agrees(best, stated, setting, likely=likely):
             return Outcome("right", best.ratio, best.way, best.sure, chosen[stated.start])
-    return _verdict(found, setting)
+        first = first or list(found)
+    return _verdict(first, setting)
 
 
 def _agrees(one: _Candidate, stated: Figure, setting: Setting, *, likely: bool) -> bool:
@@ -81,18 +96,31 @@ def _verdict(found: Sequence[_Candidate], setting: Setting) -> Outcome | None:
     verdict = judged(best.fair, exact=setting.exact, bound=setting.bound)
     if verdict == "right":
         return Outcome("right", best.ratio, best.way, best.sure)
-    return Outcome(verdict if first.sure else "unchecked", first.ratio, first.way, first.sure)
+    if distance(first.ratio) > distance(ABSURD):
+        return Outcome("unchecked", first.ratio, first.way, sure=False)
+    thousands = first.way == "plain" and any(within(first.ratio / factor, exact=True) for factor in _SLIPS)
+    return Outcome(
+        verdict if first.sure and not thousands else "unchecked", first.ratio, first.way, first.sure and not thousands
+    )
 
 
 def _choices(figures: Sequence[Figure], setting: Setting) -> Iterator[dict[int, Reading]]:
     """Readings of all figures, the likeliest first."""
     known = setting.known or {}
-    options = [
-        figure.readings + (known.get(figure.value, ()) if figure.bare and figure.value >= 3 else ())
-        for figure in figures
-    ]
+    eight = any(figure.bare and figure.value == _BITS for figure in figures)
+    options = []
+    for figure in figures:
+        others = known.get(figure.value, ()) if figure.bare and figure.value >= _SMALLEST else ()
+        options.append(figure.readings + others + (_as_bytes(figure) if eight else ()))
     for picked in islice(product(*options), _MOST_READINGS):
         yield {figure.start: reading for figure, reading in zip(figures, picked, strict=True)}
+
+
+def _as_bytes(figure: Figure) -> tuple[Reading, ...]:
+    """Bits whose eighth is taken in the sum itself: "10 Gbps / 8 = 1.25 GB/s"."""
+    if "bit" not in figure.unit:
+        return ()
+    return tuple(one._replace(scale=one.scale._replace(factor=one.scale.factor * _BITS)) for one in figure.readings)
 
 
 def _candidates(
@@ -114,7 +142,8 @@ def _candidates(
         yield from _over_periods(result, came, ratio, setting, sizes=sizes)
     elif way == "undated" and result.dims == SIZE and came.dims == NONE:
         for factor in _THOUSANDS:
-            yield _Candidate(ratio / factor, way, True, sure=False)
+            yield _Candidate(ratio / factor, way, True, sure=factor == 1.0)
+        yield _Candidate(ratio / stated.scale.factor, way, False, sure=False)
 
 
 def _over_periods(result: Amount, came: Amount, ratio: float, setting: Setting, *, sizes: bool) -> Iterator[_Candidate]:

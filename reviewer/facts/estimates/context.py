@@ -34,7 +34,8 @@ class Entry:
 
     `order` counts the figures of the document, `row` the stretches. `period_s` is the length of time that the figure
     is told for, by its unit or by a word ("daily storage"), 0 for none. `dangling` is the operator between the figure
-    and a name ("requests ÷ 86,400").
+    and a name ("requests ÷ 86,400"). `able` tells that it is what something can do and no load; `adjective` that it is
+    none of its own ("a 1-year plan").
     """
 
     figure: Figure
@@ -50,6 +51,8 @@ class Entry:
     item: bool = False
     result: bool = False
     dangling: str = ""
+    able: bool = False
+    adjective: bool = False
 
     @property
     def peak(self) -> bool:
@@ -69,6 +72,11 @@ class Entry:
                 (self.words | self.lead) & (other.words or other.lead)
             )
         return 0
+
+    def overlap(self, other: Entry) -> float:
+        """The share of words that the two have in common, of those of the one that has fewer."""
+        one, two = self.words or self.lead, other.words or other.lead
+        return len(one & two) / min(len(one), len(two)) if one and two else 0.0
 
 
 @dataclass
@@ -92,7 +100,7 @@ class Context:
         period_s = 0.0
         for at in range(len(self.entries) - 1, max(-1, len(self.entries) - 60), -1):
             entry = self.entries[at]
-            if entry.figure.start in starts and not spans:
+            if entry.figure.start in starts and not spans and stated.scale.dims.size:
                 period_s = entry.period_s or period_s
         for at in range(len(self.entries) - 1, max(-1, len(self.entries) - 60), -1):
             entry = self.entries[at]
@@ -120,6 +128,9 @@ def entries_of(
 ) -> list[Entry]:
     """The figures of a stretch as entries."""
     found: list[Entry] = []
+    said = {token.sign for token in tokens if token.kind == "word"}
+    able = not said.isdisjoint(_ABLE)
+    sole = sum(token.figure is not None and not token.figure.is_factor for token in tokens) == 1
     for at, token in enumerate(tokens):
         if token.figure is None:
             continue
@@ -136,10 +147,12 @@ def entries_of(
                 stretch.block.section,
                 stems(clause),
                 lead,
-                frozenset(clause) & _FLAGS,
+                frozenset(said if sole else clause) & _FLAGS,
                 period_s,
                 figure.per_item or _is_itemised(close),
                 dangling=_dangling(tokens, at),
+                able=able,
+                adjective="-" in source[token.start : token.end] and figure.scale.dims.time == 1,
             )
         )
     return found
@@ -148,7 +161,12 @@ def entries_of(
 _COMMON = frozenset(("request", "query", "call", "operat", "op", "req", "user"))
 """Stems that nearly every rate is told in; they tell less than others."""
 
-_FLAGS = _PEAK | _AVERAGE
+TOTALS = word_set("total totals totalling sum altogether overall combined summary")
+_FLAGS = _PEAK | _AVERAGE | TOTALS
+_ABLE = word_set(
+    """can could handle handles support supports serve serves sustain sustains process processes does holds hold limit
+    limits throttle throttled capped cap caps quota embeds scans answers manages manage able maximum capable"""
+)
 _ITEMISED = word_set("per each every single")
 _STOPS = frozenset((",", ";", ".", "?", "!", "|", "•", "…"))
 

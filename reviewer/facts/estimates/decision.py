@@ -9,7 +9,7 @@ from itertools import islice
 from reviewer.facts.estimates.algebra import amount_of, evaluate
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare, ratio_of
 from reviewer.facts.estimates.figure import NONE
-from reviewer.facts.estimates.tolerance import WRONG, distance, judged, nearest, rounds_to, within
+from reviewer.facts.estimates.tolerance import ABSURD, WRONG, distance, judged, nearest, rounds_to, within
 from reviewer.facts.estimates.tree import Derivation
 
 _MOST = 60
@@ -39,7 +39,7 @@ def judged_by(derivations: Iterable[Derivation]) -> tuple[Derivation, Outcome] |
             loose = derivation, replace(outcome, verdict="right")
     if loose is not None:
         return loose
-    if firm is not None and distance(firm[1].ratio) >= distance(WRONG):
+    if firm is not None and distance(WRONG) <= distance(firm[1].ratio) <= distance(ABSURD):
         return firm[0], replace(firm[1], verdict="wrong")
     return None
 

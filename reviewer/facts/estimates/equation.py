@@ -97,7 +97,7 @@ def _sides(tokens: list[Token]) -> list[Side]:
                 sides.append(Side([], [], relation, arrow))
             if token is not None:
                 relation = token.sign
-                arrow = token.end - token.start > 1 or token.sign not in "=~<>"
+                arrow = token.touching
                 first = at + 1
     return sides
 
@@ -167,9 +167,11 @@ def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:
     if given is None or given.is_factor or stated.is_factor:
         return False
     if given.powered and not stated.scale.dims.time:
-        return not arrow or stated.scale.dims == given.scale.dims
+        return not arrow
     one, other = (amount_of(figure, figure.readings[0], "exact") for figure in (given, stated))
-    return one.dims == other.dims and one.dims != NONE and given.scale != stated.scale
+    if one.dims != other.dims or one.dims == NONE or given.scale == stated.scale:
+        return False
+    return not arrow or given.scale.period_s != stated.scale.period_s
 
 
 def _within(side: Side, previous: Figure | None) -> Iterator[Claim]:

@@ -5,12 +5,18 @@ Counts, users, shares and factors have no dimension; sizes, times, money, length
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from reviewer.facts.units import MEASURES, TIMES
 from reviewer.model.facts import Quantity
+
+_PER_SECOND_BYTES = re.compile(r"[0-9] ?B ?(?:/|per)")
+_TOO_MANY = 1e13
+"""A rate or a count as large as this is one in bytes: "2 * 10^6 B/s"."""
 
 MILLION = 1e6
 BILLION = 1e9
@@ -126,10 +132,13 @@ def of_quantity(quantity: Quantity, after: str) -> Figure:
     if quantity.high is not None and quantity.value > 0:
         high = low * quantity.high / quantity.value
     reading = Reading(low, high, scale)
+    readings = [reading, *_others(quantity, reading)]
+    if low >= _TOO_MANY and len(readings) > 1:
+        readings.reverse()
     return Figure(
         quantity.start,
         quantity.end,
-        (reading, *_others(quantity, reading)),
+        tuple(readings),
         quantity.unit,
         quantity.dimension,
         after.lstrip(" *_`").lower().startswith(("per ", "/", "each")) and not scale.period_s,
@@ -157,6 +166,8 @@ def _others(quantity: Quantity, reading: Reading) -> list[Reading]:
         found.append(Reading(reading.low * BILLION, reading.high * BILLION, PLAIN))
     elif quantity.dimension == "count" and not quantity.unit and text.endswith("B"):
         found.append(Reading(reading.low / BILLION, reading.high / BILLION, Scale(1.0, SIZE)))
+    elif quantity.dimension == "rate" and _PER_SECOND_BYTES.search(text):
+        found.append(Reading(reading.low / BILLION, reading.high / BILLION, Scale(1.0, SIZE, reading.scale.period_s)))
     elif quantity.dimension in ("size", "bandwidth") and _has_small_b(text):
         told = 0.125 if "bit" not in quantity.unit else 8.0
         found.append(reading._replace(scale=reading.scale._replace(factor=reading.scale.factor * told)))
@@ -166,7 +177,7 @@ def _others(quantity: Quantity, reading: Reading) -> list[Reading]:
 
 
 def _has_small_b(text: str) -> bool:
-    return any(pair in text for pair in ("kb", "Kb", "mb", "Mb", "gb", "Gb", "tb", "Tb", "kbps", "Mbps", "Gbps"))
+    return "bps" not in text and any(pair in text for pair in ("kb", "Kb", "mb", "Mb", "gb", "Gb", "tb", "Tb"))
 
 
 def constant(value: float, told: str, start: int, scale: Scale = PLAIN) -> Figure:
@@ -177,3 +188,45 @@ def constant(value: float, told: str, start: int, scale: Scale = PLAIN) -> Figur
 def bare_figure(value: float, start: int, end: int, *others: float) -> Figure:
     """A number without a unit; `others` are other values that the digits may stand for."""
     return Figure(start, end, tuple(Reading(number, number, PLAIN) for number in (value, *others)))
+
+
+def timed_figure(value: float, letter: str, start: int, end: int) -> Figure:
+    """A time with a unit of one letter that stands apart: "6.5 h"."""
+    unit = TIMES[letter]
+    return Figure(start, end, (Reading(value, value, Scale(unit.factor, _DIMS["time"])),), unit.name, "time")
+
+
+_DECIMAL = re.compile(r"([0-9]{1,4}),([0-9]{1,2})(?![0-9,])")
+
+
+def parted(quantity: Quantity, plain: str) -> Iterator[Quantity]:
+    """The quantity, or the result of a sum that looks like a range ("12K * 86400 ~ 1 billion")."""
+    start, text = quantity.start, quantity.text
+    before = plain[max(0, start - 3) : start].rstrip()[-1:]
+    if quantity.high is None or "~" not in text or before not in tuple("*×x/÷+") or quantity.value <= 0:
+        yield with_comma(quantity, plain)
+        return
+    second = start + text.index("~") + 1
+    second += len(plain[second : second + 3]) - len(plain[second : second + 3].lstrip())
+    high = quantity.stated * quantity.high / quantity.value
+    yield replace(
+        quantity, start=second, stated=high, value=quantity.high, text=plain[second : quantity.end], high=None
+    )
+
+
+def with_comma(quantity: Quantity, plain: str) -> Quantity:
+    """The quantity with what stands before a decimal comma: "2,2 TB" was read from its second digit on."""
+    start = quantity.start
+    if start < 2 or plain[start - 1] != "," or not plain[start - 2].isdigit():
+        return quantity
+    first = start - 1
+    while first > 0 and plain[first - 1].isdigit() and start - first < 6:
+        first -= 1
+    number = _DECIMAL.match(plain, first)
+    if number is None or float(number[2]) == 0 or plain[first - 1 : first] in (",", "."):
+        return quantity
+    factor = float(f"{number[1]}.{number[2]}") / float(number[2])
+    return replace(
+        quantity, start=first, stated=quantity.stated * factor, value=quantity.value * factor,
+        text=plain[first : quantity.end], high=None,
+    )  # fmt: skip

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from reviewer.facts.estimates.algebra import amount_of, evaluate
+from reviewer.facts.estimates.algebra import Way, amount_of, evaluate
 from reviewer.facts.estimates.context import Entry
-from reviewer.facts.estimates.figure import Figure, constant
+from reviewer.facts.estimates.figure import Dims, Figure, Scale, constant
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tolerance import distance, nearest
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
@@ -60,6 +60,7 @@ class Grid:
         if len(self.rows) > _MOST_ROWS:
             return
         yield from self._added()
+        yield from self._downtimes()
         body = [row for row, total in zip(self.rows, self.totals, strict=True) if not total]
         columns = sorted({column for row in body for column in row})[:_MOST_COLUMNS]
         if len(body) < 2:
@@ -93,6 +94,21 @@ class Grid:
                     yield Derivation(node, cell.figure, firm=True)
             above = []
 
+    def _downtimes(self) -> Iterator[Derivation]:
+        """What availabilities leave of the time that most rows of a column follow."""
+        shares = [(row, cell.figure) for row in self.rows for cell in row.values() if _is_availability(cell.figure)]
+        if len(shares) < 2:
+            return
+        for column in sorted({column for row, _ in shares for column in row})[:_MOST_COLUMNS]:
+            cells = [(share, row[column].figure) for row, share in shares if column in row]
+            cells = [(share, told) for share, told in cells if told.scale.dims.time == 1]
+            for length in _LENGTHS_S:
+                nodes = [(_missing(share, length), told) for share, told in cells]
+                held = sum(agrees(node, told, exact=True) for node, told in nodes)
+                if held >= 2 and held * 2 > len(cells):
+                    yield from (Derivation(node, told, firm=True) for node, told in nodes)
+                    break
+
     def _rule(
         self, body: Sequence[dict[int, Entry]], column: int, others: Sequence[int], outside: Sequence[Entry]
     ) -> Rule | None:
@@ -107,6 +123,19 @@ class Grid:
         return best if most >= 2 and most * 2 > filled else None
 
 
+def _is_availability(figure: Figure) -> bool:
+    return figure.dimension == "percent" and 90 <= figure.value < 100
+
+
+def _missing(share: Figure, length_s: float) -> Node:
+    """What an availability leaves of a time."""
+    one = figure_node(constant(1.0, "1", share.start))
+    length = constant(length_s, f"{length_s / DAY_S:g} days", share.start, Scale(1.0, Dims(time=1)))
+    return Node("*", (Node("-", (one, figure_node(share))), figure_node(length)))
+
+
+_LENGTHS_S = (365 * DAY_S, 30 * DAY_S, DAY_S, 7 * DAY_S, 365 * DAY_S / 12, 90 * DAY_S)
+
 Rule = Callable[[dict[int, Entry]], Node | None]
 
 
@@ -118,6 +147,7 @@ def _rules(others: Sequence[int], outside: Sequence[Entry]) -> Iterator[Rule]:
             yield _of_two(other, one, over)
             yield _of_two(one, other, _plus)
     for one in others:
+        yield _same(one)
         for entry in outside[:_MOST_OUTSIDE]:
             if entry.figure.value > 1 and not entry.figure.is_factor:
                 yield _with(one, entry.figure, times)
@@ -135,6 +165,11 @@ def _of_two(one: int, other: int, made: Callable[[Figure, Figure], Node]) -> Rul
     return lambda row: made(row[one].figure, row[other].figure) if one in row and other in row else None
 
 
+def _same(one: int) -> Rule:
+    """The same quantity in another unit: Mbit/s and GB per day."""
+    return lambda row: figure_node(row[one].figure) if one in row else None
+
+
 def _with(one: int, fixed: Figure, made: Callable[[Figure, Figure], Node]) -> Rule:
     return lambda row: made(row[one].figure, fixed) if one in row else None
 
@@ -144,15 +179,24 @@ def _holds(body: Sequence[dict[int, Entry]], column: int, rule: Rule) -> int:
     held: Counter[float] = Counter()
     for row in body:
         node = rule(row) if column in row else None
-        if node is not None and agrees(node, row[column].figure):
+        if node is not None and _follows(node, row[column].figure):
             held[row[column].figure.value] += 1
     return len(held)
 
 
-def agrees(node: Node, stated: Figure) -> bool:
-    """Whether a node comes to what is stated, times counted as plain numbers."""
-    came = evaluate(node, "undated", {})
-    told = amount_of(stated, stated.readings[0], "undated")
+def _follows(node: Node, stated: Figure) -> bool:
+    """Whether the cell is what the rule gives; one that only repeats the other column in its own unit is none."""
+    if node.figure is None:
+        return agrees(node, stated)
+    dated = bool(stated.scale.period_s) and bool(node.figure.scale.period_s)
+    return dated and node.figure.scale != stated.scale and agrees(node, stated, exact=True)
+
+
+def agrees(node: Node, stated: Figure, *, exact: bool = False) -> bool:
+    """Whether a node comes to what is stated, times counted as plain numbers or, with `exact`, as times."""
+    way: Way = "exact" if exact else "undated"
+    came = evaluate(node, way, {})
+    told = amount_of(stated, stated.readings[0], way)
     if came is None or came.low <= 0 or told.low <= 0 or came.dims != told.dims:
         return False
     return distance(nearest(told.low / came.low, sizes=bool(told.dims.size))) <= _AGREES

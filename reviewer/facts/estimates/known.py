@@ -50,7 +50,7 @@ def _named(period_s: float) -> str:
 def _downtime(entry: Entry, words: Set[str], context: Context, *, marked: bool) -> Iterator[Derivation]:
     """What an availability leaves for failures: 99.9 % of a year are 8.76 hours."""
     told = not words.isdisjoint(_DOWN)
-    if not (told or marked):
+    if not (told or (marked and (entry.figure.scale.period_s or entry.period_s))):
         return
     share = next(
         (

@@ -11,9 +11,11 @@ _SIGNS = {
     "times": "×", "cdot": "×", "ast": "×", "div": "÷", "approx": "≈", "simeq": "≈", "sim": "≈", "cong": "≈",
     "rightarrow": "→", "Rightarrow": "→", "to": "→", "implies": "→", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥",
     "lceil": "(", "rceil": ")", "lfloor": "(", "rfloor": ")", "left": " ", "right": " ", "quad": " ", "qquad": " ",
+    "sqrt": "sqrt", "log": "log", "max": "max", "min": "min",
 }  # fmt: skip
 _COMMAND = re.compile(r"\\(?:([A-Za-z]{2,16})|[*,;:! ])")
 _NAMING = re.compile(r"\\(?:text|textbf|mathrm|mathbf|mathit|operatorname|rm)\{([^{}]{0,80})\}")
+_SUBSCRIPT = re.compile(r"_\{[^{}]{0,80}\}")
 _GROUP = re.compile(r"\{,\}|[{}]")
 
 _DEEPEST = 8
@@ -24,6 +26,7 @@ def flattened(text: str) -> str:
     if "\\" not in text:
         return text
     text = _NAMING.sub(lambda match: match[1].rjust(len(match[0]) - 1) + " ", text)
+    text = _SUBSCRIPT.sub(lambda match: " " * len(match[0]), text)
     text = _COMMAND.sub(_command, text)
     return _grouped(text) if "{" in text else text
 
@@ -33,7 +36,7 @@ def _command(match: re.Match[str]) -> str:
     if name in ("frac", "dfrac", "tfrac"):
         return "\x01".ljust(len(match[0]))
     sign = _SIGNS.get(name, " ") if name else ("×" if match[0] == "\\*" else " ")
-    return sign.ljust(len(match[0]))
+    return sign.rjust(len(match[0])) if len(sign) > 1 else sign.ljust(len(match[0]))
 
 
 def _grouped(text: str) -> str:

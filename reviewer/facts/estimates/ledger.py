@@ -8,25 +8,31 @@ from collections.abc import Mapping, Sequence
 from reviewer.facts.estimates.comment import remarked
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare
 from reviewer.facts.estimates.context import Context, Entry, entries_of
+from reviewer.facts.estimates.conversion import conversions
 from reviewer.facts.estimates.decision import judged_by
 from reviewer.facts.estimates.equation import Claim, equations, with_previous
-from reviewer.facts.estimates.figure import Figure, Reading, in_reading, of_quantity
+from reviewer.facts.estimates.figure import Figure, Reading, in_reading, of_quantity, parted
 from reviewer.facts.estimates.grid import Grid
 from reviewer.facts.estimates.implied import derivations
 from reviewer.facts.estimates.latex import flattened
+from reviewer.facts.estimates.naming import named_figure
 from reviewer.facts.estimates.place import Settings, place_of
-from reviewer.facts.estimates.spot import Place, is_restated
+from reviewer.facts.estimates.spot import Place, is_reachable, is_restated
 from reviewer.facts.estimates.stretch import Stretch, stretches
 from reviewer.facts.estimates.telling import operation_of
 from reviewer.facts.estimates.token import Token, read_tokens
-from reviewer.facts.estimates.tree import Expression
+from reviewer.facts.estimates.tree import Expression, figure_node
 from reviewer.facts.units import ADVERBS, TIMES
 from reviewer.facts.words import Words
 from reviewer.model.document import Document
 from reviewer.model.facts import Amount, Estimate, EstimateInput, Quantity
 
 _SIGN = re.compile(r"[=≈~×✕*÷→⇒<>≤≥]|->|\b[xX]\b|(?<=[0-9 ])[xX](?=[0-9 ])|[/^+]|\\times|\\frac|\bof\b|times|plus")
+_NAMED = re.compile(r"[*`_ ]{0,3}([A-Za-z_][A-Za-z0-9_]{0,40})[*`_]{0,3} {0,12}:?=(?!=)")
 _MOST_KNOWN = 400
+_LARGE = 1000
+"""A bare number behind a sign may be a result from here on."""
+
 _LONGEST_TEXT = 200
 
 
@@ -44,8 +50,11 @@ class _Ledger:
         self._document = document
         self._plain = words.plain
         self._figures: Mapping[int, Figure] = {
-            one.start: of_quantity(one, words.plain[one.end : one.end + 12]) for one in quantities
+            one.start: of_quantity(one, words.plain[one.end : one.end + 12])
+            for quantity in quantities
+            for one in parted(quantity, words.plain)
         }
+        self._names: dict[str, Figure] = {}
         self._known: dict[float, tuple[Reading, ...]] = {}
         self._previous: Figure | None = None
         self._context = Context()
@@ -60,7 +69,7 @@ class _Ledger:
         if self._grid is not None and self._grid[0] != stretch.block.index:
             self.end_table()
         text = self._plain[stretch.start : stretch.end]
-        tokens = read_tokens(flattened(text), self._plain, stretch.start, stretch.end, self._figures)
+        tokens = read_tokens(flattened(text), self._plain, stretch.start, stretch.end, self._figures, self._names)
         self._rows += 1
         lead = self._settings.lead(stretch.block)
         first = len(self._context.entries)
@@ -71,10 +80,20 @@ class _Ledger:
             if self._grid is None:
                 self._grid = stretch.block.index, first, Grid()
             self._grid[2].add(tokens, row)
-        used = self._remark(text, stretch, tokens) if stretch.block.kind == "code" else set()
+        used = self._remark(text, stretch, tokens) if stretch.block.kind == "code" else self._converted(tokens)
         used |= self._explicit(text, tokens, stretch)
         self._implicit(stretch, tokens, row, used)
         self._remember(tokens)
+        self._name(text, tokens, stretch)
+
+    def _name(self, text: str, tokens: Sequence[Token], stretch: Stretch) -> None:
+        """Remember the figure that a line gives a name: its last result, else what its sum comes to."""
+        named = _NAMED.match(text)
+        if named is None or not (stretch.block.kind == "code" or not named[1].isalpha()):
+            return
+        figure = named_figure(tokens, self._written, named[1])
+        if figure is not None and len(self._names) < _MOST_KNOWN:
+            self._names[named[1]] = figure
 
     def end_table(self) -> None:
         """Judge the cells of the table that was read last."""
@@ -91,12 +110,23 @@ class _Ledger:
                 stated = derivation.stated
                 self._judge(Claim(derivation.node, stated, stated.start, stated.end), outcome)
 
+    def _converted(self, tokens: list[Token]) -> set[int]:
+        """Judge figures that are told twice, in two units."""
+        used: set[int] = set()
+        for given, stated, ratio, verdict in conversions(tokens):
+            claim = Claim(figure_node(given), stated, given.start, stated.end)
+            self._judge(claim, Outcome(verdict, ratio, "exact"))
+            used |= {stated.start}
+            self._written.add(stated.start)
+        return used
+
     def _remark(self, text: str, stretch: Stretch, tokens: list[Token]) -> set[int]:
         """Judge what a remark in a program says about the number before it."""
-        found = remarked(text, stretch.start, tokens)
+        found = remarked(text, stretch.start, tokens, Setting((), self._known))
         if found is None:
             return set()
         self._judge(*found)
+        self._written.add(found[0].stated.start)
         return {found[0].stated.start}
 
     def _explicit(self, text: str, tokens: list[Token], stretch: Stretch) -> set[int]:
@@ -164,14 +194,18 @@ class _Ledger:
     def _implicit(self, stretch: Stretch, tokens: list[Token], row: list[Entry], used: set[int]) -> None:
         estimating = self._settings.estimating(stretch.block.section)
         for entry in row:
-            if entry.figure.start in used or entry.figure.start in self._written or entry.figure.bare:
+            if entry.figure.start in used or entry.figure.start in self._written:
                 continue
             place = place_of(entry, row, tokens, estimating=estimating)
+            if entry.figure.bare and not (place.signed and entry.figure.value >= _LARGE):
+                continue
             if place.marked or estimating or entry.average or entry.peak or len(row) > 2 or place.hinted:
                 self._derive(place)
 
     def _derive(self, place: Place) -> None:
         judgement = judged_by(derivations(place, self._context))
+        if judgement is not None and judgement[1].verdict == "wrong" and self._is_doubtful(place):
+            return
         if judgement is None or (judgement[1].verdict == "wrong" and is_restated(place, self._context)):
             return
         derivation, outcome = judgement
@@ -180,6 +214,11 @@ class _Ledger:
             return
         claim = Claim(derivation.node, place.entry.figure, place.entry.figure.start, place.entry.figure.end)
         self._judge(claim, outcome)
+
+    def _is_doubtful(self, place: Place) -> bool:
+        """Whether a result that seems wrong may come from figures that nothing points to."""
+        crowded = self._grid is not None and len(place.row) > 1
+        return crowded or is_reachable(place, self._context)
 
     def _judge(self, claim: Claim, outcome: Outcome) -> bool:
         if not claim.firm and (outcome.verdict != "right" and not outcome.sure):

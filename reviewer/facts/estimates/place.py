@@ -68,12 +68,12 @@ class Settings:
 def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, estimating: bool) -> Place:
     """The place of an entry within its stretch."""
     at = next(index for index, token in enumerate(tokens) if token.figure is entry.figure)
-    marked = False
+    marked = signed = False
     for token in reversed(tokens[max(0, at - _REACH) : at]):
         if token.kind == "rel" or (token.kind == "word" and token.sign in _RESULT):
-            marked = True
+            marked, signed = True, token.kind == "rel"
             break
         if token.kind == "number" or (token.kind == "break" and token.sign in ".;?!"):
             break
     words = frozenset(token.sign for token in tokens if token.kind == "word")
-    return Place(entry, row, words, marked, estimating)
+    return Place(entry, row, words, marked, estimating, signed)

@@ -13,6 +13,9 @@ from reviewer.facts.words import word_set
 
 _FAR = 48
 _CLOSE = 6
+_LARGE = 1000
+"""A bare number is a count from here on."""
+
 _MACHINES = word_set(
     """server machine node shard instance worker host partition broker replica pod box container database cluster disk
     drive gpu cpu core consumer partition vm process thread"""
@@ -28,7 +31,7 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
             for other in near[at + 1 :]:
                 if same_kind(one.figure, other.figure) and one.linked(entry) and other.linked(entry):
                     top, bottom = (one, other) if one.figure.value >= other.figure.value else (other, one)
-                    yield Derivation(over(top.figure, bottom.figure), entry.figure, firm=one.line == entry.line - 1)
+                    yield Derivation(over(top.figure, bottom.figure), entry.figure)
         return
     ratio = next((one for one in context.before(entry.order, _FAR) if one.figure.dimension == "ratio"), None)
     if ratio is None or ratio.figure.value <= 0:
@@ -48,16 +51,22 @@ def capacities(place: Place, context: Context) -> Iterator[Derivation]:
     entry = place.entry
     if entry.figure.scale.dims != NONE or entry.figure.scale.period_s or entry.figure.unit not in _MACHINES:
         return
-    near = [one for one in context.before(entry.order, NEAR) if one.figure.scale.dims != NONE or one.period_s]
+    near = [one for one in context.before(entry.order, NEAR) if not one.figure.is_factor and not one.figure.bare]
     for unit in near[:5]:
         here = unit.row == entry.row
-        for at, whole in enumerate(
-            [one for one in near if one.order != unit.order and same_kind(one.figure, unit.figure)]
-        ):
+        for at, whole in enumerate([one for one in near if one.order != unit.order and _is_of_a_kind(one, unit)]):
             top, bottom = _base_value(whole.figure), _base_value(unit.figure)
             if top >= bottom:
                 firm = here and place.marked and whole.result and at == 0 and not unit.result
                 yield Derivation(over(whole.figure, unit.figure), entry.figure, firm=firm)
+
+
+def _is_of_a_kind(one: Entry, other: Entry) -> bool:
+    """Whether one can be divided by the other: sizes, rates, or counts of the same thing."""
+    if not same_kind(one.figure, other.figure):
+        return False
+    counts = one.figure.scale.dims == NONE and not one.figure.scale.period_s
+    return not counts or one.figure.unit == other.figure.unit
 
 
 def _base_value(figure: Figure) -> float:
@@ -79,7 +88,8 @@ def products(place: Place, context: Context) -> Iterator[Derivation]:
 
 
 def _is_operand(one: Entry, entry: Entry) -> bool:
-    if one.figure.is_factor or one.figure.scale.dims.time or one.line < entry.line - 12:
+    small = one.figure.bare and one.figure.value < _LARGE
+    if one.figure.is_factor or small or one.figure.scale.dims.time or one.line < entry.line - 12:
         return False
     return entry.peak or not one.peak
 
@@ -102,7 +112,7 @@ def _product(place: Place, one: Entry, other: Entry) -> Derivation:
     here = one.row == entry.row, other.row == entry.row
     items = one.item + other.item
     named = items == 1 and _holds(one if one.item else other, other if one.item else one)
-    sized = _is_measured(entry)
+    sized = _is_measured(entry) and not entry.figure.scale.dims.money
     firm = place.marked and sized and ((all(here) and items == 1) or (any(here) and named))
     firm = firm or (place.marked and items == 1 and any(here) and _per_noun(one, other))
     first, second = one.figure, other.figure

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from reviewer.facts.estimates.context import Context, Entry, same_kind, without_time
 from reviewer.facts.estimates.figure import NONE, Figure, constant
-from reviewer.facts.estimates.spot import Place, bases, dated
+from reviewer.facts.estimates.spot import Place, bases, dated, fits
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
 from reviewer.facts.units import DAY_S
 from reviewer.facts.words import word_set
 
 _FAR = 48
 """Figures before one that are looked at for the same quantity."""
+
+_SAME = 0.5
+"""Share of the words about the poorer of two figures that they must have in common to be about the same thing."""
 
 _COPIES = word_set("replica replicas copy copies leg legs replication duplicate duplicates mirror mirrors")
 _GROW = word_set("headroom overhead buffer extra more growth increase add additional margin index indexes metadata on")
@@ -23,16 +26,18 @@ _SHRINK = word_set("less compression compressed reduce reduces reduction save sa
 def factors(place: Place, context: Context) -> Iterator[Derivation]:
     """ "Peak is 3 times the average", "3 replicas", "an extra copy", "twice that"."""
     entry = place.entry
-    found = [one.figure for one in place.row if one.order != entry.order and _multiplies(one)]
-    found = found[-1:] or ([] if entry.figure.scale.dims.time else _told_factors(place))
     yield from named_operands(place, context)
-    if not found or entry.figure.is_factor or entry.figure.unit in _COPIES:
+    if entry.figure.is_factor or entry.figure.unit in _COPIES or entry.figure.scale.dims.time:
         return
+    found = [one.figure for one in place.row if one.order != entry.order and _multiplies(one)]
+    found = found[-1:] or _told_factors(place)
+    if not found:
+        return
+    pointed = place.marked or entry.peak or "peak" in place.words
     for at, base in enumerate(bases(place, context)):
         if base.figure.start != found[0].start:
-            firm = at == 0 and (place.marked or entry.peak) and entry.peak >= base.peak
-            known = base.result or entry.peak or entry.figure.scale.dims != NONE or bool(entry.figure.scale.period_s)
-            yield Derivation(times(base.figure, found[0]), entry.figure, firm=firm and known)
+            firm = at == 0 and pointed and entry.peak >= base.peak and fits(base, entry)
+            yield Derivation(times(base.figure, found[0]), entry.figure, firm=firm)
 
 
 def named_operands(place: Place, context: Context) -> Iterator[Derivation]:
@@ -46,9 +51,9 @@ def named_operands(place: Place, context: Context) -> Iterator[Derivation]:
     bases.sort(key=lambda one: (-min(operand.linked(one), 3) - one.result, -one.order))
     for at, base in enumerate(bases[:8]):
         node = over(base.figure, operand.figure) if operand.dangling == "/" else times(base.figure, operand.figure)
-        fits = at == 0 and operand.linked(base) > 0
+        named_so = at == 0 and operand.linked(base) > 0
         yield Derivation(
-            node, entry.figure, firm=fits and same_kind(base.figure, entry.figure) and operand.dangling == "*"
+            node, entry.figure, firm=named_so and same_kind(base.figure, entry.figure) and operand.dangling == "*"
         )
 
 
@@ -77,12 +82,12 @@ def _multiplies(one: Entry) -> bool:
 
 def shares(place: Place, context: Context) -> Iterator[Derivation]:
     """ "50 % headroom", "80 % full", "20 % of them"."""
-    shares = [one for one in place.row if one.figure.dimension == "percent" and one.order != place.entry.order]
-    if not shares or place.entry.figure.is_factor:
+    found = [one for one in place.row if one.figure.dimension == "percent" and one.order != place.entry.order]
+    if not found or place.entry.figure.is_factor or place.entry.figure.scale.dims.time:
         return
-    share = shares[-1].figure
+    share = found[-1].figure
     for at, base in enumerate(bases(place, context)):
-        firm = at == 0 and place.marked
+        firm = at == 0 and place.marked and len(found) == 1 and fits(base, place.entry)
         node, stated = figure_node(base.figure), place.entry.figure
         grown = not place.words.isdisjoint(_GROW)
         filled = not place.words.isdisjoint(_FILL)
@@ -127,19 +132,20 @@ def _points(place: Place, source: Entry) -> bool:
     entry = place.entry
     if entry.peak != source.peak:
         return False
-    linked = source.linked(entry)
+    if source.able or entry.able or (source.figure.scale.period_s == 1.0 and not place.signed):
+        return False
     close = entry.line - source.line <= 3
-    sizes = entry.figure.scale.dims != NONE
-    return (linked > 0 and (place.marked or entry.average or place.estimating or close)) or (
-        sizes and close and (place.marked or place.estimating) and not entry.words
-    )
+    told = place.marked or entry.average or place.estimating or close
+    if entry.figure.scale.dims != NONE and close and place.signed and not entry.words:
+        return True
+    return told and source.overlap(entry) >= _SAME
 
 
 def _horizon(place: Place) -> Entry | None:
     """The length of time that the figure is summed up over: "in 3 years"."""
     long = [
         one for one in place.row
-        if one.figure.dimension == "time" and one.figure.value * one.figure.scale.factor >= DAY_S
+        if not one.adjective and one.figure.dimension == "time" and one.figure.value * one.figure.scale.factor >= DAY_S
         and abs(one.order - place.entry.order) <= 2
     ]  # fmt: skip
     return long[0] if len(long) == 1 else None

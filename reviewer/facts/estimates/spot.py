@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from reviewer.facts.estimates.algebra import Amount as AmountRange
+from reviewer.facts.estimates.algebra import amount_of
 from reviewer.facts.estimates.context import Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, Scale
 from reviewer.facts.words import word_set
 
 NEAR = 10
 """Figures before one that are looked at for its sum."""
+
+_TIGHT = 0.04
+"""How close two figures must come to a result to explain it, as a share."""
 
 _HINTS = word_set("total totals totalling downtime outage outages")
 
@@ -19,7 +24,8 @@ _HINTS = word_set("total totals totalling downtime outage outages")
 class Place:
     """A figure that may be a result: `row` are the entries of its stretch, `words` all words of it.
 
-    `marked` tells that a sign or a verb of result precedes it, `estimating` that its heading speaks of figures.
+    `marked` tells that a sign or a verb of result precedes it, `signed` that it is a sign,
+    `estimating` that its heading speaks of figures.
     """
 
     entry: Entry
@@ -27,6 +33,7 @@ class Place:
     words: frozenset[str]
     marked: bool = False
     estimating: bool = False
+    signed: bool = False
 
     @property
     def hinted(self) -> bool:
@@ -35,15 +42,28 @@ class Place:
 
 
 def bases(place: Place, context: Context, reach: int = NEAR) -> Iterator[Entry]:
-    """Figures of the same kind before, the last result first."""
+    """Figures of the same kind before: those for the same time first, then results, then the nearest."""
     entry = place.entry
     near = [
         one for one in context.before(entry.order, reach)
         if same_kind(one.figure, entry.figure) and not one.figure.is_factor and not (one.item and not entry.item)
         and (one.figure.scale.dims != NONE or one.figure.dimension == entry.figure.dimension or one.result)
     ]  # fmt: skip
-    yield from [one for one in near if one.result]
-    yield from [one for one in near if not one.result]
+    near.sort(key=lambda one: (one.period_s != entry.period_s, not one.result, -one.order))
+    yield from near
+
+
+def fits(base: Entry, entry: Entry) -> bool:
+    """Whether the words let `entry` be made of `base`: both near and of one thing."""
+    if base.figure.scale.dims == NONE and not base.figure.scale.period_s and not _counts_the_same(base, entry):
+        return False
+    if base.period_s != entry.period_s and base.period_s and entry.period_s:
+        return False
+    return base.linked(entry) > 0 or entry.row - base.row <= 1 or (base.result and entry.row - base.row <= 2)
+
+
+def _counts_the_same(base: Entry, entry: Entry) -> bool:
+    return base.figure.unit in ("", entry.figure.unit) or not entry.figure.unit
 
 
 def is_restated(place: Place, context: Context) -> bool:
@@ -53,6 +73,26 @@ def is_restated(place: Place, context: Context) -> bool:
         one.figure.value == figure.value and one.figure.unit == figure.unit and one.row != place.entry.row
         for one in context.before(place.entry.order, 400)
     )
+
+
+def is_reachable(place: Place, context: Context) -> bool:
+    """Whether two figures of the last lines give the result, as product or quotient, whatever the words say."""
+    entry = place.entry
+    told = amount_of(entry.figure, entry.figure.readings[0], "undated")
+    near = [one for one in context.before(entry.order, NEAR) if not one.figure.bare or one.row == entry.row]
+    amounts = [amount_of(one.figure, one.figure.readings[0], "undated") for one in near]
+    for at, one in enumerate(amounts):
+        for other in amounts[at + 1 :]:
+            if _is(told, one.low * other.low, one.dims.size + other.dims.size):
+                return True
+            for top, bottom in ((one, other), (other, one)):
+                if bottom.low > 0 and _is(told, top.low / bottom.low, top.dims.size - bottom.dims.size):
+                    return True
+    return False
+
+
+def _is(told: AmountRange, value: float, size: int) -> bool:
+    return told.dims.size == size and value > 0 and abs(told.low / value - 1) < _TIGHT
 
 
 def dated(entry: Entry) -> Figure:

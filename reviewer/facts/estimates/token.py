@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from reviewer.facts.estimates.figure import Figure, bare_figure
+from reviewer.facts.estimates.figure import Figure, bare_figure, timed_figure
 from reviewer.facts.figures import figure_end
 from reviewer.facts.numbers import WORDS, read_number
 from reviewer.facts.units import SCALES
@@ -16,7 +17,10 @@ Kind = Literal["number", "op", "open", "close", "rel", "word", "break", "call"]
 
 
 class Token(NamedTuple):
-    """One token at `start:end`. `sign` is the operator (+ - * / ^), the relation (= ~ < >) or the lower-case word."""
+    """One token at `start:end`. `sign` is the operator (+ - * / ^), the relation (= ~ < >) or the lower-case word.
+
+    `touching` tells of an operator that it touches what precedes it, of a relation that it is an arrow.
+    """
 
     kind: Kind
     sign: str
@@ -27,7 +31,7 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"(?P<rel><?[-=–—]{1,3}>|=~|~=|≈=|≅|≃|≈|→|⇒|⟶|➔|➜|⟹|={1,3}|<=|>=|≤|≥|[<>])"
+    r"(?P<rel><?[-=–—]{1,3}>|= >|=~|~=|≈=|≅|≃|≈|→|⇒|⟶|➔|➜|⟹|={1,3}|<=|>=|≤|≥|[<>])"
     r"|(?P<digit>[0-9])"
     r"|(?P<word>[^\W\d_]+(?:['’][a-z]+)?)"
     r"|(?P<stars>\*{1,3})"
@@ -42,6 +46,9 @@ _SPACED_SCALE = re.compile(r" {1,12}([KMBk]|[mb]illion)(?![A-Za-z0-9])")
 _OP_WORDS = {"x": "*", "times": "*", "multiplied": "*", "divided": "/", "plus": "+", "minus": "-"}
 _CALLS = word_set("ceil ceiling floor round max min sqrt log log2 roundup")
 _READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS)
+_SPACED_UNIT = re.compile(r" ([hd])(?![A-Za-z0-9'’_-])")
+_DECIMAL_COMMA = re.compile(r"([0-9]{1,4}),([0-9]{1,2})(?![0-9A-Za-z,%])")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
 _TEN_X = re.compile(r"10[xX]([0-9]{1,2})(?![0-9A-Za-z.])")
 
 _MONEY = frozenset("$€£₹")
@@ -49,12 +56,19 @@ _MONEY = frozenset("$€£₹")
 _MOST_TOKENS = 400
 """A line with more is no estimate; it keeps hostile lines from costing anything."""
 
+_ARROWS = frozenset(">→⇒⟶➔➜⟹")
+_ABOUT = ("≈", "~=", "=~", "≈=", "≅", "≃")
 _RELATIONS = {"<": "<", ">": ">", "<=": "<", "≤": "<", ">=": ">", "≥": ">"}
 
 
-def read_tokens(text: str, plain: str, start: int, end: int, figures: Mapping[int, Figure]) -> list[Token]:
-    """The tokens of `text` (which begins at `start` of the source). `plain` is the whole source, for its numbers."""
-    reader = _Reader(text, plain, start, figures)
+def read_tokens(
+    text: str, plain: str, start: int, end: int, figures: Mapping[int, Figure], names: Mapping[str, Figure]
+) -> list[Token]:
+    """The tokens of `text` (which begins at `start` of the source).
+
+    `plain` is the whole source, for its numbers; `names` are figures that were given a name ("x1 = …").
+    """
+    reader = _Reader(text, plain, start, figures, names)
     at = start
     while at < end and len(reader.tokens) < _MOST_TOKENS:
         at = reader.step(at)
@@ -62,7 +76,10 @@ def read_tokens(text: str, plain: str, start: int, end: int, figures: Mapping[in
 
 
 class _Reader:
-    def __init__(self, text: str, plain: str, start: int, figures: Mapping[int, Figure]) -> None:
+    def __init__(
+        self, text: str, plain: str, start: int, figures: Mapping[int, Figure], names: Mapping[str, Figure]
+    ) -> None:
+        self._names = names
         self._text = text
         self._plain = plain
         self._start = start
@@ -105,6 +122,8 @@ class _Reader:
         return end
 
     def _number(self, figure: Figure) -> int:
+        if figure.dimension in ("rate", "count") and (unit := _SPACED_UNIT.match(self._plain, figure.end)):
+            figure = timed_figure(figure.value, unit[1], figure.start, unit.end())
         self.tokens.append(Token("number", "", figure.start, figure.end, figure))
         return figure.end
 
@@ -112,6 +131,8 @@ class _Reader:
         if ten := _TEN_X.match(self._plain, at):
             power = float(ten[1])
             return self._number(bare_figure(10 * power, at, ten.end(), 10.0**power))
+        if comma := _DECIMAL_COMMA.match(self._plain, at):
+            return self._number(bare_figure(float(f"{comma[1]}.{comma[2]}"), at, comma.end()))
         before = self._plain[at - 1] if at else " "
         number = read_number(self._plain, at)
         skipped = figure_end(self._plain, at)
@@ -120,12 +141,16 @@ class _Reader:
             return self._add("word", "#", at, max(ending, at + 1))
         if number.run and number.run not in ("x", "X"):
             return self._add("word", number.run.lower(), at, number.end + len(number.run))
+        if unit := _SPACED_UNIT.match(self._plain, number.end):
+            return self._number(timed_figure(number.value, unit[1], at, unit.end()))
         value, end = number.value, number.end
         if self._plain[end : end + 1] in ("\\", "~") and (scale := _SPACED_SCALE.match(self._text, end - self._start)):
             value, end = value * SCALES[scale[1]], scale.end() + self._start
         return self._number(bare_figure(value, at, end))
 
     def _word(self, written: str, at: int) -> int:
+        if self._names and (named := self._named(at)) is not None:
+            return named
         word, end = written.lower(), at + len(written)
         inside = end - self._start
         following = self._text[inside : inside + 1]
@@ -140,6 +165,15 @@ class _Reader:
         if word in WORDS and end not in self._figures:
             return self._number(bare_figure(WORDS[word], at, end))
         return self._add("word", word, at, end)
+
+    def _named(self, at: int) -> int | None:
+        """Where the name of a figure that begins at `at` ends, once it is read; None for other words."""
+        name = _NAME.match(self._plain, at)
+        if name is None or name[0] not in self._names or (at and self._plain[at - 1] in "_."):
+            return None
+        if not self.tokens and self._plain[name.end() : name.end() + 4].lstrip(" :").startswith("="):
+            return self._add("word", name[0], at, name.end())
+        return self._number(replace(self._names[name[0]], start=at, end=name.end()))
 
     def _name_end(self, inside: int) -> int:
         end = inside
@@ -187,9 +221,10 @@ class _Reader:
         return at + 1
 
     def _rel(self, sign: str, at: int) -> int:
-        return self._add(
-            "rel", _RELATIONS.get(sign, "~" if sign in ("≈", "~=", "=~", "≅", "≃") else "="), at, at + len(sign)
-        )
+        """A relation; for an arrow `touching` is set."""
+        arrow = sign[-1] in _ARROWS and sign not in (">", ">=")
+        told = _RELATIONS.get(sign, "~" if sign in _ABOUT else "=")
+        return self._add("rel", told, at, at + len(sign), touching=arrow)
 
     def _open(self, sign: str, at: int) -> int:
         return self._add("open", "(" if sign in "([" else sign, at, at + 1)

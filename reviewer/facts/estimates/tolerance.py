@@ -19,6 +19,9 @@ ABOUT = 1.5
 WRONG = 1.85
 """Ratio from which a result is wrong, whatever the relation."""
 
+ABSURD = 3000.0
+"""Ratio from which it is likelier that the sum was misread than that its author was wrong by so much."""
+
 OTHER_READING = 1.12
 """Ratio that is allowed where letters must be read in their second meaning ("Gb" as GB) to agree at all."""
 
@@ -59,10 +62,12 @@ def within(ratio: float, *, exact: bool) -> bool:
 
 def judged(ratio: float, *, exact: bool, bound: str = "") -> EstimateVerdict:
     """The verdict on stated/expected. `bound` is "<" where the result is an upper bound, ">" where a lower one."""
+    off = distance(ratio)
     if within(ratio, exact=exact):
         return "right"
-    if (bound == "<" and ratio < 1) or (bound == ">" and ratio > 1):
-        return "wrong" if distance(ratio) >= math.log(WRONG) else "unchecked"
-    if bound and distance(ratio) <= math.log(10):
+    if off > math.log(ABSURD):
+        return "unchecked"
+    if bound and off <= math.log(10) and (ratio > 1) == (bound == "<"):
         return "right"
-    return "wrong" if distance(ratio) >= math.log(EXACT * 1.1 if exact else WRONG) else "unchecked"
+    least = EXACT * 1.1 if exact and not bound else WRONG
+    return "wrong" if off >= math.log(least) else "unchecked"

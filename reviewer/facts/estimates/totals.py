@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reviewer.facts.estimates.context import Context, Entry, same_kind
+from reviewer.facts.estimates.context import TOTALS, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import Figure
 from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over
-from reviewer.facts.words import word_set
 
-_TOTALS = word_set("total totals totalling sum altogether overall combined")
+_LISTED = frozenset(("total", "totals", "sum", "summary"))
+"""One of these stands over or under a list."""
 
 
 def totals(place: Place, context: Context) -> Iterator[Derivation]:
     """The sum of what is listed above a total, or named before it in its own line."""
-    if place.words.isdisjoint(_TOTALS):
+    if place.words.isdisjoint(TOTALS):
         return
     entry = place.entry
-    here = [one.figure for one in place.row if one.order < entry.order and _adds(one, entry)]
+    here = [one.figure for one in place.row if one.order < entry.order and _adds(one, entry) and not one.item]
     if len(here) > 1:
-        yield Derivation(_sum(here), entry.figure, firm=True)
-    listed = _listed(entry, context)
+        yield Derivation(_sum(here), entry.figure, firm="and" in place.words and place.marked)
+    listed = _listed(entry, context) if not entry.flags.isdisjoint(_LISTED) else []
     for first in range(len(listed) - 1):
         yield Derivation(_sum(listed[first:]), entry.figure, firm=first == 0)
 
@@ -37,11 +37,12 @@ def together(place: Place) -> Iterator[Derivation]:
         yield Derivation(_sum(added), entry.figure)
     spans = [one.figure for one in place.row if one.figure.dimension == "time"]
     if len(spans) == 2 and len(added) == 1:
-        yield Derivation(Node("*", (figure_node(added[0]), over(spans[1], spans[0]))), entry.figure, firm=True)
+        yield Derivation(Node("*", (figure_node(added[0]), over(spans[1], spans[0]))), entry.figure)
 
 
 def _adds(one: Entry, total: Entry) -> bool:
-    return one.figure.scale.dims == total.figure.scale.dims and not one.figure.is_factor and not one.figure.bare
+    figure = one.figure
+    return figure.scale.dims == total.figure.scale.dims and not figure.is_factor and not figure.bare
 
 
 def _listed(total: Entry, context: Context) -> list[Figure]:

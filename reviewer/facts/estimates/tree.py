@@ -131,19 +131,21 @@ class _Parser:
 
     def _operator(self, at: int, left: Node) -> int | None:
         """Where the operator behind the operand that ends at `at` stands; words and remarks may stand between."""
-        if self._at(at, "number") and self._is_juxtaposed(at, left):
+        if (self._at(at, "number") and self._is_juxtaposed(at, left)) or self._multiplies_call(at, left):
             self._tokens.insert(at, Token("op", "*", self._tokens[at].start, self._tokens[at].start))
             return at
         words = 0
         while at < len(self._tokens) and words <= _WORDS_AFTER:
             token = self._tokens[at]
             if token.kind == "op" and token.sign in _PRECEDENCE:
+                if token.sign == "-" and (words or not self._subtracts(at, left)):
+                    return None
                 if token.sign == "/" and self._is_unit(at):
                     at += 1
                     continue
                 return at
             if token.kind == "word":
-                if token.sign == "of" and _is_share(left) and self._at(at + 1, "number", "open"):
+                if token.sign in ("of", "from") and _is_share(left) and self._at(at + 1, "number", "open"):
                     self._tokens[at] = token._replace(kind="op", sign="*")
                     return at
                 words += 1
@@ -155,6 +157,10 @@ class _Parser:
                 return None
         return None
 
+    def _multiplies_call(self, at: int, left: Node) -> bool:
+        """Whether a number stands bare before a function: "1.18 sqrt(…)"."""
+        return self._at(at, "call") and left.figure is not None and left.figure.bare
+
     def _is_juxtaposed(self, at: int, left: Node) -> bool:
         """Whether a power of ten stands bare behind a number: "1 10 ^ 6"."""
         figure, token = left.figure, self._tokens[at]
@@ -165,6 +171,13 @@ class _Parser:
             and after.readings[0].low == 10.0 ** round(_log10(after.value))
             and token.start - self._tokens[at - 1].end == 1
         )  # fmt: skip
+
+    def _subtracts(self, at: int, left: Node) -> bool:
+        """Whether a dash is a minus: what stands on both sides is of one kind."""
+        after = self._tokens[at + 1].figure if self._at(at + 1, "number") else None
+        if after is None:
+            return self._at(at + 1, "open", "call")
+        return after.scale.dims == left.figures()[-1].scale.dims or after.is_factor or after.bare
 
     def _is_unit(self, at: int) -> bool:
         """Whether the stroke at `at` belongs to a unit ("GB/server") and divides nothing."""
@@ -250,7 +263,20 @@ class _Parser:
         return at < len(self._tokens) and self._tokens[at].kind in kinds
 
 
+def regrouped(node: Node) -> Node | None:
+    """The sum with a ÷ b × c taken for a ÷ (b × c), as people write it; None where it is not of that form."""
+    if node.op != "*" or not node.parts:
+        return None
+    left = node.parts[0]
+    if left.op == "/":
+        return Node("/", (left.parts[0], Node("*", (left.parts[1], node.parts[1]))))
+    inner = regrouped(left)
+    return Node("/", (inner.parts[0], Node("*", (inner.parts[1], node.parts[1])))) if inner is not None else None
+
+
 def _is_share(node: Node) -> bool:
+    if node.op == "/" and all(part.figure is not None and part.figure.bare for part in node.parts):
+        return True
     return node.figure is not None and (node.figure.dimension == "percent" or 0 < node.figure.value < 1)
 
 

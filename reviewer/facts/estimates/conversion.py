@@ -1,0 +1,61 @@
+"""Figures told twice: tokens come in, pairs like "4 MiB (4,194,304 bytes)" or "600 s, i.e. 10 minutes" go out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from reviewer.facts.estimates.algebra import amount_of
+from reviewer.facts.estimates.comparison import ratio_of
+from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.token import Token
+from reviewer.facts.estimates.tolerance import distance, nearest
+from reviewer.facts.words import word_set
+from reviewer.model.facts import EstimateVerdict
+
+_SAYING = word_set("i e ie or this that which means is are equals thus so about roughly around approximately just of")
+_AGREES = 0.07
+_SLIPS = (10.0, 0.1, 100.0, 0.01, 1000.0, 0.001)
+_SLIP = 0.02
+_LONGEST = 5
+
+
+def conversions(tokens: Sequence[Token]) -> Iterator[tuple[Figure, Figure, float, EstimateVerdict]]:
+    """Pairs of given and stated figure, with stated ÷ given and the verdict.
+
+    Right where they agree; wrong only in brackets, where they differ by a power of ten and by nothing else.
+    """
+    places = [at for at, token in enumerate(tokens) if token.figure is not None]
+    for first, second in pairwise(places):
+        given, stated = tokens[first].figure, tokens[second].figure
+        if given is None or stated is None or second - first > _LONGEST + 1 or second - first < 2:
+            continue
+        between = tokens[first + 1 : second]
+        bracketed = between[0].kind == "open" and len(between) == 1
+        if not (bracketed or _says(between)) or _continues(tokens, second) or not _comparable(given, stated):
+            continue
+        one, other = (amount_of(figure, figure.readings[0], "exact") for figure in (stated, given))
+        if one.dims != other.dims or one.low <= 0 or other.low <= 0:
+            continue
+        ratio = ratio_of(one, other)
+        if distance(nearest(ratio, sizes=bool(one.dims.size))) <= _AGREES:
+            yield given, stated, ratio, "right"
+        elif bracketed and any(distance(ratio / slip) <= _SLIP for slip in _SLIPS):
+            yield given, stated, ratio, "wrong"
+
+
+def _comparable(given: Figure, stated: Figure) -> bool:
+    told = given.scale.dims != NONE or bool(given.scale.period_s and stated.scale.period_s)
+    return told and given.scale != stated.scale and not (given.is_factor or stated.is_factor)
+
+
+def _says(between: Sequence[Token]) -> bool:
+    """Whether the words between two figures say that the second is the first."""
+    words = [token for token in between if token.kind == "word"]
+    others = [token.sign for token in between if token.kind != "word"]
+    return bool(words) and all(token.sign in _SAYING for token in words) and all(sign in (",", ".") for sign in others)
+
+
+def _continues(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the second figure is an operand of a sum."""
+    return any(token.kind in ("op", "rel") for token in tokens[at + 1 : at + 3])
