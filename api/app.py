@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from api import problems
-from api.body_limit import BodyLimit
+from api.body_limit import BodyLimit, limits
 from api.describe import describe
 from api.doors import Doors
 from api.hosts import LocalOnly
@@ -41,7 +41,7 @@ def create_app(desk: Desk, store: Store, settings: ServiceSettings | None = None
     app.state.service = Service(desk, store, settings, doors, Rates(settings.policy), metrics, tally)
     problems.install(app)
     app.add_middleware(LocalOnly, keyless=lambda: doors.keyless)
-    app.add_middleware(BodyLimit, limit_bytes=settings.body_bytes)
+    app.add_middleware(BodyLimit, limit_of=limits(settings))
     app.add_middleware(Watch, metrics=metrics)
     for part in _ROUTERS:
         app.include_router(part.router)

@@ -33,6 +33,10 @@ class ServiceSettings:
     body_bytes: int = LIMITS.package_bytes + MIB
     """The largest document that can be read, and what multipart adds to it."""
     text_bytes: int = LIMITS.text_bytes
+    json_bytes: int = 4 * LIMITS.text_bytes
+    """The same text in JSON, which may escape a character in up to four times its bytes."""
+    small_bytes: int = MIB
+    """Any other body. What is parsed takes many times its bytes."""
     rubric_bytes: int = 256 * 1024
     """All YAML of one pack to be validated; the built-in pack has 40 files and 500 KB, a checklist about 20 KB."""
     rubric_files: int = 40

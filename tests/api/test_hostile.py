@@ -21,7 +21,7 @@ LIMIT = 200_000
 
 @pytest.fixture
 def port(tmp_path: Path, pool: Pool) -> Iterator[int]:
-    with served(tmp_path / "data", pool, body_bytes=LIMIT) as (port, _):
+    with served(tmp_path / "data", pool, body_bytes=LIMIT, json_bytes=LIMIT) as (port, _):
         yield port
 
 
@@ -64,6 +64,19 @@ def test_a_chunked_form_is_cut_as_well(port: int) -> None:
     begin = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.md"\r\n\r\n'
     chunks = [b"%x\r\n%s\r\n" % (len(piece), piece) for piece in [begin, *[b"x" * 65536] * 10]]
     assert sent(port, head + b"Transfer-Encoding: chunked\r\n\r\n", *chunks).startswith(b"HTTP/1.1 413 ")
+
+
+def test_other_bodies_are_small(client: TestClient) -> None:
+    for method, path in (("POST", "/v1/rubrics/validate"), ("PUT", "/v1/reviews/x/overrides/api.endpoints")):
+        body = b"[" + b"[]," * 500_000 + b"[]]"
+        response = client.request(method, path, content=body, headers={"Content-Type": "application/json"})
+        is_problem(response, 413, "request.too_large")
+
+
+def test_a_document_in_a_form_may_be_larger_than_in_json(client: TestClient) -> None:
+    data = b"%PDF-1.7 " + bytes(9_000_000)
+    assert client.post("/v1/facts", files={"file": ("a.pdf", data)}).status_code == 422
+    is_problem(client.post("/v1/facts", json={"text": "x" * 9_000_000}), 413, "request.too_large")
 
 
 def test_a_short_chunked_body_is_taken(port: int) -> None:
