@@ -6,8 +6,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from reviewer.model.review import FindingItem, Review
-from reviewer.report.facts import EstimateItem
+from reviewer.model.review import EstimateItem, FindingItem, Review
 
 
 class _Answer(BaseModel):

@@ -33,6 +33,7 @@ from reviewer.model.subject import Kind
 from reviewer.model.submission import Submission
 from reviewer.pipeline import ReviewOptions
 from reviewer.report import render
+from reviewer.report.markdown import sums_page
 from reviewer.rubric.registry import is_registered
 
 WAIT_S = 45.0
@@ -47,6 +48,7 @@ _READS = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_h
 
 Text = Annotated[str, Field(description="The whole text of the design, Markdown or plain.", min_length=1)]
 ReviewResult = Annotated[CallToolResult, ReviewAnswer]
+EstimatesResult = Annotated[CallToolResult, EstimatesAnswer]
 RubricId = Annotated[str, Field(description="Id of a registered rubric; list_rubrics tells which there are.")]
 
 
@@ -112,12 +114,16 @@ class _Tools:
         with _Told():
             return await asyncio.to_thread(_explained, _registered(rubric), criterion)
 
-    async def check_estimates(self, text: Text) -> EstimatesAnswer:
+    async def check_estimates(self, text: Text) -> EstimatesResult:
         """Re-compute every sum in a text: what is stated, what comes out, and from which lines."""
         submission = Submission(name="text.md", data=text.encode("utf-8", "replace"))
         with _Told():
             facts = await asyncio.wait_for(asyncio.wrap_future(self._shelf.pool.facts(submission)), WAIT_S)
-        return EstimatesAnswer.model_validate_json(facts)
+        answer = EstimatesAnswer.model_validate_json(facts)
+        return CallToolResult(
+            content=[TextContent(type="text", text=sums_page(answer.estimates))],
+            structured_content=answer.model_dump(mode="json"),
+        )
 
     async def list_rubrics(self) -> RubricsAnswer:
         """The rubrics that can be used, with their profiles."""

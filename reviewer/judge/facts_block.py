@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reviewer.judge.fence import one_line
+from reviewer.model.amount import in_words
 from reviewer.model.facts import Architecture, Estimate
 from reviewer.model.subject import Subject
 
@@ -25,7 +26,7 @@ def facts_block(subject: Subject) -> str:
     """The block's text, never empty."""
     facts = subject.facts
     lines = [f"The document is {_KINDS[subject.kind]}, {subject.document.line_count} lines long."]
-    lines += _listed("sums", (_estimate(one) for one in facts.estimates if one.verdict != "unchecked"))
+    lines += _sums(facts.estimates)
     for one in facts.architecture[:_MOST]:
         lines += _architecture(one)
     lines += _listed(
@@ -49,12 +50,23 @@ def _listed(name: str, facts: Iterable[str]) -> list[str]:
     return [f"{name}:", *(f"- {fact}" for fact in found[:_MOST]), *more]
 
 
+def _sums(estimates: Iterable[Estimate]) -> list[str]:
+    """The sums that could be re-done, wrong ones first, so that a long list cuts none of them."""
+    checked = [one for one in estimates if one.verdict != "unchecked"]
+    wrong = sum(one.verdict == "wrong" for one in checked)
+    ordered = sorted(checked, key=lambda one: one.verdict != "wrong")
+    return _listed(f"sums re-done ({len(checked) - wrong} right, {wrong} wrong)", map(_estimate, ordered))
+
+
 def _estimate(estimate: Estimate) -> str:
     told = f"lines {_range(estimate.lines)}: {_cut(estimate.text)} is {estimate.verdict}"
     if estimate.expected is None:
         return told
-    comes_to = f"{estimate.expected.value:,.6g} {estimate.expected.unit}".rstrip()
-    return f"{told}: {_cut(estimate.operation)} comes to {comes_to}"
+    comes_to = in_words(estimate.expected.value, estimate.expected.unit)
+    if estimate.verdict == "right":
+        return f"{told}: {_cut(estimate.operation)} comes to {comes_to}"
+    stated = in_words(estimate.stated.value, estimate.stated.unit)
+    return f"{told}: {_cut(estimate.operation)} comes to {comes_to}, not {stated}"
 
 
 def _architecture(diagram: Architecture) -> Iterator[str]:

@@ -102,14 +102,20 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class EstimateInput:
+    """A figure that a sum uses, as written; `start` is its offset in the source, -1 where that is unknown."""
+
     lines: Lines
     value: float
     unit: str
+    start: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A stated result with what comes out when the sum is re-done; `expected` is in the unit of `stated`."""
+    """A stated result with what comes out when the sum is re-done; `expected` is in the unit of `stated`.
+
+    `start` is the offset of the result in the source, -1 where that is unknown.
+    """
 
     lines: Lines
     text: str
@@ -118,6 +124,7 @@ class Estimate:
     verdict: EstimateVerdict
     inputs: tuple[EstimateInput, ...] = ()
     operation: str = ""
+    start: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from reviewer.model.facts import EstimateVerdict
 from reviewer.model.finding import Severity
 from reviewer.model.grade import DecidedBy, Status
 from reviewer.model.subject import Kind
@@ -124,6 +125,33 @@ class FindingItem(_Frozen):
     suppressed: str | None = None
 
 
+class _Item(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore", from_attributes=True)
+
+
+class AmountItem(_Item):
+    value: float
+    unit: str
+
+
+class InputItem(_Item):
+    lines: LineRange
+    value: float
+    unit: str
+
+
+class EstimateItem(_Item):
+    """A stated result and what comes out when the sum is re-done, both in the unit of `stated`."""
+
+    lines: LineRange
+    text: str
+    stated: AmountItem
+    expected: AmountItem | None
+    verdict: EstimateVerdict
+    inputs: list[InputItem]
+    operation: str
+
+
 class Usage(_Frozen):
     calls: int = 0
     input_tokens: int = 0
@@ -134,7 +162,8 @@ class Usage(_Frozen):
 
 
 class Review(_Frozen):
-    """One review. `bounds` holds the score with everything not assessed at worst and at best."""
+    """One review. `bounds` holds the score with everything not assessed at worst and at best; `estimates` are the
+    sums of the document, re-done."""
 
     schema_version: Literal["1"] = "1"
     document: DocumentInfo
@@ -149,6 +178,7 @@ class Review(_Frozen):
     grades: list[GradeItem]
     lift: list[LiftItem]
     findings: list[FindingItem]
+    estimates: list[EstimateItem] = Field(default_factory=list)
     notes: list[str] = Field(default_factory=list)
     usage: Usage = Usage()
     created_at: datetime

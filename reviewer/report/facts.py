@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reviewer.model.document import Document
 from reviewer.model.facts import Facts
-from reviewer.model.review import LineRange
+from reviewer.model.review import EstimateItem, LineRange
 from reviewer.report.look import Look
 
 FactsFormat = Literal["terminal", "json"]
@@ -16,29 +16,6 @@ FactsFormat = Literal["terminal", "json"]
 
 class _Item(BaseModel):
     model_config = ConfigDict(frozen=True, from_attributes=True)
-
-
-class AmountItem(_Item):
-    value: float
-    unit: str
-
-
-class InputItem(_Item):
-    lines: LineRange
-    value: float
-    unit: str
-
-
-class EstimateItem(_Item):
-    """A stated result and what comes out when the sum is re-done, both in the unit of `stated`."""
-
-    lines: LineRange
-    text: str
-    stated: AmountItem
-    expected: AmountItem | None
-    verdict: Literal["right", "wrong", "unchecked"]
-    inputs: list[InputItem]
-    operation: str
 
 
 class NodeItem(_Item):

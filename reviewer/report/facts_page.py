@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from reviewer.model.document import Document
-from reviewer.model.facts import Amount, Architecture, Estimate, Facts
-from reviewer.report import page
+from reviewer.model.facts import Architecture, Facts
+from reviewer.model.review import EstimateItem
+from reviewer.report import page, sums
 from reviewer.report.look import Look
 from reviewer.report.wording import at_lines
 
@@ -36,25 +37,27 @@ def render(document: Document, facts: Facts, look: Look) -> str:
 
 
 def _estimates(facts: Facts) -> list[RenderableType]:
+    """All sums, wrong ones first: what is stated, what it comes to, and below it how."""
     if not facts.estimates:
         return []
-    rows = page.grid(None, None, None)
-    for estimate in facts.estimates:
-        verdict = page.text(estimate.verdict, _VERDICT_STYLES[estimate.verdict])
-        rows.add_row(page.text(at_lines(estimate.lines), "dim"), verdict, page.text(_sum(estimate)))
-    return ["", page.title("Sums"), rows]
+    estimates = [EstimateItem.model_validate(one) for one in facts.estimates]
+    table = page.grid(None, None, None)
+    for row in sums.rows(estimates):
+        verdict = page.text(row.verdict, _VERDICT_STYLES[row.verdict])
+        first, *more = _told(row)
+        table.add_row(page.text(at_lines(row.lines), "dim"), verdict, page.text(first))
+        for line in more:
+            table.add_row(page.text(""), page.text(""), page.text(line))
+    return ["", page.title(sums.summary(estimates)), table]
 
 
-def _sum(estimate: Estimate) -> str:
-    """The statement and, unless it was right, what it comes to and how."""
-    if estimate.expected is None or estimate.verdict == "right":
-        return estimate.text
-    how = f" ({estimate.operation})" if estimate.operation else ""
-    return f"{estimate.text} comes to {_amount(estimate.expected)}{how}"
-
-
-def _amount(amount: Amount) -> str:
-    return f"{amount.value:,.6g} {amount.unit}".rstrip()
+def _told(row: sums.SumRow) -> list[str]:
+    """One line for a sum that comes out, two for one that does not."""
+    how = f"= {row.how}" if row.how else ""
+    if row.verdict == "wrong":
+        return [f"{row.stated} is stated, {row.comes_to} comes out", *([how] if how else [])]
+    exactly = f"({row.comes_to})" if row.comes_to not in ("", row.stated) else ""
+    return [" ".join(part for part in (row.stated, exactly, how) if part)]
 
 
 def _architecture(facts: Facts) -> list[RenderableType]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from reviewer.model.document import Document
 from reviewer.model.review import GradeItem, PhaseScore, Review
-from reviewer.report import wording
+from reviewer.report import sums, wording
 from reviewer.report.escape import printable
 from reviewer.report.html_marks import Line, marked_lines
 from reviewer.report.look import Look
@@ -87,7 +87,11 @@ def _view(review: Review, document: Document | None) -> dict[str, Any]:
         "lines": None if document is None else _lines(review, document),
         "findings": review.findings[: wording.FINDINGS_SHOWN],
         "unshown": wording.unshown(review),
+        "sums": sums.rows(review.estimates)[: sums.SHOWN],
+        "sums_summary": sums.summary(review.estimates),
+        "sums_unshown": sums.unshown(review.estimates),
         "severity": {"error": "none", "warning": "half", "note": "aside"},
+        "verdict_tones": {"right": "full", "wrong": "none", "unchecked": "open"},
     }
 
 

@@ -7,11 +7,11 @@ or HTML. Given the Document, the review also tells section by section what each 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reviewer.model.document import Document
-from reviewer.model.review import GradeItem, PhaseScore, Review
-from reviewer.report import wording
+from reviewer.model.review import EstimateItem, GradeItem, PhaseScore, Review
+from reviewer.report import sums, wording
 from reviewer.report.escape import code, html
 from reviewer.report.escape import markdown as safe
 from reviewer.report.look import Look
@@ -24,7 +24,7 @@ _ADVICE_CHARS = 600
 def render(review: Review, document: Document | None, look: Look) -> str:  # noqa: ARG001 - the reader's page sets the width
     """The review as GitHub-flavoured Markdown."""
     phases = {phase.id: phase for phase in review.phases}
-    parts = [*_header(review), *_steps(review), *_phases(review), *_findings(review)]
+    parts = [*_header(review), *_steps(review), *_phases(review), *_findings(review), *_sums(review)]
     for phase_id, grades in wording.by_phase(review):
         parts += _phase(phases[phase_id], grades)
     if document is not None:
@@ -40,7 +40,7 @@ def _header(review: Review) -> Iterator[str]:
         yield ""
     yield safe(wording.circumstances(review))
     yield ""
-    yield from _list(safe(note) for note in review.notes)
+    yield from _list(safe(note) for note in (*review.notes, *wording.spent(review)))
 
 
 def _steps(review: Review) -> Iterator[str]:
@@ -91,6 +91,42 @@ def _findings(review: Review) -> Iterator[str]:
     yield ""
     yield from _table(("", "Where", "What", "Rule"), rows)
     yield from _list(wording.unshown(review))
+
+
+def _sums(review: Review) -> Iterator[str]:
+    """The sums of the document, re-done: folded away where all come out."""
+    if not review.estimates:
+        return
+    folded = all(one.verdict == "right" for one in review.estimates)
+    summary = sums.summary(review.estimates)
+    yield f"<details><summary>Sums re-done: {summary}</summary>" if folded else f"### Sums re-done: {summary}"
+    yield ""
+    yield from _sums_table(review.estimates)
+    if folded:
+        yield "</details>"
+        yield ""
+
+
+def sums_page(estimates: Sequence[EstimateItem]) -> str:
+    """The sums alone: a summary and, where there are any, the table."""
+    if not estimates:
+        return "No sums were found: no stated result follows from figures written in the text."
+    return "\n".join([f"**{sums.summary(estimates)}**", "", *_sums_table(estimates)])
+
+
+def _sums_table(estimates: Sequence[EstimateItem]) -> Iterator[str]:
+    """The sums as a table: verdict, lines, what is stated, what comes out, and how."""
+    rows = [
+        (row.verdict, _short(row.lines), safe(row.stated), safe(row.comes_to), _operation(row))
+        for row in sums.rows(estimates)[: sums.SHOWN]
+    ]
+    yield from _table(("", "Lines", "Stated", "Re-computed", "How"), rows)
+    yield from _list(sums.unshown(estimates))
+
+
+def _operation(row: sums.SumRow) -> str:
+    source = f" ({row.source})" if row.source else ""
+    return f"{code(row.operation, _QUOTE_CHARS, cell=True)}{source}"
 
 
 def _phase(phase: PhaseScore, grades: list[GradeItem]) -> Iterator[str]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import isfinite
 
+from reviewer.model.facts import Estimate
 from reviewer.model.finding import Finding
 from reviewer.model.grade import Evidence, Verdict
 from reviewer.model.review import (
     DocumentInfo,
+    EstimateItem,
     EvidenceItem,
     FindingItem,
     GradeItem,
@@ -90,10 +93,18 @@ def score(
         ],
         lift=lift_steps(rubric, by_criterion, gained),
         findings=[_finding_item(finding) for finding in findings],
+        estimates=[EstimateItem.model_validate(one) for one in subject.facts.estimates if _is_finite(one)],
         notes=[*circumstances.notes, *_cap_note(ledger.banding), *_open_note(ledger.scheme, low, high)],
         usage=circumstances.usage,
         created_at=circumstances.created_at,
     )
+
+
+def _is_finite(estimate: Estimate) -> bool:
+    """Whether JSON can hold it."""
+    values = [estimate.stated.value, *(one.value for one in estimate.inputs)]
+    values += [estimate.expected.value] if estimate.expected else []
+    return all(map(isfinite, values))
 
 
 def sums(kind: Kind, rubric: Rubric, profile: Profile, verdicts: Mapping[str, Verdict]) -> Sums:

@@ -21,6 +21,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
+from reviewer.model.amount import in_words
 from reviewer.model.document import Lines
 from reviewer.model.grade import DecidedBy, Evidence, Grade, LLMGrade, RuleGrade, Verdict
 from reviewer.model.rubric import Criterion, Rubric
@@ -114,7 +115,7 @@ def _refuted_sum(rubric: Rubric, llm: LLMGrade, subject: Subject) -> str | None:
     for estimate in subject.facts.estimates:
         if estimate.verdict == "wrong" and any(_overlap(item, estimate.lines) for item in llm.evidence):
             expected = estimate.expected
-            comes_to = f": it comes to {expected.value:,.6g} {expected.unit}".rstrip() if expected else ""
+            comes_to = f": it comes to {in_words(expected.value, expected.unit)}" if expected else ""
             return f"The judge credits the sum on line {estimate.lines[0]}, which does not come out{comes_to}."
     return None
 

@@ -139,4 +139,6 @@ def test_criteria_rubrics_and_estimates_are_data(pool: Pool) -> None:
     )
     assert set(explained.structured_content["levels"]) == {"met", "partial", "missing"}
     assert {one["id"]: one["criteria"] for one in rubrics.structured_content["rubrics"]}["system-design"] == 93
-    assert isinstance(estimates.structured_content["estimates"], list)
+    assert [one["verdict"] for one in estimates.structured_content["estimates"]] == ["wrong"]
+    assert said(estimates).startswith("**1 sum: 1 wrong**")
+    assert "| wrong | 1 | 5,000/s | 1,157.4/s | `100 million requests a day ÷ 86,400 s` |" in said(estimates)

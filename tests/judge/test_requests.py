@@ -74,7 +74,8 @@ def test_facts_are_told() -> None:
         schema=(SchemaTable(5, "seats", ("id", "row"), ("id",)),),
     )
     text = facts_text(shop(facts=facts, kind="design_doc"))
-    assert "lines 3: = 10,000/s is wrong: 1e9 ÷ 86,400 comes to 11,574.1 1/s" in text
+    assert "sums re-done (0 right, 1 wrong):" in text
+    assert "lines 3: = 10,000/s is wrong: 1e9 ÷ 86,400 comes to 11,574/s, not 10,000/s" in text
     assert "API [service, 2 of it], DB [other]" in text
     assert "API -> DB" in text
     assert "loss cuts the flow: DB" in text

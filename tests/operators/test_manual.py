@@ -32,7 +32,7 @@ CASES = [
 
 
 def test_all_operators_are_here() -> None:
-    assert len(BUILT_IN) == 17
+    assert len(BUILT_IN) == 18
 
 
 @pytest.mark.parametrize("name", BUILT_IN)

@@ -131,8 +131,10 @@ def test_the_page_tells_everything() -> None:
     page = render_facts(DOC, FACTS, look=Look(width=100))
     for words in [
         "seats.md: 3 lines",
-        "line 3  wrong      = 10,000 QPS comes to 11,574.1 1/s (1e9/day ÷ 86,400 s/day)",
-        "line 3  unchecked  = 1 TB",
+        "2 sums: 1 wrong, 1 unchecked",
+        "line 3  wrong      10,000/s is stated, 11,574/s comes out",
+        "                   = 1e9/day ÷ 86,400 s/day",
+        "line 3  unchecked  1 TB",
         "Diagram (mermaid-flowchart, lines 5–9): 2 nodes, 1 edges",
         "Users → Gate",
         "single points of failure: Gate",

@@ -156,7 +156,7 @@ def test_json_has_the_public_keys_and_reads_back() -> None:
     data = json.loads(review.model_dump_json())
     assert set(data) == {
         *("schema_version", "document", "rubric", "profile", "score", "coverage", "bounds", "band", "supports"),
-        *("phases", "grades", "lift", "findings", "notes", "usage", "created_at"),
+        *("phases", "grades", "lift", "findings", "estimates", "notes", "usage", "created_at"),
     }
     assert data["findings"] == [
         {

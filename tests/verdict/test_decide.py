@@ -130,7 +130,7 @@ def test_praise_of_a_sum_that_does_not_come_out_is_recorded() -> None:
     verdict = decided("met", "met", facts=Facts(estimates=(WRONG,)))
     assert (verdict.decided_by, verdict.level) == ("both", "met")
     assert (
-        verdict.disagreement == "The judge credits the sum on line 6, which does not come out: it comes to 11,574.1 GB."
+        verdict.disagreement == "The judge credits the sum on line 6, which does not come out: it comes to 11,574 GB."
     )
 
 

@@ -1,0 +1,92 @@
+"""`estimate-underived`: a sum uses a number that comes from nowhere.
+
+An estimate is convincing as far as its inputs are: stated as assumptions, or derived. A bare number inside a sum, that
+has no name, that no other line states and that is no constant (seconds of a day, 1024, 8 bits) cannot be checked by a
+reader, and nobody can tell what to change when the assumption behind it changes.
+
+What to do: name it (“15 words per tweet”) or list it with the assumptions.
+
+Reported:
+
+    # Search
+
+    ## Estimates
+
+    - 400 million documents a day
+    - Index: 400 million × 17 × 5 bytes = 34 GB a day
+
+Not reported:
+
+    # Search
+
+    ## Estimates
+
+    - 400 million documents a day, of 17 words each
+    - Index: 400 million × 17 × 5 bytes = 34 GB a day
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from reviewer.findings.sums import place
+from reviewer.model.facts import Estimate, EstimateInput, Quantity
+from reviewer.model.finding import Found, Severity
+from reviewer.model.subject import Subject
+
+_CONSTANTS = frozenset(
+    (1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 20, 24, 26, 28, 29, 30, 31, 32, 36, 50, 52, 60, 62, 64, 80, 100, 128, 255, 256,
+     300, 360, 365, 366, 400, 512, 1000, 1024, 1440, 3600, 4096, 65535, 65536, 86400, 100000, 1e6, 1e9, 2.5e6, 2.6e6)
+)  # fmt: skip
+"""Numbers that need no explanation: powers, lengths of time in other units, small factors."""
+
+_NAME = re.compile(r"\s?(?:\(|[A-Za-z%$€£]|[-*_`]{0,3}\s?[A-Za-z])")
+_DIGITS = re.compile(r"[0-9][0-9.,]*")
+
+
+class EstimateUnderived:
+    """See the module's page."""
+
+    id = "estimate-underived"
+    severity: Severity = "note"
+
+    def find(self, subject: Subject) -> Iterator[Found]:
+        """One item for each sum with a number that has no name and stands nowhere else."""
+        for one in subject.facts.estimates:
+            bare = [used for used in one.inputs if _is_bare(used, subject)]
+            if bare and one.verdict != "unchecked" and len(one.inputs) > 1:
+                yield Found(_message(bare[0]), *_spot(subject, one, bare[0]))
+
+
+def _is_bare(used: EstimateInput, subject: Subject) -> bool:
+    if used.unit or used.start < 0 or used.value in _CONSTANTS:
+        return False
+    source = subject.document.source
+    written = _DIGITS.match(source, used.start)
+    if written is None or _NAME.match(source, written.end()):
+        return False
+    if any(_tells(one, used) for one in subject.facts.quantities):
+        return False
+    elsewhere = re.compile(rf"(?<![0-9.,]){re.escape(written[0].rstrip('.,'))}(?![0-9]|[.,][0-9])")
+    return len(elsewhere.findall(source)) == 1
+
+
+def _tells(quantity: Quantity, used: EstimateInput) -> bool:
+    """Whether a figure elsewhere is the same number, written otherwise: 400 M, or 20 % for 0.2."""
+    return quantity.start != used.start and any(
+        math.isclose(used.value, value, rel_tol=1e-6) for value in (quantity.value, quantity.stated)
+    )
+
+
+def _spot(subject: Subject, estimate: Estimate, used: EstimateInput) -> tuple[int, int]:
+    start, end = place(subject.document, estimate)
+    return (start, end) if start <= used.start < end else (used.start, used.start + 1)
+
+
+def _message(used: EstimateInput) -> str:
+    return f"The sum uses {used.value:,.15g}, which has no name here and is stated nowhere else."
+
+
+KIND = EstimateUnderived()

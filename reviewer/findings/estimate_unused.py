@@ -1,0 +1,103 @@
+"""`estimate-unused`: a figure is computed, and nothing is made of it.
+
+A sum earns its place by what follows from it: a machine, a key of so many characters, a cache that is not needed. A
+count that is derived, not used by any later sum, not named again and not followed by a conclusion is a step to nowhere.
+Reported are only counts of things, in a document that goes on after them: rates, sizes, bandwidths and machines are
+results in themselves.
+
+What to do: say what follows from it, or leave it out.
+
+Reported:
+
+    # Budget tracker
+
+    ## Estimates
+
+    10 million users × 10 categories = 100 million budget items.
+
+    5 billion transactions per month are 2,000 transactions per second.
+
+    ## Design
+
+    Transactions go to a queue. Workers read the queue and write one row each to a table of the month.
+
+Not reported:
+
+    # Budget tracker
+
+    ## Estimates
+
+    10 million users × 10 categories = 100 million budget items.
+
+    100 million items × 20 bytes = 2 GB, which fits into memory.
+
+    ## Design
+
+    Transactions go to a queue. Workers read the queue and write one row each to a table of the month.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reviewer.facts.amounts import dimension_of
+from reviewer.findings.sums import place, told
+from reviewer.model.facts import Estimate
+from reviewer.model.finding import Found, Severity
+from reviewer.model.subject import Subject
+
+_CONCLUDES = re.compile(
+    r"\b(?:so|therefore|thus|hence|need|needs|needed|require[sd]?|enough|suffic\w+|fits?|means?|allows?|must|should|which|"
+    r"too|only|possible|unique|minimum|because)\b|→|->|=>",
+    re.IGNORECASE,
+)
+_RESULTS = re.compile(
+    r"server|machine|node|shard|instance|worker|host|partition|replica|pod|container|broker|thread|disk|drive|bit|value"
+    r"|character|connection|core|vm"
+)
+_SAME = 1.05
+
+
+class EstimateUnused:
+    """See the module's page."""
+
+    id = "estimate-unused"
+    severity: Severity = "note"
+
+    def find(self, subject: Subject) -> Iterator[Found]:
+        """One item for each derived count of which nothing is made."""
+        for one in subject.facts.estimates:
+            if _is_step(one) and not _is_used(one, subject) and not _concludes(one, subject):
+                yield Found(f"Computed and never used again: {told(one.stated)}.", *place(subject.document, one))
+
+
+def _is_step(estimate: Estimate) -> bool:
+    unit = estimate.stated.unit
+    counted = dimension_of(unit) == "count" and bool(unit) and not _RESULTS.search(unit)
+    return counted and estimate.verdict == "right" and estimate.start >= 0 and len(estimate.inputs) > 1
+
+
+def _is_used(estimate: Estimate, subject: Subject) -> bool:
+    """Whether a sum uses it or the text names it again."""
+    value = estimate.stated.value
+    if any(_near(one.value, value) for other in subject.facts.estimates for one in other.inputs if other != estimate):
+        return True
+    return any(_near(one.stated, value) and one.start != estimate.start for one in subject.facts.quantities)
+
+
+def _near(one: float, other: float) -> bool:
+    return other > 0 and 1 / _SAME <= one / other <= _SAME
+
+
+def _concludes(estimate: Estimate, subject: Subject) -> bool:
+    """Whether its passage, or the next one, draws a conclusion; or nothing comes after it in the document."""
+    document = subject.document
+    at = [one.index for one in document.passages if one.start <= estimate.start < one.end]
+    if not at or document.sections[-1].index == document.passages[at[-1]].section:
+        return True
+    near = document.passages[at[-1] : at[-1] + 2]
+    return any(_CONCLUDES.search(document.text(one)) for one in near)
+
+
+KIND = EstimateUnused()
