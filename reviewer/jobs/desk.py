@@ -247,8 +247,8 @@ class Desk:
             order = order_of(review, document.data)
         try:
             outcome = await asyncio.wrap_future(self.pool.run(reviewed, work_of(order), name=review.name))
-        except ReviewerError as error:
-            if error.code != "engine.closed":
+        except Exception as error:  # whatever it was, the row reaches an end; `problem` logs what is no error of ours
+            if not (isinstance(error, ReviewerError) and error.code == "engine.closed"):
                 await asyncio.to_thread(rows.fail, review.id, problem(error))
             return
         await asyncio.to_thread(rows.finish, review.id, outcome)
@@ -260,6 +260,7 @@ class Desk:
             try:
                 await asyncio.to_thread(self.store.executors.beat, self.executor, socket.gethostname(), os.getpid())
                 await self._take_over()
+                await self._look_after()
                 self._unwell = ""
             except WorkError as error:  # the store is away for now; `check` says so
                 self._unwell = f"cannot look for work: {error.message}"
@@ -281,9 +282,21 @@ class Desk:
             for executor in dead:
                 await asyncio.to_thread(self._forget, executor)
 
+    async def _look_after(self) -> None:
+        """Sets to work again what this process has and nothing here works on, as after a time without the store."""
+        for review in await asyncio.to_thread(self.store.reviews.had_by, self.executor):
+            if review.model is not None:
+                await self._end_if_lost(review)
+            elif review.id not in self._tasks:
+                await self._begin(review, None)
+
     async def _judged_again(self, review: StoredReview) -> None:
         """A judged review of a process that ended: enqueued, if that process did not come to it."""
         await self._begin(review, None)
+        await self._end_if_lost(review)
+
+    async def _end_if_lost(self, review: StoredReview) -> None:
+        """Ends a judged review whose workflow has ended without it."""
         workflows = self._workflows
         if workflows is None or not await asyncio.to_thread(workflows.is_lost, review.id):
             return
@@ -295,8 +308,7 @@ class Desk:
 
     def _forget(self, executor: str) -> None:
         """Signs a dead process off, unless this desk cannot take what it had."""
-        left = [one for one in self.store.reviews.unfinished() if one.executor == executor]
-        if not left:
+        if not self.store.reviews.had_by(executor):
             self.store.executors.sign_off(executor)
 
     async def _ended_rules(self, grace_s: float) -> None:

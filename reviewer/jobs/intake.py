@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
+import traceback
 import uuid
 from dataclasses import fields
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from reviewer import engine
-from reviewer.errors import ConfigError, ReviewerError, RubricError
+from reviewer.errors import ConfigError, ReviewerError, RubricError, WorkError
 from reviewer.jobs.order import DeskSettings, Priority, SubmissionOrder
 from reviewer.model.submission import Submission
 from reviewer.pipeline import ReviewOptions
@@ -100,8 +103,11 @@ def work_of(order: SubmissionOrder) -> engine.Order:
     return engine.Order(Submission(name=order.name, data=order.data, question=order.question), order.rubric, options)
 
 
-def problem(error: ReviewerError) -> dict[str, Any]:
-    """An error as its row keeps it."""
+def problem(error: Exception) -> dict[str, Any]:
+    """An error as its row keeps it. One that is none of ours is a fault of this program: it is logged by its type and
+    place, without its words, which may be the document's, and the row tells that much."""
+    if not isinstance(error, ReviewerError):
+        error = _fault(error)
     return {
         "kind": type(error).__name__,
         "code": error.code,
@@ -109,3 +115,14 @@ def problem(error: ReviewerError) -> dict[str, Any]:
         "where": error.where,
         "hint": error.hint,
     }
+
+
+def _fault(error: Exception) -> WorkError:
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "unknown"
+    logging.getLogger("reviewer.jobs").error("a review ended with %s at %s", type(error).__name__, where)
+    return WorkError(
+        f"could not be reviewed: {type(error).__name__} in the reviewer itself",
+        code="review.fault",
+        hint="this is a fault of the reviewer; please report it with the document's kind and size",
+    )

@@ -49,9 +49,12 @@ class Judging:
         self.hub.begin(review_id, attempt)
         try:
             await self._reviewed(row, step)
-        except ReviewerError as error:
-            if await asyncio.to_thread(self.store.reviews.fail, review_id, problem(error)):
-                self.hub.tell(review_id, "error", problem(error))
+        except Exception as error:  # whatever it was, the row reaches an end; `problem` logs what is no error of ours
+            if isinstance(error, ReviewerError) and error.code == "engine.closed":
+                raise asyncio.CancelledError from error  # it goes on at the next start
+            said = problem(error)
+            if await asyncio.to_thread(self.store.reviews.fail, review_id, said):
+                self.hub.tell(review_id, "error", said)
         finally:
             self.hub.close(review_id)
 

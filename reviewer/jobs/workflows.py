@@ -123,6 +123,8 @@ class Workflows:
         finally:
             del self._running[review_id]
             await self._ended()
+        if task.cancelled() and self._stopping:
+            raise asyncio.CancelledError
         if not task.cancelled():
             task.result()
 

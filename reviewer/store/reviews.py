@@ -84,6 +84,11 @@ class Reviews:
         taken = [self.work(one) for one in mine]
         return [one for one in taken if one is not None]
 
+    def had_by(self, executor: str) -> list[StoredReview]:
+        """What a process has and did not end."""
+        mine = sa.select(reviews).where(reviews.c.status.in_(OPEN), reviews.c.executor == executor)
+        return [_review(row) for row in self._database.rows(mine)]
+
     def let_go(self, executor: str) -> int:
         """Gives back what this process has and did not end, for any other to take."""
         mine = sa.update(reviews).where(reviews.c.executor == executor, reviews.c.status.in_(OPEN))

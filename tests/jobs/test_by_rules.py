@@ -199,3 +199,41 @@ if __name__ == "__main__":
         text=True,
     )
     assert done.stdout == "done []\n", done.stderr
+
+
+def test_a_fault_of_the_reviewer_ends_the_review_without_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def faulty(_order: object) -> object:
+        raise TypeError("words of the document")
+
+    monkeypatch.setattr("reviewer.jobs.desk.work_of", faulty)
+
+    async def scenario() -> None:
+        async with desk(str(tmp_path)) as opened:
+            ticket = await opened.submit("local", order())
+            row = await opened.wait("local", ticket.id, 60)
+            assert row is not None
+            assert row.status == "failed"
+            assert row.error is not None
+            assert row.error["code"] == "review.fault"
+            assert "TypeError" in row.error["message"]
+            assert "words" not in str(row.error)
+
+    run(scenario)
+    assert "TypeError at test_by_rules.py" in caplog.text
+    assert "words" not in caplog.text
+
+
+def test_what_a_desk_lost_sight_of_is_set_to_work_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reviewer.jobs.desk.BEAT_S", 0.1)
+
+    async def scenario() -> None:
+        async with desk(str(tmp_path)) as opened:
+            review, document = accepted("local", order(), priority="batch", executor=opened.executor)
+            opened.store.reviews.add(review, document)
+            row = await opened.wait("local", review.id, 60)
+            assert row is not None
+            assert row.status == "done"
+
+    run(scenario)

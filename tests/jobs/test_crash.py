@@ -1,4 +1,4 @@
-"""A process that is killed while it judges loses nothing and pays for nothing twice. `benchmarks/crash.py` does more."""
+"""A process killed while it judges loses nothing and pays for nothing twice. `benchmarks/crash.py` does more of it."""
 
 from __future__ import annotations
 

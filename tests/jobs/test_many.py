@@ -1,0 +1,38 @@
+"""Two workers on one Postgres: work is shared without doubles, and what a killed one had is taken over by the other."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+
+from reviewer.store.store import Store
+from tests.fault_server import Behaviour, FaultServer
+from tests.jobs.crashes import accept, begun, finish, gone, kill, measured, worker
+from tests.store.postgres import Postgres
+
+
+def test_a_killed_worker_is_taken_over_by_the_other(postgres: Postgres, with_tables: str) -> None:
+    place = postgres.database("many", with_tables)
+    with FaultServer(Behaviour(latency_s=0.3)) as server:
+        began = time.time() - (time.monotonic() - server._began_s)
+        store = Store.open(place)
+        accept(store, 6)
+        accept(store, 2, model=None)
+        first, second = worker(place, server, "--reviews", "2"), worker(place, server, "--reviews", "2")
+        begun(first)
+        begun(second)
+        for _ in range(1200):
+            if len(server.calls) > 4:
+                break
+            time.sleep(0.05)
+        kill(first)
+        finish(place, server)  # a third one helps the second and ends when nothing is left
+        kill(second)
+        assert gone(first)
+        assert gone(second)
+        found = measured(store, server, began)
+        store.close()
+    postgres.drop("many")
+    assert found.ended == Counter({"done": 8})
+    assert (found.asked_again, found.unknown) == (0, 0)
+    assert found.repeats <= found.counted
