@@ -37,7 +37,7 @@ class BatchBench:
         if flags.max_cost is not None and self._prices.find(self._provider.ref, self._provider.host) is None:
             raise no_price(self._provider.ref, self._provider.host)
         self._budget = None if flags.max_cost is None else Budget(flags.max_cost)
-        self._limiter = Limiter(concurrency)
+        self._limiter = Limiter(concurrency, probe=True)
         self._replies = open_replies(settings)
         self._out_of_money = False
         self._announced = False

@@ -2,6 +2,7 @@
 
 Additive increase, multiplicative decrease: each call that goes well while the limit is reached raises it a little, each
 refusal halves it. A refusal with Retry-After, or headers that say nothing is left, holds back every call to that host.
+Where headers tell at what rate calls are allowed, calls go at that rate and none has to be refused.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from typing import Literal
 
 from reviewer.judge.deadline import now_s
 from reviewer.judge.failure import FailureKind, ProviderError, Send
+from reviewer.judge.pace import Pace
 from reviewer.judge.waiting import Queue
-from reviewer.model.judgement import Reply, Request
+from reviewer.model.judgement import Rate, Reply, Request
 
 OnRateLimit = Literal["wait", "fail", "rules"]
 """When a host refuses for now: wait for it, or give up at once (and fail the review, or let the rules grade)."""
@@ -25,11 +27,16 @@ _CONGESTION: frozenset[FailureKind] = frozenset({"rate_limit", "timeout"})  # a 
 
 
 class Limiter:
-    """The calls to one host: at most `most` at once, fewer where the host refuses; safe across loops and threads."""
+    """The calls to one host: at most `most` at once, fewer where the host refuses; safe across loops and threads.
 
-    def __init__(self, most: int) -> None:
+    With `probe` the first call goes alone: its headers say what the host bears, before many go at once.
+    """
+
+    def __init__(self, most: int, *, probe: bool = False) -> None:
         self.most = max(1, most)
-        self.limit = float(self.most)
+        self.limit = 1.0 if probe else float(self.most)
+        self._probing = probe
+        self._pace = Pace()
         self.active = 0
         self.refusals = 0
         self._resume_at_s = float("-inf")
@@ -53,10 +60,26 @@ class Limiter:
                 self.active -= 1
                 self._let_in()
 
-    def went_well(self, pause_s: float = 0.0) -> None:
-        """Reports a reply, and how long its headers want no further call."""
+    def turn_s(self) -> float:
+        """Takes the next call that the host's rate allows; seconds until its turn."""
         with self._lock:
-            if self.active >= int(self.limit):
+            return self._pace.take_s(now_s())
+
+    def passed_up(self) -> None:
+        """Reports that a turn was not used."""
+        with self._lock:
+            self._pace.give_back()
+
+    def went_well(self, pause_s: float = 0.0, rate: Rate | None = None) -> None:
+        """Reports a reply, how long its headers want no further call, and what they say of the rate."""
+        with self._lock:
+            if rate is not None:
+                self._pace.learn(rate, now_s())
+                if rate.remaining == 0 and not self._pace.known:
+                    pause_s = max(pause_s, rate.reset_s)
+            if self._probing:
+                self._probing, self.limit = False, float(self.most)
+            elif self.active >= int(self.limit):
                 self.limit = min(float(self.most), self.limit + 1 / self.limit)
             self._hold(pause_s)
             self._let_in()
@@ -68,6 +91,7 @@ class Limiter:
             if began_s > self._cut_at_s:
                 self.limit = max(1.0, min(self.limit, self.active) * _CUT)
                 self._cut_at_s = now_s()
+            self._pace.emptied(now_s())
             self._hold(retry_after_s or 0.0)
 
     async def _enter(self) -> None:
@@ -118,6 +142,12 @@ def limited(send: Send, limiter: Limiter, *, on_rate_limit: OnRateLimit = "wait"
                 if on_rate_limit != "wait":
                     raise ProviderError("rate_limit", "the provider asked to wait", retry_after_s=pause_s, sent=False)
                 await asyncio.sleep(pause_s)
+            turn_s = limiter.turn_s()
+            if turn_s > 0:
+                if on_rate_limit != "wait":
+                    limiter.passed_up()
+                    raise ProviderError("rate_limit", "the rate is used up", retry_after_s=turn_s, sent=False)
+                await asyncio.sleep(turn_s)
             began_s = now_s()
             try:
                 reply = await send(request)
@@ -125,7 +155,7 @@ def limited(send: Send, limiter: Limiter, *, on_rate_limit: OnRateLimit = "wait"
                 if error.kind in _CONGESTION or error.retry_after_s:
                     limiter.refused(began_s, error.retry_after_s)
                 raise
-            limiter.went_well(reply.pause_s)
+            limiter.went_well(reply.pause_s, reply.rate)
             return reply
 
     return wrapped

@@ -67,13 +67,23 @@ class CallUsage:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """What a reply says of the limit of requests: how many there may be, how many are left, seconds until full."""
+
+    limit: int
+    remaining: int
+    reset_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What came back. `text` is the raw reply (JSON when `state` is ok); `detail` says what went wrong otherwise,
     without keys or document text. `reused` replies came from the ledger and cost nothing now; `repeated` ones were
     asked for once before, by a process that died before its reply came.
 
     `kind` names the failure (`reviewer.judge.failure.FailureKind`) behind a state that is not ok; `retry_after_s` is
-    how long the provider asked to wait after a refusal, `pause_s` how long it wants no further call after this one.
+    how long the provider asked to wait after a refusal, `pause_s` how long it wants no further call after this one,
+    `rate` what its headers say of the limit of requests.
     """
 
     state: ReplyState
@@ -86,6 +96,7 @@ class Reply:
     kind: str = ""
     retry_after_s: float | None = None
     pause_s: float = 0.0
+    rate: Rate | None = None
 
 
 Ask = Callable[[Request], Awaitable[Reply]]

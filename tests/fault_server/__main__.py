@@ -17,6 +17,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, metavar="PER_S", help="a token bucket of this rate")
     parser.add_argument("--burst", type=int, default=1)
+    parser.add_argument("--rate-headers", action="store_true", help="tell in headers what is left of the bucket")
     parser.add_argument("--most-at-once", type=int)
     parser.add_argument("--fault", action="append", default=[], metavar="NAME=SHARE", help=", ".join(FAULTS))
     given = parser.parse_args()
@@ -29,6 +30,7 @@ def main() -> None:
         latency_s=given.latency,
         rate_per_s=given.rate,
         burst=given.burst,
+        rate_headers=given.rate_headers,
         most_at_once=given.most_at_once,
     )
     with FaultServer(behaviour, port=given.port) as server:

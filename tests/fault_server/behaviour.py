@@ -42,9 +42,10 @@ class Behaviour:
     `faults` maps a fault to the share of calls that meet it; `script` names the fault of the first, second, … call, ""
     for none, and comes first. `supports` are the ways of structured output it knows; another way is refused with 400,
     or, with `ignores`, answered with prose. `rejects` are parameters it refuses with 400. `most_at_once` and
-    `rate_per_s` (with `burst`) answer 429 to what is beyond them. `steady` makes a level depend on the criterion alone,
-    whatever the document says; a prompt with the words `obeys` in it gets the best level for everything, with the line
-    of these words as the quote. Times are in seconds.
+    `rate_per_s` (with `burst`) answer 429 to what is beyond them; `rate_headers` tells of the latter in headers.
+    `steady` makes a level depend on the criterion alone, whatever the document says; a prompt with the words
+    `obeys` in it gets the best level for everything, with the line of these words as the quote. Times are in
+    seconds.
     """
 
     faults: Mapping[str, float] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class Behaviour:
     most_at_once: int | None = None
     rate_per_s: float | None = None
     burst: int = 1
+    rate_headers: bool = False
     steady: bool = False
     obeys: str = ""
 

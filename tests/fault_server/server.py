@@ -137,12 +137,13 @@ class FaultServer:
             digest = hashlib.sha256(raw).hexdigest()
             nth, self._seen[digest] = self._seen[digest], self._seen[digest] + 1
             fault = self._limit() or self.behaviour.fault(len(self.calls), raw, nth)
+            told = self._told()
             call, number = Call(path, body, headers, fault, time.monotonic() - self._began_s), len(self.calls)
             self.calls.append(call)
             answer = await self._answer(body, headers, fault, random.Random(f"{self.behaviour.seed}:{digest}"))
             if answer is not None and fault not in ("cut", "trickle"):
                 self.calls[number] = replace(call, answer=answer[2])
-            return answer, fault
+            return (None if answer is None else (answer[0], {**told, **answer[1]}, answer[2])), fault
         finally:
             self._at_once -= 1
 
@@ -179,6 +180,18 @@ class FaultServer:
             return "over_rate"
         self._tokens -= 1
         return ""
+
+    def _told(self) -> dict[str, str]:
+        """The rate headers as OpenAI sends them: what is left, and when the bucket is full again."""
+        behaviour = self.behaviour
+        if not behaviour.rate_headers or behaviour.rate_per_s is None:
+            return {}
+        full_s = (behaviour.burst - self._tokens) / behaviour.rate_per_s
+        return {
+            "x-ratelimit-limit-requests": str(behaviour.burst),
+            "x-ratelimit-remaining-requests": str(int(self._tokens)),
+            "x-ratelimit-reset-requests": f"{full_s * 1000:.0f}ms",
+        }
 
     def _cached_chars(self, prompt: str) -> int:
         """How much of a prompt's beginning was in an earlier prompt, in whole chunks: a prefix cache."""

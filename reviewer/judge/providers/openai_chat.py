@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from reviewer.judge.ladder import Mode
 from reviewer.judge.providers.client import PerLoop
 from reviewer.judge.providers.completion import body_of, read_completion
 from reviewer.judge.providers.host import host_of, timeout_of
-from reviewer.judge.providers.refusal import pause_s, refusal
+from reviewer.judge.providers.refusal import pause_s, refusal, request_rate
 from reviewer.model.judgement import Reply, Request
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class OpenAIChat:
         if isinstance(answer, dict) and "choices" not in answer and "error" in answer:
             # Routers wrap the refusal of the server behind them into a success.
             raise refusal(_status_within(answer), answer, headers, request, self._key)
-        return read_completion(answer, pause_s(headers))
+        return replace(read_completion(answer, pause_s(headers)), rate=request_rate(headers))
 
     async def aclose(self) -> None:
         await self._clients.aclose()

@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from reviewer.judge.failure import FailureKind, ProviderError
-from reviewer.model.judgement import Request
+from reviewer.model.judgement import Rate, Request
 
 _PARAMETERS = ("temperature", "seed", "max_completion_tokens", "max_tokens")
 _MODE_WORDS = ("response_format", "json_schema", "structured output", "tool", "function", "grammar")
@@ -67,13 +67,26 @@ def retry_after_s(headers: Mapping[str, str]) -> float | None:
 
 
 def pause_s(headers: Mapping[str, str]) -> float:
-    """Seconds without further calls that the rate headers of a success imply: until what is used up is there again."""
+    """Seconds without further calls that the rate headers of a success imply: until what is used up is there again.
+
+    Where the headers tell the whole limit of requests, `request_rate` has it and nothing is said of requests here.
+    """
+    whole = request_rate(headers) is not None
     waits = [
         _duration_s(headers.get(f"x-ratelimit-reset-{what}", ""))
-        for what in ("requests", "tokens")
+        for what in (("tokens",) if whole else ("requests", "tokens"))
         if headers.get(f"x-ratelimit-remaining-{what}") == "0"
     ]
     return min(max(waits, default=0.0), _LONGEST_PAUSE_S)
+
+
+def request_rate(headers: Mapping[str, str]) -> Rate | None:
+    """What the headers say of the limit of requests; None unless they say all of it."""
+    limit, remaining = (_number(headers.get(f"x-ratelimit-{what}-requests")) for what in ("limit", "remaining"))
+    reset = headers.get("x-ratelimit-reset-requests")
+    if limit is None or remaining is None or not reset:
+        return None
+    return Rate(int(limit), int(remaining), min(_duration_s(reset), _LONGEST_PAUSE_S))
 
 
 def redacted(text: str, key: str = "") -> str:
