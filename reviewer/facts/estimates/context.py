@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from reviewer.facts.estimates.figure import Dims, Figure
+from reviewer.facts.estimates.figure import Figure
 from reviewer.facts.estimates.stretch import Stretch
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.units import ADVERBS, TIMES, singular
 from reviewer.facts.words import word_set
+
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 _EMPTY = word_set(
     """
@@ -88,10 +91,9 @@ class Context:
     def add(self, entry: Entry) -> None:
         self.entries.append(entry)
 
-    def before(self, order: int, reach: int) -> Iterator[Entry]:
+    def before(self, order: int, reach: int) -> list[Entry]:
         """Up to `reach` entries before the one with this order, the nearest first."""
-        for at in range(min(order, len(self.entries)) - 1, max(-1, order - reach - 1), -1):
-            yield self.entries[at]
+        return self.entries[max(0, order - reach) : order][::-1]
 
     def mark(self, stated: Figure, operands: Sequence[Figure]) -> None:
         """Remember that `stated` is the result of a sum, and that it is told for the time that its operand is."""
@@ -213,7 +215,7 @@ def _is_itemised(clause: Sequence[str]) -> bool:
 
 
 def _letters(text: str) -> list[str]:
-    return [word for word in "".join(c if c.isalpha() else " " for c in text).split() if len(word) > 1]
+    return _LETTERS.findall(text)
 
 
 def _told_period_s(clause: Sequence[str]) -> float:
@@ -233,7 +235,3 @@ _PERIODS = word_set("second minute hour day week month year sec")
 def same_kind(one: Figure, other: Figure) -> bool:
     """Whether two figures may be one the k-fold of the other: equal dimensions, told for the same time."""
     return one.scale.dims == other.scale.dims and bool(one.scale.period_s) == bool(other.scale.period_s)
-
-
-def without_time(dims: Dims) -> Dims:
-    return dims._replace(time=0)

@@ -60,7 +60,8 @@ class Figure:
     had by every one of something ("2 KB per user"), `powered` that it is written as a power ("62^7"). `told` is what
     stands for the text of a figure that is not written at all ("30 days"). `value` is the number in `unit` and `scale`
     what that is made of, both of the likeliest reading; `is_factor` tells that it only makes another figure larger or
-    smaller ("3x", "20%", "10:1").
+    smaller ("3x", "20%", "10:1"); `still` are the dimensions without time; `base` is the value in
+    base units.
     """
 
     start: int
@@ -75,15 +76,25 @@ class Figure:
     value: float = field(init=False)
     scale: Scale = field(init=False)
     is_factor: bool = field(init=False)
+    still: Dims = field(init=False)
+    base: float = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "value", self.readings[0].low)
         object.__setattr__(self, "scale", self.readings[0].scale)
+        object.__setattr__(
+            self, "still", self.scale.dims if not self.scale.dims.time else _without_time(self.scale.dims)
+        )
+        object.__setattr__(self, "base", self.value * self.scale.factor / (self.scale.period_s or 1.0))
         object.__setattr__(self, "is_factor", self.dimension in _FACTORS)
 
     @property
     def bare(self) -> bool:
         return not self.unit
+
+
+def _without_time(dims: Dims) -> Dims:
+    return dims._replace(time=0)
 
 
 _FACTORS = frozenset(("factor", "percent", "ratio", "growth"))

@@ -21,6 +21,8 @@ def derivations(place: Place, context: Context) -> Iterator[Derivation]:
     """Derivations of a figure, the likeliest first."""
     yield from known_to_all(place.entry, place.row, place.words, context, marked=place.marked)
     yield from totals(place, context)
+    if place.entry.figure.scale.dims.time:
+        return
     yield from together(place)
     yield from factors(place, context)
     yield from shares(place, context)

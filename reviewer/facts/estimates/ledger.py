@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from reviewer.facts.estimates.comment import remarked
@@ -29,6 +30,7 @@ from reviewer.model.facts import Amount, Estimate, EstimateInput, Quantity
 
 _SIGN = re.compile(r"[=≈~×✕*÷→⇒<>≤≥]|->|\b[xX]\b|(?<=[0-9 ])[xX](?=[0-9 ])|[/^+]|\\times|\\frac|\bof\b|times|plus")
 _NAMED = re.compile(r"[*`_ ]{0,3}([A-Za-z_][A-Za-z0-9_]{0,40})[*`_]{0,3} {0,12}:?=(?!=)")
+_SUM = re.compile(r"[=≈×✕÷→⇒*]|[0-9)] ?[/+x^] ?[0-9(]|\\times|\\frac|->|//|#")
 _MOST_KNOWN = 400
 _LARGE = 1000
 """A bare number behind a sign may be a result from here on."""
@@ -54,6 +56,7 @@ class _Ledger:
             for quantity in quantities
             for one in parted(quantity, words.plain)
         }
+        self._starts = sorted(self._figures)
         self._names: dict[str, Figure] = {}
         self._known: dict[float, tuple[Reading, ...]] = {}
         self._previous: Figure | None = None
@@ -69,6 +72,8 @@ class _Ledger:
         if self._grid is not None and self._grid[0] != stretch.block.index:
             self.end_table()
         text = self._plain[stretch.start : stretch.end]
+        if not self._holds_figures(stretch, text):
+            return
         tokens = read_tokens(flattened(text), self._plain, stretch.start, stretch.end, self._figures, self._names)
         self._rows += 1
         lead = self._settings.lead(stretch.block)
@@ -86,6 +91,13 @@ class _Ledger:
         self._remember(tokens)
         self._name(text, tokens, stretch)
 
+    def _holds_figures(self, stretch: Stretch, text: str) -> bool:
+        """Whether a stretch can state anything: it has a quantity, or digits in a sum, or is a row of a table."""
+        at = bisect_left(self._starts, stretch.start)
+        if at < len(self._starts) and self._starts[at] < stretch.end:
+            return True
+        return stretch.block.kind == "table" or bool(_SUM.search(text))
+
     def _name(self, text: str, tokens: Sequence[Token], stretch: Stretch) -> None:
         """Remember the figure that a line gives a name: its last result, else what its sum comes to."""
         named = _NAMED.match(text)
@@ -101,7 +113,7 @@ class _Ledger:
             return
         _, first, grid = self._grid
         self._grid = None
-        outside = list(self._context.before(first, 16))
+        outside = self._context.before(first, 16)
         for derivation in grid.derivations(outside):
             if derivation.stated.start in self._written:
                 continue

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewer.facts.estimates.algebra import amount_of
-from reviewer.facts.estimates.context import Context, Entry, same_kind, stem, without_time
-from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.context import Context, Entry, same_kind, stem
+from reviewer.facts.estimates.figure import NONE
 from reviewer.facts.estimates.spot import NEAR, Place, bases, dated, told_per
 from reviewer.facts.estimates.tree import Derivation, over, times
 from reviewer.facts.words import word_set
 
 _FAR = 48
 _CLOSE = 6
+_FAR_OFF = 2.5
+"""By what two figures may miss a result and still be looked at."""
+
 _LARGE = 1000
 """A bare number is a count from here on."""
 
@@ -55,9 +57,9 @@ def capacities(place: Place, context: Context) -> Iterator[Derivation]:
     for unit in near[:5]:
         here = unit.row == entry.row
         for at, whole in enumerate([one for one in near if one.order != unit.order and _is_of_a_kind(one, unit)]):
-            top, bottom = _base_value(whole.figure), _base_value(unit.figure)
-            if top >= bottom:
-                firm = here and place.marked and whole.result and at == 0 and not unit.result
+            top, bottom = whole.figure.base, unit.figure.base
+            firm = here and place.marked and whole.result and at == 0 and not unit.result
+            if top >= bottom > 0 and (firm or top / bottom / entry.figure.value < _FAR_OFF):
                 yield Derivation(over(whole.figure, unit.figure), entry.figure, firm=firm)
 
 
@@ -69,22 +71,20 @@ def _is_of_a_kind(one: Entry, other: Entry) -> bool:
     return not counts or one.figure.unit == other.figure.unit
 
 
-def _base_value(figure: Figure) -> float:
-    return amount_of(figure, figure.readings[0], "exact").low
-
-
 def products(place: Place, context: Context) -> Iterator[Derivation]:
     """How much one takes times how many there are, also per day and for years."""
     entry = place.entry
     if entry.figure.dimension in ("time", "factor", "percent", "ratio") or entry.item:
         return
     near = [one for one in context.before(entry.order, NEAR) if _is_operand(one, entry)]
-    want = without_time(entry.figure.scale.dims)
+    want = entry.figure.still
     counts = [one for one in near if one.figure.scale.dims == NONE]
     for one in counts if want == NONE else [one for one in near if one.figure.scale.dims == want]:
         for other in counts:
             if (want != NONE or one.order < other.order) and _may_multiply(one, other, place):
-                yield _product(place, one, other)
+                made = _product(place, one, other)
+                if made is not None:
+                    yield made
 
 
 def _is_operand(one: Entry, entry: Entry) -> bool:
@@ -107,7 +107,7 @@ def _may_multiply(one: Entry, other: Entry, place: Place) -> bool:
     return max(one.figure.value, other.figure.value) > 1
 
 
-def _product(place: Place, one: Entry, other: Entry) -> Derivation:
+def _product(place: Place, one: Entry, other: Entry) -> Derivation | None:
     entry = place.entry
     here = one.row == entry.row, other.row == entry.row
     items = one.item + other.item
@@ -115,6 +115,8 @@ def _product(place: Place, one: Entry, other: Entry) -> Derivation:
     sized = _is_measured(entry) and not entry.figure.scale.dims.money
     firm = place.marked and sized and ((all(here) and items == 1) or (any(here) and named))
     firm = firm or (place.marked and items == 1 and any(here) and _per_noun(one, other))
+    if not firm and not _comes_near(one, other, entry):
+        return None
     first, second = one.figure, other.figure
     period_s = first.scale.period_s or second.scale.period_s
     stated = entry.figure if entry.figure.scale.period_s else dated(entry) if entry.period_s else entry.figure
@@ -123,6 +125,17 @@ def _product(place: Place, one: Entry, other: Entry) -> Derivation:
     elif stated.scale.period_s and not period_s:
         stated = told_per(stated, 0.0)
     return Derivation(times(first, second), stated, firm=firm)
+
+
+def _comes_near(one: Entry, other: Entry, entry: Entry) -> bool:
+    """Whether the product may be the result, in numbers: told for the same time, or each for its own."""
+    stated = entry.figure.value * entry.figure.scale.factor
+    product = one.figure.value * one.figure.scale.factor * other.figure.value * other.figure.scale.factor
+    ratio = product / stated if stated > 0 else 0.0
+    if 1 / _FAR_OFF < ratio < _FAR_OFF:
+        return True
+    period_s = one.figure.scale.period_s or other.figure.scale.period_s
+    return bool(period_s and entry.period_s) and 1 / _FAR_OFF < ratio * entry.period_s / period_s < _FAR_OFF
 
 
 def _is_measured(entry: Entry) -> bool:

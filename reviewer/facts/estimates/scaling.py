@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewer.facts.estimates.context import Context, Entry, same_kind, without_time
+from reviewer.facts.estimates.context import Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, constant
 from reviewer.facts.estimates.spot import Place, bases, dated, fits
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
@@ -123,7 +123,7 @@ def _is_source(one: Entry, entry: Entry) -> bool:
     figure = one.figure
     return (
         bool(one.period_s) and not one.item and not figure.is_factor and not figure.bare
-        and without_time(figure.scale.dims) == without_time(entry.figure.scale.dims)
+        and figure.still == entry.figure.still
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.facts.estimates.algebra import Amount as AmountRange
@@ -41,7 +41,7 @@ class Place:
         return not self.words.isdisjoint(_HINTS)
 
 
-def bases(place: Place, context: Context, reach: int = NEAR) -> Iterator[Entry]:
+def bases(place: Place, context: Context, reach: int = NEAR) -> list[Entry]:
     """Figures of the same kind before: those for the same time first, then results, then the nearest."""
     entry = place.entry
     near = [
@@ -50,7 +50,7 @@ def bases(place: Place, context: Context, reach: int = NEAR) -> Iterator[Entry]:
         and (one.figure.scale.dims != NONE or one.figure.dimension == entry.figure.dimension or one.result)
     ]  # fmt: skip
     near.sort(key=lambda one: (one.period_s != entry.period_s, not one.result, -one.order))
-    yield from near
+    return near
 
 
 def fits(base: Entry, entry: Entry) -> bool:

@@ -154,10 +154,11 @@ class _Reader:
         word, end = written.lower(), at + len(written)
         inside = end - self._start
         following = self._text[inside : inside + 1]
+        if word not in _READ_WORDS and not following.isdigit():
+            self.tokens.append(Token("word", word, at, end))
+            return end
         if following.isdigit() and word != "x":
             return self._add("word", word, at, self._name_end(inside))
-        if word not in _READ_WORDS:
-            return self._add("word", word, at, end)
         if word in _OP_WORDS and self._multiplies(word, end):
             return self._add("op", _OP_WORDS[word], at, end)
         if word in _CALLS and following == "(":

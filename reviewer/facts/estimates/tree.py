@@ -26,7 +26,13 @@ class Node:
     def figures(self) -> list[Figure]:
         if self.figure is not None:
             return [self.figure]
-        return [figure for part in self.parts for figure in part.figures()]
+        found: list[Figure] = []
+        for part in self.parts:
+            if part.figure is not None:
+                found.append(part.figure)
+            else:
+                found += part.figures()
+        return found
 
 
 @dataclass(frozen=True, slots=True)
