@@ -38,9 +38,10 @@ export async function answered(path, options) {
   return { status: response.status, body: await response.json() };
 }
 
-export function post(path, data, headers = {}) {
+export function post(path, data, headers = {}, signal = undefined) {
   return answered(path, {
     method: "POST",
+    signal,
     body: data instanceof FormData ? data : JSON.stringify(data),
     headers: data instanceof FormData ? headers : { "Content-Type": "application/json", ...headers },
   });

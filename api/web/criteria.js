@@ -111,16 +111,28 @@ function made(grade) {
   return parts.join(" · ");
 }
 
-/** The findings as a section; null where there are none. */
+const FINDINGS_SHOWN = 10;
+
+/** The findings as a section, the first ones open; null where there are none. */
 export function findings(review) {
   if (!review.findings.length) return null;
+  const items = review.findings.map(finding);
+  const more = items.splice(FINDINGS_SHOWN);
   return h("section", { class: "findings", "aria-labelledby": "findings-title" },
     h("h2", { id: "findings-title" }, counted(review.findings.length, "finding", "findings")),
-    h("ul", { role: "list" }, review.findings.map((one, index) => h("li", { id: `finding-${index}`, tabindex: "-1" },
-      h("span", { class: "level", "data-tone": one.suppressed ? "aside" : one.severity }, one.suppressed ? "accepted" : one.severity),
-      h("div", null,
-        h("p", null, one.message),
-        h("p", { class: "made" },
-          h("button", { type: "button", class: "link", "data-first": one.lines[0], "data-last": one.lines[1] }, atLines(one.lines)),
-          ` · ${one.rule}`, one.suppressed && ` · ${one.suppressed}`))))));
+    h("ul", { role: "list" }, items),
+    more.length > 0 && h("details", null,
+      h("summary", null, counted(more.length, "more finding", "more findings")),
+      h("ul", { role: "list" }, more)));
+}
+
+function finding(one, index) {
+  const word = one.suppressed ? "accepted" : one.severity;
+  return h("li", { id: `finding-${index}`, tabindex: "-1" },
+    h("span", { class: "level", "data-tone": one.suppressed ? "aside" : one.severity }, word),
+    h("div", null,
+      h("p", null, one.message),
+      h("p", { class: "made" },
+        h("button", { type: "button", class: "link", "data-first": one.lines[0], "data-last": one.lines[1] }, atLines(one.lines)),
+        ` · ${one.rule}`, one.suppressed && ` · ${one.suppressed}`)));
 }

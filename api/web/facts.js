@@ -7,9 +7,9 @@ import { amount, atLines, counted } from "./words.js";
 const VERDICTS = new Map([["right", "right"], ["wrong", "wrong"], ["unchecked", "not checked"]]);
 
 /** The facts of a text as the review read it. Converted text (from .docx, .pdf, HTML) is sent as plain text. */
-export async function factsOf({ text, name }, rubric) {
+export async function factsOf({ text, name }, rubric, signal) {
   const plain = /\.(md|markdown|txt)$/i.test(name) || !/\.(docx|pdf|html?)$/i.test(name);
-  const { body } = await post("v1/facts", { text, name: plain ? name : `${name}.txt`, rubric });
+  const { body } = await post("v1/facts", { text, name: plain ? name : `${name}.txt`, rubric }, {}, signal);
   return body;
 }
 
@@ -21,16 +21,16 @@ export function sums(facts) {
     h("h2", { id: "sums-title" }, "Sums, re-done"),
     h("p", { class: "dim" }, `${counted(facts.estimates.length, "sum", "sums")}, ${wrong ? `${wrong} wrong` : "none wrong"}.`),
     h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Table of sums" }, h("table", { class: "sums" },
-      h("thead", null, h("tr", null, ["Where", "Stated", "Re-computed", "Verdict", "From"].map((head) => h("th", { scope: "col" }, head)))),
+      h("thead", null, h("tr", null, ["Where", "Verdict", "Stated", "Re-computed", "From"].map((head) => h("th", { scope: "col" }, head)))),
       h("tbody", null, facts.estimates.map(sum)))));
 }
 
 function sum(one, index) {
   return h("tr", { id: `estimate-${index}`, tabindex: "-1" },
-    h("td", null, place(one.lines)),
+    h("td", { class: "figure" }, place(one.lines)),
+    h("td", null, h("span", { class: "level", "data-tone": one.verdict }, VERDICTS.get(one.verdict) ?? one.verdict)),
     h("td", { class: "figure", title: one.text }, amount(one.stated)),
     h("td", { class: "figure" }, one.expected ? amount(one.expected) : "–"),
-    h("td", null, h("span", { class: "level", "data-tone": one.verdict }, VERDICTS.get(one.verdict) ?? one.verdict)),
     h("td", null, one.operation || "–", one.inputs.length > 0 && h("small", null, " (", inputs(one.inputs), ")")));
 }
 

@@ -10,17 +10,26 @@ export function linesOf(text) {
   return lines;
 }
 
-/** Notes by line number: `{kind, index, tone}` where kind is grade, finding, estimate or diagram. */
-export function notesByLine(review, facts) {
+/** Notes of a review by line number: `{kind, index}` where kind is grade or finding. */
+export function notesOfReview(review) {
   const notes = new Map();
-  const add = (line, note) => { if (notes.has(line)) notes.get(line).push(note); else notes.set(line, [note]); };
   review.grades.forEach((grade, index) => {
-    for (const line of new Set(grade.evidence.map((one) => one.lines[0]))) add(line, { kind: "grade", index });
+    for (const line of new Set(grade.evidence.map((one) => one.lines[0]))) add(notes, line, { kind: "grade", index });
   });
-  review.findings.forEach((one, index) => add(one.lines[0], { kind: "finding", index }));
-  facts?.estimates.forEach((one, index) => add(one.lines[0], { kind: "estimate", index }));
-  facts?.architecture.forEach((one, index) => { if (one.spofs.length) add(one.lines[0], { kind: "diagram", index }); });
+  review.findings.forEach((one, index) => add(notes, one.lines[0], { kind: "finding", index }));
   return notes;
+}
+
+/** The same of what was read out of the document: kind is estimate or diagram. */
+export function notesOfFacts(facts) {
+  const notes = new Map();
+  facts.estimates.forEach((one, index) => add(notes, one.lines[0], { kind: "estimate", index }));
+  facts.architecture.forEach((one, index) => { if (one.spofs.length) add(notes, one.lines[0], { kind: "diagram", index }); });
+  return notes;
+}
+
+function add(notes, line, note) {
+  notes.set(line, [...(notes.get(line) ?? []), note]);
 }
 
 /**

@@ -1,27 +1,40 @@
 // The document as it was read, with line numbers, marked evidence and notes. Rendered once; one listener for all.
 
 import { fill, h, motion, reveal } from "./dom.js";
-import { linesOf, notesByLine, piecesByLine } from "./marks.js";
+import { linesOf, notesOfFacts, notesOfReview, piecesByLine } from "./marks.js";
 import { amount, counted, outcome, tone } from "./words.js";
 
 /**
  * The document pane. `show({kind, index})` is called when a reader asks for what a mark stands for. Answers
- * `{element, light(lines, focus)}`: `light` scrolls to a range of lines and keeps it lit.
+ * `{element, light(lines, focus), annotate(facts)}`: `light` scrolls to a range of lines and keeps it lit, `annotate` adds
+ * the notes on sums and diagrams, which may come later.
  */
-export function paper(text, review, facts, show) {
+export function paper(text, review, show) {
   const lines = linesOf(text);
-  const notes = notesByLine(review, facts);
   const pieces = piecesByLine(text, lines, review.grades);
-  const rows = lines.map((line, index) => row(index + 1, line.text, notes.get(index + 1), pieces.get(index + 1)));
+  const notes = notesOfReview(review);
+  const drawn = (number) => row(number, lines[number - 1].text, notes.get(number), pieces.get(number));
+  const rows = lines.map((line, index) => drawn(index + 1));
   const element = h("div", { class: "paper", tabindex: "0", role: "group", "aria-label": "Document with marks" }, rows);
-  const open = (line) => toggle(rows[line - 1], line, notes.get(line), review, facts, show);
-  element.addEventListener("click", (event) => {
-    const mark = event.target.closest("[data-notes]");
-    if (mark) open(Number(mark.dataset.notes));
-    const note = event.target.closest("[data-kind]");
+  let known = null;
+  element.addEventListener("click", ({ target }) => {
+    const number = Number(target.closest("[data-notes]")?.dataset.notes);
+    if (number) toggle(rows[number - 1], number, notes.get(number), review, known, show);
+    const note = target.closest("[data-kind]");
     if (note) show({ kind: note.dataset.kind, index: Number(note.dataset.index) });
   });
-  return { element, light: (range, focus) => light(element, rows, range, focus) };
+  const annotate = (facts) => {
+    known = facts;
+    for (const [number, more] of notesOfFacts(facts)) {
+      if (number > rows.length) continue;
+      notes.set(number, [...(notes.get(number) ?? []), ...more]);
+      const renewed = drawn(number);
+      renewed.classList.toggle("lit", rows[number - 1].classList.contains("lit"));
+      rows[number - 1].replaceWith(renewed);
+      rows[number - 1] = renewed;
+    }
+  };
+  return { element, light: (range, focus) => light(element, rows, range, focus), annotate };
 }
 
 function row(number, text, notes, pieces) {

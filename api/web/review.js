@@ -27,27 +27,37 @@ export async function showReview(id, signal, hand, rubric) {
       await watch(view, id, signal, rubric);
       ({ status, body } = await answered(reviewPath(id), { signal }));
     }
-    const { sheet, facts } = await withDocument(id, body, signal);
-    if (!signal.aborted) render(view, id, body, sheet, facts, hand);
+    const sheet = await orNull(json(`${reviewPath(id)}/document`, { signal }), missing); // null after its text was erased
+    if (signal.aborted) return;
+    const pane = render(view, id, body, sheet, hand);
+    await Promise.all([earlier(id, body, signal), sheet && addFacts(view, pane, sheet, body.rubric.id, signal)]);
   } catch (error) {
     if (signal.aborted) return;
-    if (!(error instanceof Problem || error instanceof Away)) throw error;
+    if (!failed(error)) throw error;
     stopped(view, error, () => showReview(id, signal, hand, rubric));
   }
 }
 
-/** The text and its facts; a review can be read without either, for example after its text was erased. */
-async function withDocument(id, review, signal) {
-  const sheet = await orNull(json(`${reviewPath(id)}/document`, { signal }));
-  const facts = sheet && (await orNull(factsOf(sheet, review.rubric.id)));
-  return { sheet, facts };
+/** Sums, diagrams and what was not read come after the review itself: a long document takes a while to be read again. */
+async function addFacts(view, pane, sheet, rubric, signal) {
+  const place = h("div", { class: "facts" }, h("p", { class: "dim" }, "Re-doing the sums…"));
+  view.append(place);
+  const facts = await orNull(factsOf(sheet, rubric, signal), failed);
+  if (signal.aborted) return;
+  fill(place, facts ? [sums(facts), diagrams(facts), unread(facts)] : h("p", { class: "dim" }, "The sums cannot be shown now."));
+  if (facts) pane.annotate(facts);
+  showParts(view);
 }
 
-async function orNull(promise) {
+const missing = (error) => error instanceof Problem && error.status === 404;
+const failed = (error) => error instanceof Problem || error instanceof Away;
+
+/** What a call answers, or null where it failed in a way that is excused. */
+async function orNull(promise, excused) {
   try {
     return await promise;
   } catch (error) {
-    if (error instanceof Problem) return null;
+    if (excused(error)) return null;
     throw error;
   }
 }
@@ -58,14 +68,15 @@ async function watch(view, id, signal, rubric) {
   const cancel = h("button", { type: "button", class: "quiet" }, "Cancel this review");
   cancel.addEventListener("click", async () => {
     cancel.disabled = true;
-    await orNull(post(`${reviewPath(id)}/cancel`, {}));
+    // Where it failed the review goes on, and the button can be used again.
+    cancel.disabled = (await orNull(post(`${reviewPath(id)}/cancel`, {}), failed)) !== null;
   });
   const title = h("h1", { id: "review-title", tabindex: "-1" }, "Reviewing…");
   fill(view, title, trouble, places.element, h("p", { class: "actions" }, cancel));
   title.focus();
   say("The review has started.");
   // Without its outline the board still fills, in the order in which the grades come.
-  if (rubric) orNull(rubricOf(rubric)).then((known) => known && places.lay(known));
+  if (rubric) orNull(rubricOf(rubric), failed).then((known) => known && places.lay(known));
   await follow(id, {
     signal,
     heard({ kind, data }) {
@@ -92,7 +103,7 @@ function stopped(view, error, again) {
   $("review-title").focus();
 }
 
-function render(view, id, review, sheet, facts, hand) {
+function render(view, id, review, sheet, hand) {
   let pane = null;
   const light = (lines, focus) => {
     pane?.light(lines, focus);
@@ -100,9 +111,9 @@ function render(view, id, review, sheet, facts, hand) {
   const list = criteria(review, light);
   const show = ({ kind, index }) => {
     if (kind === "grade") list.open(review.grades[index].criterion);
-    else reveal($(`${kind}-${index}`), { focus: true });
+    else openTo($(`${kind}-${index}`));
   };
-  pane = sheet && paper(sheet.text, review, facts, show);
+  pane = sheet && paper(sheet.text, review, show);
   fill(view,
     h("div", { class: "title-row" }, h("h1", { id: "review-title", tabindex: "-1" }, review.document.name), actions(id, review, sheet, hand)),
     h("p", { id: "earlier", hidden: true }),
@@ -111,8 +122,7 @@ function render(view, id, review, sheet, facts, hand) {
     h("div", { class: "desk" },
       h("section", { "aria-labelledby": "criteria-title" }, h("h2", { id: "criteria-title" }, "Criteria"), list.element),
       h("section", { class: "document", "aria-labelledby": "document-title" }, h("h2", { id: "document-title" }, "Document"),
-        pane ? pane.element : h("p", { class: "notice" }, "The text of this document is not kept any more."))),
-    facts && [sums(facts), diagrams(facts), unread(facts)]);
+        pane ? pane.element : h("p", { class: "notice" }, "The text of this document is not kept any more."))));
   view.onclick = ({ target }) => {
     const go = target.closest("[data-go]");
     if (go) list.open(go.dataset.go);
@@ -121,11 +131,11 @@ function render(view, id, review, sheet, facts, hand) {
     const place = target.closest("[data-first]");
     if (place && !place.closest(".criteria")) light([Number(place.dataset.first), Number(place.dataset.last)], true);
   };
-  for (const one of view.querySelectorAll("[data-part]")) one.hidden = !$(one.dataset.part);
+  showParts(view);
   document.title = `${points(review.score)} · ${review.document.name}`;
   $("review-title").focus();
   say(`The review is ready: ${headline(review)}.`);
-  earlier(id, review);
+  return pane;
 }
 
 const PARTS = [["lift-title", "Steps"], ["phases-title", "Phases"], ["criteria-title", "Criteria"], ["document-title", "Document"], ["sums-title", "Sums"], ["diagrams-title", "Diagrams"]];
@@ -141,6 +151,16 @@ function parts() {
     reveal(heading, { focus: true, block: "start" });
   });
   return nav;
+}
+
+function openTo(element) {
+  const around = element.closest("details");
+  if (around) around.open = true;
+  reveal(element, { focus: true });
+}
+
+function showParts(view) {
+  for (const one of view.querySelectorAll("[data-part]")) one.hidden = !$(one.dataset.part);
 }
 
 function actions(id, review, sheet, hand) {
@@ -167,19 +187,19 @@ async function erase(id, review, hand) {
     say(["The review is deleted.", ...left].join(" "));
     hand.go("#/reviews", left);
   } catch (error) {
-    if (!(error instanceof Problem || error instanceof Away)) throw error;
+    if (!failed(error)) throw error;
     stopped($("view-review"), error, () => hand.go(`#/reviews/${id}`));
   }
 }
 
 /** Offers a comparison with the latest earlier review of a document of this name against the same rubric. */
-async function earlier(id, review) {
+async function earlier(id, review, signal) {
   const query = new URLSearchParams({ name: review.document.name, rubric: review.rubric.id, status: "done", limit: "20" });
-  const page = await orNull(json(`v1/reviews?${query}`));
+  const page = await orNull(json(`v1/reviews?${query}`, { signal }), failed);
   const before = page?.items.find((one) => one.id !== id && one.name === review.document.name
     && Date.parse(one.created_at) < Date.parse(review.created_at) && one.score !== null);
   const place = $("earlier");
-  if (!before || !place) return;
+  if (!before || !place || signal.aborted) return;
   place.hidden = false;
   fill(place, `An earlier draft scored ${points(before.score)}. `,
     h("a", { href: `#/compare/${encodeURIComponent(before.id)}/${encodeURIComponent(id)}` }, "See what moved"));

@@ -203,9 +203,9 @@ def test_sums_are_told_apart(window: Any, reviewed: str, service: Any) -> None:
     page.route("**/v1/facts", lambda route: route.fulfill(json=body))
     open_review(page, reviewed)
     rows = page.locator(".sums tbody tr").all_inner_texts()
-    assert rows[0].split("\t")[:4] == ["line 3", "9 1/s", "10 1/s", "wrong"]
+    assert rows[0].split("\t")[:4] == ["line 3", "wrong", "9 1/s", "10 1/s"]
     assert "864,000/day ÷ 86,400 (864,000 1/day, line 2)" in rows[0]
-    assert rows[1].split("\t")[:4] == ["line 4", "1.000e+20 B", "–", "not checked"]
+    assert rows[1].split("\t")[:4] == ["line 4", "not checked", "1.000e+20 B", "–"]
     assert "lines 1–2: image: not in the text" in page.inner_text("#unread-title ~ ul")
 
 

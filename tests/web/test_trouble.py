@@ -210,8 +210,12 @@ def long_document(size_bytes: int) -> str:
 
 def test_a_document_of_48_kb_is_shown_whole_and_answers_to_every_mark(window: Any) -> None:
     text = long_document(48_000)
-    page = window()
-    open_form(page, text)
+    page = window(permissions=["clipboard-read", "clipboard-write"])
+    open_form(page)
+    page.evaluate("text => navigator.clipboard.writeText(text)", text)
+    page.focus("#text")
+    page.keyboard.press("Control+v")
+    expect(page.locator("#text-size")).to_have_text(f"{len(text) / 1000:.1f} kB so far.")
     page.click("#submit-button")
     page.wait_for_selector(".verdict")
     rows = page.locator(".row")
@@ -219,6 +223,13 @@ def test_a_document_of_48_kb_is_shown_whole_and_answers_to_every_mark(window: An
     last = page.locator("button.notes").last
     last.click()
     expect(page.locator(".note-list, .criterion[open]").first).to_be_visible()
+    # Many findings do not push everything else away, and a note still leads to each.
+    assert page.locator(".findings > ul > li").count() == 10
+    last_finding = page.locator(".row.flagged button.notes").last
+    last_finding.click()
+    if page.locator(".note-list").count():
+        page.locator(".note-list button[data-kind=finding]").last.click()
+    expect(page.locator(".findings details li:focus")).to_be_visible()
     # Opening and choosing changes classes and one list: the lines themselves are rendered once.
     page.evaluate("document.querySelector('.row').dataset.kept = 'yes'")
     page.locator(".criterion:has(.evidence) > summary").first.click()
