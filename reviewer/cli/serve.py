@@ -6,6 +6,8 @@ import os
 
 import click
 
+from reviewer.cli.place import data_option, place
+
 EPILOG = """\b
 Examples:
   reviewer serve                              then open the address it prints
@@ -17,7 +19,7 @@ Examples:
 @click.command("serve", epilog=EPILOG)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others need an API key.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
-@click.option("--data", metavar="DIR|URL", help="Where reviews are kept: a folder, or the URL of a database.")
+@data_option
 @click.option(
     "--rate",
     type=click.IntRange(min=1),
@@ -38,10 +40,9 @@ def command(host: str, port: int, data: str | None, rate: int) -> None:
     from reviewer.config import load_settings
 
     settings = load_settings()
-    place = Place(host, port, data or os.environ.get("REVIEWER_DATA") or str(settings.data))
     logs.configure()
     run(
-        place,
+        Place(host, port, place(data)),
         ServiceSettings(
             rubric=rubric_id(settings.rubric),
             models=models(settings.model, os.environ.get("REVIEWER_MODELS", "")),
