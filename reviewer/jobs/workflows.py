@@ -24,7 +24,7 @@ FORM = "1"
 """The form of the workflow. Work that was begun under another form is left to processes that know it."""
 
 QUEUE = "reviews"
-POLL_S = 0.1
+POLL_S = 0.25
 MOST_ATTEMPTS = 100
 """A review that took its process down so many times is given up."""
 
