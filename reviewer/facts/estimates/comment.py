@@ -21,7 +21,9 @@ _UNITS: dict[Dims, tuple[float, ...]] = {
 """What a bare number of a program may count: seconds and their parts, minutes, hours; bytes and their thousands."""
 
 _AGREES = 0.03
-_BEFORE = frozenset(("about", "approx", "i", "e", "is", "equals"))
+_BEFORE = frozenset(
+    ("about", "approx", "i", "e", "is", "equals", "ms", "milliseconds", "s", "sec", "seconds", "bytes", ",", "~")
+)
 _SMALLEST = 60
 
 
@@ -40,7 +42,9 @@ def remarked(text: str, start: int, tokens: Sequence[Token], setting: Setting) -
     came = evaluate(found[-1].node, "exact", {})
     bare = came is not None and came.dims == NONE and not any(one.unit for one in found[-1].node.figures())
     if came is None or not bare or stated.scale.period_s or stated.scale.dims not in _UNITS:
-        outcome = compare(found[-1].node, stated, setting) if not found[-1].single else None
+        if found[-1].single and (came is None or came.dims != stated.scale.dims or came.dims == NONE):
+            return None
+        outcome = compare(found[-1].node, stated, setting)
         return (claim, outcome) if outcome is not None and outcome.sure else None
     if came.low <= 0:
         return None

@@ -135,15 +135,18 @@ def _period_s(period: str) -> float:
     return (float(count) if count else 1.0) * (unit.factor if unit else 1.0)
 
 
-def of_quantity(quantity: Quantity, after: str) -> Figure:
-    """The figure of a quantity. `after` is the text behind it, which may tell what one of it holds ("per user")."""
+def of_quantity(quantity: Quantity, after: str, *, strict_bits: bool = False) -> Figure:
+    """The figure of a quantity. `after` is the text behind it, which may tell what one of it holds ("per user").
+
+    With `strict_bits` the document tells bytes per second with a capital letter, so that "Mb/s" means bits.
+    """
     scale = scale_named(quantity.unit, quantity.dimension)
     low = quantity.stated
     high = low
     if quantity.high is not None and quantity.value > 0:
         high = low * quantity.high / quantity.value
     reading = Reading(low, high, scale)
-    readings = [reading, *_others(quantity, reading)]
+    readings = [reading, *_others(quantity, reading, strict_bits=strict_bits)]
     if low >= _TOO_MANY and len(readings) > 1:
         readings.reverse()
     return Figure(
@@ -169,7 +172,7 @@ def _is_power(text: str) -> bool:
     return "^" in text or "**" in text or any(sign in text for sign in "⁴⁵⁶⁷⁸⁹¹²³⁰")
 
 
-def _others(quantity: Quantity, reading: Reading) -> list[Reading]:
+def _others(quantity: Quantity, reading: Reading, *, strict_bits: bool) -> list[Reading]:
     """What else the letters may mean: "292B" a billion or bytes, "25 Kb" bits, "25 MAU" millions, "5m" minutes."""
     text = quantity.text
     found: list[Reading] = []
@@ -179,6 +182,8 @@ def _others(quantity: Quantity, reading: Reading) -> list[Reading]:
         found.append(Reading(reading.low / BILLION, reading.high / BILLION, Scale(1.0, SIZE)))
     elif quantity.dimension == "rate" and _PER_SECOND_BYTES.search(text):
         found.append(Reading(reading.low / BILLION, reading.high / BILLION, Scale(1.0, SIZE, reading.scale.period_s)))
+    elif strict_bits and quantity.dimension == "bandwidth":
+        pass
     elif quantity.dimension in ("size", "bandwidth") and _has_small_b(text):
         told = 0.125 if "bit" not in quantity.unit else 8.0
         found.append(reading._replace(scale=reading.scale._replace(factor=reading.scale.factor * told)))

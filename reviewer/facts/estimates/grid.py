@@ -60,6 +60,7 @@ class Grid:
             return
         yield from self._added()
         yield from self._downtimes()
+        yield from self._parts()
         body = [row for row, total in zip(self.rows, self.totals, strict=True) if not total]
         columns = sorted({column for row in body for column in row})[:_MOST_COLUMNS]
         if len(body) < 2:
@@ -108,6 +109,21 @@ class Grid:
                     yield from (Derivation(node, told, firm=True) for node, told in nodes)
                     break
 
+    def _parts(self) -> Iterator[Derivation]:
+        """Percentages that are what a cell is of its column's sum."""
+        body = [row for row, total in zip(self.rows, self.totals, strict=True) if not total]
+        columns = sorted({column for row in body for column in row})[:_MOST_COLUMNS]
+        for column in columns:
+            rows = [row for row in body if column in row and row[column].figure.dimension == "percent"]
+            for other in columns if len(rows) > 1 else ():
+                cells = [(row[other].figure, row[column].figure) for row in rows if other in row]
+                whole = sum(part.base for part, _ in cells)
+                if other == column or len(cells) < len(rows) or whole <= 0:
+                    continue
+                held = sum(abs(part.base / whole - told.base) <= _POINT for part, told in cells)
+                if held >= 2 and held * 2 > len(cells):
+                    yield from (Derivation(_part_of(part, whole), told, firm=True) for part, told in cells)
+
     def _rule(
         self, body: Sequence[dict[int, Entry]], column: int, others: Sequence[int], outside: Sequence[Entry]
     ) -> Rule | None:
@@ -134,6 +150,17 @@ def _missing(share: Figure, length_s: float) -> Node:
 
 
 _LENGTHS_S = (365 * DAY_S, 30 * DAY_S, DAY_S, 7 * DAY_S, 365 * DAY_S / 12, 90 * DAY_S)
+
+
+def _part_of(part: Figure, whole: float) -> Node:
+    total = constant(
+        whole, f"{whole:.6g}", part.start, Scale(1.0, part.scale.dims, 1.0 if part.scale.period_s else 0.0)
+    )
+    return over(part, total)
+
+
+_POINT = 0.011
+"""A percentage is given to the whole point."""
 
 Rule = Callable[[dict[int, Entry]], Node | None]
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from reviewer.facts.estimates.context import Context
 from reviewer.facts.estimates.known import known_to_all
-from reviewer.facts.estimates.products import capacities, products, ratios
+from reviewer.facts.estimates.products import capacities, products, quotients, ratios
 from reviewer.facts.estimates.scaling import factors, rescaled, shares
 from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.totals import together, totals
@@ -21,12 +21,13 @@ def derivations(place: Place, context: Context) -> Iterator[Derivation]:
     """Derivations of a figure, the likeliest first."""
     yield from known_to_all(place.entry, place.row, place.words, context, marked=place.marked)
     yield from totals(place, context)
+    yield from together(place)
     if place.entry.figure.scale.dims.time:
         return
-    yield from together(place)
     yield from factors(place, context)
     yield from shares(place, context)
     yield from rescaled(place, context)
     yield from ratios(place, context)
     yield from capacities(place, context)
     yield from products(place, context)
+    yield from quotients(place, context)

@@ -14,7 +14,7 @@ from reviewer.facts.words import word_set
 _TIME = Dims(time=1)
 _DOWN = word_set("downtime down unavailable unavailability outage outages offline unplanned failure failures budget")
 _PERIODS: dict[str, float] = {"year": YEAR_S, "month": MONTH_S, "week": WEEK_S, "day": DAY_S, "quarter": YEAR_S / 4}
-_CHARACTERS = frozenset(("character", "char", "letter", "digit", "symbol", "length"))
+_CHARACTERS = frozenset(("character", "char", "letter", "lett", "digit", "symbol", "length"))
 _BASES = (62, 64, 36, 58, 26, 32, 16, 10)
 
 
@@ -50,7 +50,9 @@ def _named(period_s: float) -> str:
 def _downtime(entry: Entry, words: Set[str], context: Context, *, marked: bool) -> Iterator[Derivation]:
     """What an availability leaves for failures: 99.9 % of a year are 8.76 hours."""
     told = not words.isdisjoint(_DOWN)
-    if not (told or (marked and (entry.figure.scale.period_s or entry.period_s))):
+    last = context.before(entry.order, 1)
+    beside = bool(last) and last[0].row == entry.row and last[0].figure.dimension == "percent"
+    if not (told or ((marked or beside) and (entry.figure.scale.period_s or entry.period_s))):
         return
     share = next(
         (
@@ -83,7 +85,12 @@ def _keys(entry: Entry, row: Sequence[Entry]) -> Iterator[Derivation]:
         other = one.figure
         if one.order == entry.order or other.scale.period_s:
             continue
-        if figure.scale.dims == NONE and figure.value >= 1000 and other.unit in _CHARACTERS and 2 <= other.value <= 64:
+        if (
+            figure.scale.dims == NONE
+            and figure.value >= 1000
+            and (other.unit in _CHARACTERS or one.words & _CHARACTERS)
+            and 2 <= other.value <= 64
+        ):
             for base in _BASES:
                 power = Node("^", (figure_node(constant(base, str(base), figure.start)), figure_node(other)))
                 yield Derivation(power, figure)

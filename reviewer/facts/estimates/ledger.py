@@ -31,6 +31,9 @@ from reviewer.model.facts import Amount, Estimate, EstimateInput, Quantity
 _SIGN = re.compile(r"[=≈~×✕*÷→⇒<>≤≥]|->|\b[xX]\b|(?<=[0-9 ])[xX](?=[0-9 ])|[/^+]|\\times|\\frac|\bof\b|times|plus")
 _NAMED = re.compile(r"[*`_ ]{0,3}([A-Za-z_][A-Za-z0-9_]{0,40})[*`_]{0,3} {0,12}:?=(?!=)")
 _SUM = re.compile(r"[=≈×✕÷→⇒*]|[0-9)] ?[/+x^] ?[0-9(]|\\times|\\frac|->|//|#")
+_PLAIN = ("", "text", "txt", "plain", "plaintext")
+"""Fences that hold no program."""
+
 _MOST_KNOWN = 400
 _LARGE = 1000
 """A bare number behind a sign may be a result from here on."""
@@ -51,8 +54,9 @@ class _Ledger:
     def __init__(self, document: Document, words: Words, quantities: Sequence[Quantity]) -> None:
         self._document = document
         self._plain = words.plain
+        strict = any(one.dimension == "bandwidth" and "B/" in one.text for one in quantities)
         self._figures: Mapping[int, Figure] = {
-            one.start: of_quantity(one, words.plain[one.end : one.end + 12])
+            one.start: of_quantity(one, words.plain[one.end : one.end + 12], strict_bits=strict)
             for quantity in quantities
             for one in parted(quantity, words.plain)
         }
@@ -149,7 +153,7 @@ class _Ledger:
         periods = _periods(tokens)
         used: set[int] = set()
         for claim in found.claims:
-            if stretch.block.kind == "code" and claim.stated.bare:
+            if stretch.block.kind == "code" and stretch.block.info not in _PLAIN and claim.stated.bare:
                 continue
             setting = Setting(periods, self._known, claim.exact, claim.bound)
             outcome = compare(claim.node, claim.stated, setting)

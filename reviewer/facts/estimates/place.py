@@ -23,6 +23,8 @@ _RESULT = word_set(
     becomes average results equals amounts yields get makes implies roughly take takes will is are
     """
 )
+_STRONG = _RESULT - {"is", "are", "will", "average", "take", "takes", "roughly"} | {"that's", "requiring", "giving"}
+_MARKS = _RESULT | _STRONG
 _REACH = 9
 
 
@@ -68,12 +70,13 @@ class Settings:
 def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, estimating: bool) -> Place:
     """The place of an entry within its stretch."""
     at = next(index for index, token in enumerate(tokens) if token.figure is entry.figure)
-    marked = signed = False
+    marked = signed = strong = False
     for token in reversed(tokens[max(0, at - _REACH) : at]):
-        if token.kind == "rel" or (token.kind == "word" and token.sign in _RESULT):
+        if token.kind == "rel" or (token.kind == "word" and token.sign in _MARKS):
             marked, signed = True, token.kind == "rel"
+            strong = signed or token.sign in _STRONG
             break
         if token.kind == "number" or (token.kind == "break" and token.sign in ".;?!"):
             break
     words = frozenset(token.sign for token in tokens if token.kind == "word")
-    return Place(entry, row, words, marked, estimating, signed)
+    return Place(entry, row, words, marked, estimating, signed, strong)

@@ -102,7 +102,7 @@ def _may_multiply(one: Entry, other: Entry, place: Place) -> bool:
         here = place.marked and one.row == other.row == entry.row
         if not here and not _per_noun(one, other):
             return False
-        if bool(one.figure.scale.period_s or other.figure.scale.period_s) != bool(entry.period_s):
+        if bool(one.figure.scale.period_s or other.figure.scale.period_s) > bool(entry.period_s):
             return False
     return max(one.figure.value, other.figure.value) > 1
 
@@ -114,7 +114,8 @@ def _product(place: Place, one: Entry, other: Entry) -> Derivation | None:
     named = items == 1 and _holds(one if one.item else other, other if one.item else one)
     sized = _is_measured(entry) and not entry.figure.scale.dims.money
     firm = place.marked and sized and ((all(here) and items == 1) or (any(here) and named))
-    firm = firm or (place.marked and items == 1 and any(here) and _per_noun(one, other))
+    firm = firm or (place.strong and sized and all(here) and len(place.row) == 3)
+    firm = firm or (place.signed and items == 1 and any(here) and _per_noun(one, other))
     if not firm and not _comes_near(one, other, entry):
         return None
     first, second = one.figure, other.figure
@@ -144,7 +145,26 @@ def _is_measured(entry: Entry) -> bool:
 
 def _per_noun(one: Entry, other: Entry) -> bool:
     """Whether one is told per what the other counts: "10 categories per user" and "10 million users"."""
-    return (one.item and stem(other.figure.unit) in one.words) or (other.item and stem(one.figure.unit) in other.words)
+    return _is_per(one, other) or _is_per(other, one)
+
+
+def _is_per(item: Entry, whole: Entry) -> bool:
+    if whole.figure.dimension == "users" and "user" in item.words and item.period_s:
+        return True
+    return item.item and (stem(whole.figure.unit) in item.words or bool(item.words & whole.words))
+
+
+def quotients(place: Place, context: Context) -> Iterator[Derivation]:
+    """What falls to each one: "16 partitions, 40,000 ticks/s => 2500 ticks/s per partition"."""
+    entry = place.entry
+    if not entry.item or entry.figure.is_factor:
+        return
+    near = context.before(entry.order, NEAR)
+    counts = [one for one in near if one.figure.scale.dims == NONE and stem(one.figure.unit) in entry.words]
+    for count in [one for one in counts if one.figure.unit and one.figure.value > 1][:3]:
+        for whole in near:
+            if whole.order != count.order and same_kind(whole.figure, entry.figure) and not whole.figure.is_factor:
+                yield Derivation(over(whole.figure, count.figure), entry.figure)
 
 
 def _holds(item: Entry, whole: Entry) -> bool:

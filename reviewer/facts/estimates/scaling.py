@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reviewer.facts.estimates.context import Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, constant
-from reviewer.facts.estimates.spot import Place, bases, dated, fits
+from reviewer.facts.estimates.spot import Place, bases, dated, fits, told_per
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
 from reviewer.facts.units import DAY_S
 from reviewer.facts.words import word_set
@@ -33,11 +34,24 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
     found = found[-1:] or _told_factors(place)
     if not found:
         return
+    if entry.figure.bare:
+        yield from _of_last_result(place, context, found[0])
+        return
     pointed = place.marked or entry.peak or "peak" in place.words
     for at, base in enumerate(bases(place, context)):
         if base.figure.start != found[0].start:
             firm = at == 0 and pointed and entry.peak >= base.peak and fits(base, entry)
             yield Derivation(times(base.figure, found[0]), entry.figure, firm=firm)
+
+
+def _of_last_result(place: Place, context: Context, factor: Figure) -> Iterator[Derivation]:
+    """ "Peak QPS is 5 times the number = 50,000": a result without a unit has that of what it is made of."""
+    for base in context.before(place.entry.order, 4):
+        if base.result and base.row != place.entry.row and base.figure.scale.dims == NONE:
+            readings = tuple(one._replace(scale=base.figure.scale) for one in place.entry.figure.readings)
+            stated = replace(place.entry.figure, readings=readings)
+            yield Derivation(times(base.figure, factor), stated, firm=place.signed)
+            return
 
 
 def named_operands(place: Place, context: Context) -> Iterator[Derivation]:
@@ -113,6 +127,8 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
     sources.sort(key=lambda one: (-min(one.linked(entry), 4), -one.order))
     for at, source in enumerate(sources[:8]):
         firm = at == 0 and _points(place, source)
+        if horizon is not None and entry.figure.scale.period_s:
+            yield Derivation(times(dated(source), horizon.figure), told_per(entry.figure, 0.0))
         if horizon is not None and not entry.figure.scale.period_s:
             yield Derivation(times(dated(source), horizon.figure), entry.figure, firm=firm)
         elif entry.period_s and entry.period_s != source.period_s:
@@ -122,7 +138,7 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
 def _is_source(one: Entry, entry: Entry) -> bool:
     figure = one.figure
     return (
-        bool(one.period_s) and not one.item and not figure.is_factor and not figure.bare
+        bool(one.period_s) and not one.item and figure.dimension != "users" and not figure.is_factor and not figure.bare
         and figure.still == entry.figure.still
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ class Place:
     """A figure that may be a result: `row` are the entries of its stretch, `words` all words of it.
 
     `marked` tells that a sign or a verb of result precedes it, `signed` that it is a sign,
+    `strong` that it is one or a verb that can only tell a result,
     `estimating` that its heading speaks of figures.
     """
 
@@ -34,6 +35,7 @@ class Place:
     marked: bool = False
     estimating: bool = False
     signed: bool = False
+    strong: bool = False
 
     @property
     def hinted(self) -> bool:

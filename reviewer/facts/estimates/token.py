@@ -47,6 +47,7 @@ _OP_WORDS = {"x": "*", "times": "*", "multiplied": "*", "divided": "/", "plus": 
 _CALLS = word_set("ceil ceiling floor round max min sqrt log log2 roundup")
 _READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS)
 _SPACED_UNIT = re.compile(r" ([hd])(?![A-Za-z0-9'’_-])")
+_GRID = re.compile(r"[0-9]{2,5} ?[x×] ?[0-9]{2,5}(?![0-9A-Za-z])")
 _DECIMAL_COMMA = re.compile(r"([0-9]{1,4}),([0-9]{1,2})(?![0-9A-Za-z,%])")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
 _TEN_X = re.compile(r"10[xX]([0-9]{1,2})(?![0-9A-Za-z.])")
@@ -135,7 +136,7 @@ class _Reader:
             return self._number(bare_figure(float(f"{comma[1]}.{comma[2]}"), at, comma.end()))
         before = self._plain[at - 1] if at else " "
         number = read_number(self._plain, at)
-        skipped = figure_end(self._plain, at)
+        skipped = None if _GRID.match(self._plain, at) else figure_end(self._plain, at)
         if number is None or skipped or (before.isalnum() and before not in "xX×") or before in "_#@":
             ending = skipped or (number.end if number else at + 1)
             return self._add("word", "#", at, max(ending, at + 1))

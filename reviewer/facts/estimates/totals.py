@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reviewer.facts.estimates.context import TOTALS, Context, Entry, same_kind
-from reviewer.facts.estimates.figure import Figure
+from reviewer.facts.estimates.figure import Figure, Reading
 from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over
 
@@ -29,15 +30,30 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
 def together(place: Place) -> Iterator[Derivation]:
     """ "300 K words and 200 K names: 500 K", and what a share of the time makes of a figure for all of it."""
     entry = place.entry
+    yield from _itemised(place)
     here = [one for one in place.row if one.order < entry.order]
     if not place.marked or not here:
         return
     added = [one.figure for one in here if same_kind(one.figure, entry.figure) and not one.figure.is_factor]
-    if 2 <= len(added) <= 6 and not place.words.isdisjoint(("and", "plus")):
+    if len(added) > 2 or (len(added) == 2 and not place.words.isdisjoint(("and", "plus"))):
         yield Derivation(_sum(added), entry.figure)
     spans = [one.figure for one in place.row if one.figure.dimension == "time"]
     if len(spans) == 2 and len(added) == 1:
         yield Derivation(Node("*", (figure_node(added[0]), over(spans[1], spans[0]))), entry.figure)
+
+
+def _itemised(place: Place) -> Iterator[Derivation]:
+    """What a bracket behind the figure adds up: "64 bytes (id 8, position 16, time 8, signature 32)"."""
+    entry = place.entry
+    parts = [one.figure for one in place.row if one.order > entry.order]
+    bare = all(one.bare or one.unit == entry.figure.unit for one in parts)
+    if (
+        len(parts) > 2
+        and bare
+        and abs(sum(one.value for one in parts) - entry.figure.value) < 1e-6 * entry.figure.value
+    ):
+        told = [replace(one, readings=(Reading(one.value, one.value, entry.figure.scale),)) for one in parts]
+        yield Derivation(_sum(told), entry.figure)
 
 
 def _adds(one: Entry, total: Entry) -> bool:
