@@ -7,6 +7,7 @@ SIGTERM: streams end, requests under way are answered, the desk lets reviews end
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -71,11 +72,21 @@ async def _serve(place: Place, settings: ServiceSettings, store: Store, announce
         desk = await Desk.open(DeskSettings(data=place.data, model=first, models=settings.models), store)
         try:
             make = await loading
-            await make(desk, store, settings, lambda: announce(address(place.host, listening))).serve([listening])
+            server = make(desk, store, settings, lambda: announce(address(place.host, listening)))
+            _collect_often()
+            await server.serve([listening])
         finally:
             await desk.close(_DESK_GRACE_S)
     finally:
         listening.close()
+
+
+def _collect_often() -> None:
+    """Garbage is looked for often, among what requests leave behind and not among what stays. Commands look for it so
+    seldom that a service would hold hundreds of answered reviews."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(2_000, 10, 10)
 
 
 def _http() -> Callable[[Desk, Store, ServiceSettings, Callable[[], None]], Server]:
