@@ -21,15 +21,6 @@ def env(server: FaultServer, home: Path) -> dict[str, str]:
     return {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "none", "REVIEWER_CACHE_DIR": str(home / "cache")}
 
 
-@pytest.fixture
-def pack(tmp_path: Path) -> Path:
-    """A small pack: two phases, so three calls for each answer, the risks included."""
-    from reviewer.rubric import new_pack
-
-    new_pack(tmp_path / "pack", "starter")
-    return tmp_path / "pack"
-
-
 def test_a_model_grades_beside_the_rules_and_nothing_is_asked_twice(
     tmp_path: Path, stub: FaultServer, pack: Path
 ) -> None:
