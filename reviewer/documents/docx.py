@@ -43,6 +43,8 @@ _MONOSPACE = frozenset(
 )
 _DAMAGED_HINT = "Open it in a word processor, save it again as DOCX, or hand in its text."
 _CHUNK = 1 << 16
+_DOCTYPE = re.compile(rb"<\0?!\0?D\0?O\0?C\0?T\0?Y\0?P\0?E", re.IGNORECASE)
+_PROLOG_BYTES = 1 << 12
 
 
 def docx_text(submission: Submission, limits: Limits = LIMITS) -> str:
@@ -63,8 +65,9 @@ def docx_text(submission: Submission, limits: Limits = LIMITS) -> str:
     return "\n\n".join(_Body(package).blocks()) + "\n"
 
 
-def _damaged(name: str) -> DocumentError:
-    return DocumentError("cannot be read as DOCX", code="document.damaged", where=name, hint=_DAMAGED_HINT)
+def _damaged(name: str, why: str = "") -> DocumentError:
+    message = f"cannot be read as DOCX: {why}" if why else "cannot be read as DOCX"
+    return DocumentError(message, code="document.damaged", where=name, hint=_DAMAGED_HINT)
 
 
 def _refuse_package(submission: Submission, limits: Limits) -> None:
@@ -85,6 +88,8 @@ def _refuse_package(submission: Submission, limits: Limits) -> None:
             for part in parts:
                 limit = limits.part_bytes if part.filename.endswith((".xml", ".rels")) else limits.unpacked_bytes
                 total += _unpacked_size(package, part.filename, limit)
+                if part.filename.endswith(".xml") and _declares_type(package, part.filename):
+                    raise _damaged(submission.name, "it declares a document type, which OOXML forbids")
                 if part.file_size > limit or total > limits.unpacked_bytes:
                     raise _bomb(submission.name, limits)
     except (BadZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
@@ -100,6 +105,12 @@ def _unpacked_size(package: ZipFile, part: str, limit: int) -> int:
             if size > limit:
                 break
     return size
+
+
+def _declares_type(package: ZipFile, part: str) -> bool:
+    """Whether a part has a DTD (ECMA-376 part 2 allows none). Text behind an entity would be lost without a word."""
+    with package.open(part) as stream:
+        return _DOCTYPE.search(stream.read(_PROLOG_BYTES)) is not None
 
 
 def _bomb(name: str, limits: Limits) -> DocumentError:

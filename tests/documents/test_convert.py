@@ -229,3 +229,19 @@ def test_converted_text_has_the_limit_of_text() -> None:
     package = docx.Document()
     package.add_paragraph("word " * 100)
     assert refusal(saved(package), "docx", Limits(text_bytes=400)).code == "document.too_large"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_docx_with_entities_is_refused_since_their_text_would_be_lost(encoding: str) -> None:
+    namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = (
+        f'<?xml version="1.0" encoding="{encoding}"?><!DOCTYPE w:document [<!ENTITY cap "500 QPS">]>'
+        f'<w:document xmlns:w="{namespace}"><w:body><w:p><w:r><w:t>Peak: &cap;</w:t></w:r></w:p></w:body></w:document>'
+    )
+    changed = BytesIO()
+    with zipfile.ZipFile(BytesIO(saved(docx.Document()))) as source, zipfile.ZipFile(changed, "w") as target:
+        for part in source.infolist():
+            data = body.encode(encoding) if part.filename == "word/document.xml" else source.read(part)
+            target.writestr(part.filename, data)
+    error = refusal(changed.getvalue(), "docx")
+    assert (error.code, "document type" in error.message) == ("document.damaged", True)
