@@ -42,6 +42,15 @@ RIGHT = [
     ("1 000 000 * 25 Kb = 25 Gb", 25),
     ("1000 racks * 100 machines * ~100 series per machine -> ~10mil series", 1e7),
     ("5mil * 5 clips * 0.3GB * 0.02$ = USD 150k per day", 150_000),
+    ("A page is 4 MiB (4194304 bytes).", 4_194_304),
+    ("The lease is 600 s, this means 10 minutes", 10),
+    ("75M / 24 * 3600 = 868 rps", 868),
+    ("7 000 * 0,5 = 3 500 calls", 3500),
+    (r"$1.18\sqrt{8 \times 10^{17}} \approx 1.06 \times 10^{9}$", 1.06e9),
+    ("pings: 12K * 86400 ~ 1 billion", 1e9),
+    ("1/8 of 720 GB = 90 GB", 90),
+    ("200 px wide, 2000 x 2000 pixels = 4 million pixels", 4e6),
+    ("64 bytes (id 8, place 16, time 8, signature 32)", 64),
     ("up to 30s (3 tries x (5s for A + 5s for AAAA))", 30),
 ]
 
@@ -60,6 +69,9 @@ WRONG = [
     ("20 Gbps = 25 GB/s", 25, 2.5),
     ("150,000 × 80 = 120,000,000", 1.2e8, 1.2e7),
     ("1.5M × 20 KB = 3 GB", 3, 30),
+    ("20 crore * 64 = 1.28 GB", 1.28, 12.8),
+    ("10 million readers of a 2MB page would be 20 petabytes", 20, 0.02),
+    ("The token lives 30 days (259,200 s).", 259_200, 2_592_000),
 ]
 
 
@@ -130,6 +142,25 @@ def test_totals_of_a_table() -> None:
     table = "| Part | Cost |\n|---|---|\n| Compute | $12,000 |\n| Disks | $8,000 |\n| **Total** | **${}** |\n"
     assert told(table.format("20,000")) == [("right", 20_000)]
     assert told(table.format("200,000")) == [("wrong", 200_000)]
+
+
+def test_availability_in_a_table() -> None:
+    rows = "| 99 % | 7.2 h | 3.65 days |\n| 99.9 % | 43 min | {} |\n| 99.99 % | 4 min | 53 min |\n"
+    table = f"| SLO | Month | Year |\n|---|---|---|\n{rows}"
+    assert {verdict for verdict, _ in told(table.format("8.76 h"))} == {"right"}
+    assert ("wrong", 3.65) in told(table.format("3.65 h"))
+
+
+def test_named_results() -> None:
+    named = "x1 = 2M * 30 B = 60 MB\n\nx2 = x1 * 5 = 300 MB\n\nx3 = x2 * 2 (both copies) = {}\n"
+    assert told(named.format("600 MB")) == [("right", 60), ("right", 300), ("right", 600)]
+    assert told(named.format("6 GB"))[-1] == ("wrong", 6)
+
+
+def test_bits_where_the_document_tells_bytes() -> None:
+    text = "Reads take 580 KB/s.\n\n12 pastes/sec * 50KB = 0.6 {}/s"
+    assert told(text.format("MB")) == [("right", 0.6)]
+    assert told(text.format("Mb")) == [("wrong", 0.6)]
 
 
 def test_remarks_in_code() -> None:

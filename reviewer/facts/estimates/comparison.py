@@ -91,7 +91,8 @@ def _verdict(found: Sequence[_Candidate], setting: Setting) -> Outcome | None:
     """The outcome of the likeliest reading, which is the first sure one; wrong only if no reading comes close."""
     if not found:
         return None
-    first = next((one for one in found if one.sure), found[0])
+    sane = [one for one in found if distance(one.ratio) <= distance(ABSURD)]
+    first = next((one for one in sane if one.sure), found[0])
     best = min(found, key=lambda one: distance(one.fair))
     verdict = judged(best.fair, exact=setting.exact, bound=setting.bound)
     if verdict == "right":

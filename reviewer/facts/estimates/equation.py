@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -166,8 +167,8 @@ def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:
     """Whether "1 billion / day = 12 K / second" converts one figure: same dimensions, different units."""
     if given is None or given.is_factor or stated.is_factor:
         return False
-    if given.powered and not stated.scale.dims.time:
-        return not arrow
+    if given.powered and given.value > 0 and not stated.scale.dims.time:
+        return not arrow or not math.log10(given.value).is_integer()
     one, other = (amount_of(figure, figure.readings[0], "exact") for figure in (given, stated))
     if one.dims != other.dims or one.dims == NONE or given.scale == stated.scale:
         return False

@@ -12,6 +12,7 @@ from reviewer.facts.words import word_set
 
 _FAR = 48
 _CLOSE = 6
+_NEXT = 2
 _FAR_OFF = 2.5
 """By what two figures may miss a result and still be looked at."""
 
@@ -115,7 +116,8 @@ def _product(place: Place, one: Entry, other: Entry) -> Derivation | None:
     sized = _is_measured(entry) and not entry.figure.scale.dims.money
     firm = place.marked and sized and ((all(here) and items == 1) or (any(here) and named))
     firm = firm or (place.strong and sized and all(here) and len(place.row) == 3)
-    firm = firm or (place.signed and items == 1 and any(here) and _per_noun(one, other))
+    close = any(here) or entry.row - min(one.row, other.row) <= _NEXT
+    firm = firm or (place.signed and items == 1 and close and _per_noun(one, other))
     if not firm and not _comes_near(one, other, entry):
         return None
     first, second = one.figure, other.figure

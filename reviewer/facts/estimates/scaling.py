@@ -126,7 +126,7 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
     sources = [one for one in sources if horizon is not None or one.period_s != entry.period_s]
     sources.sort(key=lambda one: (-min(one.linked(entry), 4), -one.order))
     for at, source in enumerate(sources[:8]):
-        firm = at == 0 and _points(place, source)
+        firm = at == 0 and (_points(place, source) or _spans(place, horizon, source))
         if horizon is not None and entry.figure.scale.period_s:
             yield Derivation(times(dated(source), horizon.figure), told_per(entry.figure, 0.0))
         if horizon is not None and not entry.figure.scale.period_s:
@@ -155,6 +155,13 @@ def _points(place: Place, source: Entry) -> bool:
     if entry.figure.scale.dims != NONE and close and place.signed and not entry.words:
         return True
     return told and source.overlap(entry) >= _SAME
+
+
+def _spans(place: Place, horizon: Entry | None, source: Entry) -> bool:
+    """Whether the words before a length of time name the source: "New messages in 5 years: 9 TB"."""
+    if horizon is None or place.entry.words or source.able or place.entry.peak != source.peak:
+        return False
+    return horizon.order < place.entry.order and source.overlap(horizon) >= _SAME
 
 
 def _horizon(place: Place) -> Entry | None:
