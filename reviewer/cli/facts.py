@@ -12,8 +12,8 @@ from reviewer.cli.source import open_submission
 @click.option("--format", "output", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)
 @click.option("--rubric", "ref", metavar="ID|PATH", help="The rubric whose vocabulary is used.")
 def command(path: str, output: str, ref: str | None) -> None:
-    """Show what is read out of FILE (- for standard input): quantities, diagrams as graphs with their single
-    points of failure, operations, schema, and what could not be read.
+    """Show what is read out of FILE (- for standard input): its sums, re-done, wrong ones first; diagrams as graphs
+    with their single points of failure; quantities, operations, schema, and what could not be read.
 
     Always ends with exit code 0 if the document could be read.
     """

@@ -30,7 +30,7 @@ Not reported:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reviewer.facts.amounts import dimension_of
 from reviewer.facts.words import word_set
@@ -48,7 +48,10 @@ _HIGHER = 1.3
 """How much higher than the average a peak must be, so that rounding is no peak."""
 
 _SAME = 1.05
-_LONGEST_RATE_S = 60.0
+_VOLUMES = frozenset(("1/day", "1/week", "1/month", "1/year"))
+
+_MOST = 100
+"""Counts, peaks and averages that are looked at; a document of ten pages has fewer."""
 
 
 class EstimateAverageAsPeak:
@@ -59,39 +62,29 @@ class EstimateAverageAsPeak:
 
     def find(self, subject: Subject) -> Iterator[Found]:
         """One item for each count of machines that rests on an average, if none rests on a peak."""
-        counts = [one for one in subject.facts.estimates if one.verdict == "right" and one.stated.unit in _MACHINES]
-        if not counts:
-            return
-        figures = list(subject.once(Figures))
-        peaks = [one for one in figures if one.peak and not one.average]
+        sums = subject.facts.estimates
+        counts = [one for one in sums if one.verdict == "right" and one.stated.unit in _MACHINES][:_MOST]
+        figures = subject.once(Figures) if counts else ()
+        peaks = [one for one in figures if one.peak and not one.average][:_MOST]
         if not peaks or any(_is_peak(one, peaks) for count in counts for one in count.inputs):
             return
+        averages = _averages(figures, sums)
         for count in counts:
             for one in count.inputs:
-                average = _average(one, figures, subject.facts.estimates)
+                average = next((each for each in averages if _equal(each.quantity.value, in_base(one))), None)
                 peak = _peak_of(average, peaks) if average else None
-                if average and peak:
+                if peak:
                     yield Found(_message(count, one, *peak), *place(subject.document, count))
                     break
 
 
-def _average(used: EstimateInput, figures: Sequence[Figure], sums: Sequence[Estimate]) -> Figure | None:
-    """The figure that a sum uses, where the document calls it an average or derives it from a day or more."""
-    for one in figures:
-        if one.peak or one.quantity.dimension != "rate" or not _equal(one.quantity.value, in_base(used)):
-            continue
-        if one.average or any(_is_spread(sum_, one) for sum_ in sums):
-            return one
-    return None
-
-
-def _is_spread(estimate: Estimate, figure: Figure) -> bool:
-    """Whether a figure is the result of spreading a day's, a month's or a year's volume over its seconds."""
-    return (
-        estimate.start == figure.quantity.start
-        and estimate.verdict == "right"
-        and any(one.unit in ("1/day", "1/week", "1/month", "1/year") for one in estimate.inputs)
-    )
+def _averages(figures: Iterable[Figure], sums: Iterable[Estimate]) -> list[Figure]:
+    """The rates that the document calls averages, or derives from the volume of a day or more."""
+    spread = {one.start for one in sums if one.verdict == "right" and any(used.unit in _VOLUMES for used in one.inputs)}
+    return [
+        one for one in figures
+        if one.quantity.dimension == "rate" and not one.peak and (one.average or one.quantity.start in spread)
+    ][:_MOST]  # fmt: skip
 
 
 def _peak_of(average: Figure, peaks: Sequence[Figure]) -> tuple[float, Figure] | None:

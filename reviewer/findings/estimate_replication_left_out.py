@@ -37,7 +37,8 @@ Not reported:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reviewer.facts.amounts import base_factor, dimension_of, period_s
@@ -68,6 +69,9 @@ _TOTAL = re.compile(r"\btotal\b|\bstorage\b", re.IGNORECASE)
 _LEAST_B = 1e9
 """Totals below a gigabyte need no disks to be counted."""
 
+_REACH = 200
+"""Characters around a result that may say what it is."""
+
 _DAY_S = 86_400.0
 _LONGEST_S = 20 * 365 * _DAY_S
 _NEAR = 1.6
@@ -93,30 +97,31 @@ class EstimateReplicationLeftOut:
 
     def find(self, subject: Subject) -> Iterator[Found]:
         """At most one item for the copies and one for the time, on the largest total."""
-        figures = list(subject.once(Figures))
-        yield from _without_copies(subject, figures)
-        yield from _without_time(subject, figures)
+        yield from _without_copies(subject)
+        yield from _without_time(subject)
 
 
-def _without_copies(subject: Subject, figures: Sequence[Figure]) -> Iterator[Found]:
+def _without_copies(subject: Subject) -> Iterator[Found]:
     totals = [one for one in subject.facts.estimates if _is_total(one, subject)]
     factor = _copies(subject) if totals else None
     if factor is None or any(_applies(one, factor.times) for one in subject.facts.estimates):
         return
     total = max(totals, key=lambda one: in_base(one.stated))
     whole_b = in_base(total.stated) * factor.times
+    figures = subject.once(Figures)
     if _is_told(whole_b, figures) or _is_told(in_base(total.stated) / factor.times, figures):
         return
     yield _found(subject, total, factor, whole_b / base_factor(total.stated.unit), total.stated.unit)
 
 
-def _without_time(subject: Subject, figures: Sequence[Figure]) -> Iterator[Found]:
+def _without_time(subject: Subject) -> Iterator[Found]:
     """A volume a day as the only storage although a time is stated that data are kept for."""
     daily = [
         one for one in subject.facts.estimates
         if one.verdict == "right" and period_s(one.stated.unit) >= _DAY_S and _speaks(one, subject, _STORAGE)
         and dimension_of(one.stated.unit) == "bandwidth"
     ]  # fmt: skip
+    figures = subject.once(Figures) if daily else ()
     kept = [
         one for one in figures
         if one.quantity.dimension == "time" and _KEPT.search(one.clause) and _DAY_S < one.quantity.value < _LONGEST_S
@@ -154,12 +159,16 @@ def _speaks(estimate: Estimate, subject: Subject, words: re.Pattern[str]) -> boo
 
 
 def _line(estimate: Estimate, subject: Subject) -> str:
-    return subject.document.line_text(estimate.lines[0])
+    """What stands around the result on its line."""
+    start, end = place(subject.document, estimate)
+    document = subject.document
+    first = document.line_starts[estimate.lines[0] - 1]
+    return document.source[max(first, start - _REACH) : end + _REACH].partition("\n")[0]
 
 
 def _heading(estimate: Estimate, subject: Subject) -> str:
-    inside = [one for one in subject.document.sections if one.own_lines[0] <= estimate.lines[0] <= one.own_lines[1]]
-    return inside[-1].title if inside else ""
+    sections = subject.document.sections
+    return sections[bisect_right(sections, estimate.lines[0], key=lambda one: one.own_lines[0]) - 1].title
 
 
 def _copies(subject: Subject) -> _Factor | None:
@@ -187,7 +196,7 @@ def _applies(estimate: Estimate, times: float) -> bool:
     )
 
 
-def _is_told(size_b: float, figures: Sequence[Figure]) -> bool:
+def _is_told(size_b: float, figures: Iterable[Figure]) -> bool:
     return any(
         one.quantity.dimension == "size" and size_b / _NEAR < one.quantity.value < size_b * _NEAR for one in figures
     )

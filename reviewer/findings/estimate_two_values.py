@@ -73,14 +73,16 @@ class EstimateTwoValues:
     severity: Severity = "warning"
 
     def find(self, subject: Subject) -> Iterator[Found]:
-        """One item for each quantity that is told a second time with another value, on the second place."""
+        """One item for each quantity that is told again with another value, on the first such place."""
         seen: dict[tuple[object, ...], Figure] = {}
+        reported: set[tuple[object, ...]] = set()
         for one in subject.once(Figures):
             key = _name(one, subject)
             if key is None:
                 continue
             first = seen.setdefault(key, one)
-            if _differ(first, one):
+            if key not in reported and _differ(first, one):
+                reported.add(key)
                 yield Found(_message(first, one), one.quantity.start, one.quantity.end)
 
 

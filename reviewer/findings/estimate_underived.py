@@ -27,12 +27,12 @@ Not reported:
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
 from reviewer.findings.sums import place
-from reviewer.model.facts import Estimate, EstimateInput, Quantity
+from reviewer.model.facts import Estimate, EstimateInput
 from reviewer.model.finding import Found, Severity
 from reviewer.model.subject import Subject
 
@@ -67,17 +67,28 @@ def _is_bare(used: EstimateInput, subject: Subject) -> bool:
     written = _DIGITS.match(source, used.start)
     if written is None or _NAME.match(source, written.end()):
         return False
-    if any(_tells(one, used) for one in subject.facts.quantities):
+    told = subject.once(_told)[_rounded(used.value)]
+    if len(told) > (used.start in told):
         return False
-    elsewhere = re.compile(rf"(?<![0-9.,]){re.escape(written[0].rstrip('.,'))}(?![0-9]|[.,][0-9])")
-    return len(elsewhere.findall(source)) == 1
+    return subject.once(_written)[written[0].rstrip(".,")] == 1
 
 
-def _tells(quantity: Quantity, used: EstimateInput) -> bool:
-    """Whether a figure elsewhere is the same number, written otherwise: 400 M, or 20 % for 0.2."""
-    return quantity.start != used.start and any(
-        math.isclose(used.value, value, rel_tol=1e-6) for value in (quantity.value, quantity.stated)
-    )
+def _told(subject: Subject) -> Mapping[float, set[int]]:
+    """Where figures have a value, however it is written: 400 M, or 20 % for 0.2."""
+    found: dict[float, set[int]] = defaultdict(set)
+    for one in subject.facts.quantities:
+        found[_rounded(one.value)].add(one.start)
+        found[_rounded(one.stated)].add(one.start)
+    return found
+
+
+def _written(subject: Subject) -> Counter[str]:
+    """How often each number is written."""
+    return Counter(digits.rstrip(".,") for digits in _DIGITS.findall(subject.document.source))
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.6g}")
 
 
 def _spot(subject: Subject, estimate: Estimate, used: EstimateInput) -> tuple[int, int]:

@@ -39,6 +39,7 @@ Not reported:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from reviewer.facts.amounts import dimension_of
@@ -79,25 +80,26 @@ def _is_step(estimate: Estimate) -> bool:
 
 
 def _is_used(estimate: Estimate, subject: Subject) -> bool:
-    """Whether a sum uses it or the text names it again."""
-    value = estimate.stated.value
-    if any(_near(one.value, value) for other in subject.facts.estimates for one in other.inputs if other != estimate):
-        return True
-    return any(_near(one.stated, value) and one.start != estimate.start for one in subject.facts.quantities)
+    """Whether a sum uses it or the text names it again: two figures or more are about as large."""
+    values, own = subject.once(_values), estimate.stated.value
+    return bisect_right(values, own * _SAME) - bisect_left(values, own / _SAME) > 1
 
 
-def _near(one: float, other: float) -> bool:
-    return other > 0 and 1 / _SAME <= one / other <= _SAME
+def _values(subject: Subject) -> list[float]:
+    """The figures of the text as written, each place once, the smallest first."""
+    told = {one.start: one.stated for one in subject.facts.quantities}
+    told |= {one.start: one.stated.value for one in subject.facts.estimates}
+    told |= {used.start: used.value for one in subject.facts.estimates for used in one.inputs}
+    return sorted(told.values())
 
 
 def _concludes(estimate: Estimate, subject: Subject) -> bool:
     """Whether its passage, or the next one, draws a conclusion; or nothing comes after it in the document."""
     document = subject.document
-    at = [one.index for one in document.passages if one.start <= estimate.start < one.end]
-    if not at or document.sections[-1].index == document.passages[at[-1]].section:
+    at = bisect_right(document.passages, estimate.start, key=lambda one: one.start) - 1
+    if at < 0 or document.sections[-1].index == document.passages[at].section:
         return True
-    near = document.passages[at[-1] : at[-1] + 2]
-    return any(_CONCLUDES.search(document.text(one)) for one in near)
+    return any(_CONCLUDES.search(document.text(one)) for one in document.passages[at : at + 2])
 
 
 KIND = EstimateUnused()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,12 @@ from reviewer.model.subject import Subject
 
 _CLAUSE_END = re.compile(r"[,;]\s|\.\s|[|!?\n]|\s(?:and|but|while|whereas|so)\s|→|->|=>")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
+_REACH = 200
+"""Characters on either side of a figure that may belong to its clause."""
+
+_MOST_BESIDE = 40
+"""A passage with more figures is no statement about any of them."""
+
 _PEAK = word_set("peak peaks peaking burst bursts spike spikes rush busiest prime surge worst")
 _AVERAGE = word_set("average averages averaged avg mean")
 _NOUNS = frozenset(("users", "count", "rate"))
@@ -51,9 +58,11 @@ class Figures:
         self._document = subject.document
         hollow = subject.facts.hollow
         passages = subject.document.passages
+        crowded = Counter(one.passage for one in subject.facts.quantities)
         self._kept = [
             one for one in subject.facts.quantities
             if passages[one.passage].standing in SUBSTANCE and one.passage not in hollow
+            and crowded[one.passage] <= _MOST_BESIDE
         ]  # fmt: skip
 
     def __iter__(self) -> Iterator[Figure]:
@@ -80,14 +89,16 @@ class Figures:
     def _clause(self, quantity: Quantity, passage: Passage) -> str:
         """The words around a figure; in a table, the row's first cell with the figure's own."""
         source = self._document.source
-        before, after = source[passage.start : quantity.start], source[quantity.end : passage.end]
+        before = source[max(passage.start, quantity.start - _REACH) : quantity.start]
+        after = source[quantity.end : min(passage.end, quantity.end + _REACH)]
         ends = [found.end() for found in _CLAUSE_END.finditer(before)]
         behind = _CLAUSE_END.search(after)
         own = before[ends[-1] :] if ends else before
         own += f" {quantity.text} " + (after[: behind.start()] if behind else after)
         if passage.standing != "table":
             return own
-        first = source[passage.start : passage.end].strip().strip("|").partition("|")[0]
+        head = source[passage.start : min(passage.end, passage.start + _REACH)]
+        first = head.strip().strip("|").partition("|")[0]
         return own if first.strip() in own else f"{first} {own}"
 
 
