@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -168,11 +167,16 @@ def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:
     if given is None or given.is_factor or stated.is_factor:
         return False
     if given.powered and given.value > 0 and not stated.scale.dims.time:
-        return not arrow or not math.log10(given.value).is_integer()
+        return not arrow or not _is_round(given.value)
     one, other = (amount_of(figure, figure.readings[0], "exact") for figure in (given, stated))
     if one.dims != other.dims or one.dims == NONE or given.scale == stated.scale:
         return False
     return not arrow or given.scale.period_s != stated.scale.period_s
+
+
+def _is_round(value: float) -> bool:
+    """Whether a number has at most three digits that are not zero: 4 × 10^4 is one, 62^7 is none."""
+    return float(f"{value:.2e}") == value
 
 
 def _within(side: Side, previous: Figure | None) -> Iterator[Claim]:
