@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
@@ -14,6 +15,10 @@ from reviewer.model.facts import EstimateVerdict
 
 _MOST_READINGS = 24
 _BITS = 8.0
+_LITTLE = 1.1
+_POWER_OFF = 0.03
+"""As decimal logarithms: up to twelve times off is little; how far from a power of ten is one."""
+
 _SMALLEST = 3.0
 _SLIPS = (1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9)
 """By what a price per thousand or million is off when it is taken for one per piece."""
@@ -97,12 +102,19 @@ def _verdict(found: Sequence[_Candidate], setting: Setting) -> Outcome | None:
     verdict = judged(best.fair, exact=setting.exact, bound=setting.bound)
     if verdict == "right":
         return Outcome("right", best.ratio, best.way, best.sure)
-    if distance(first.ratio) > distance(ABSURD):
+    misread = any(one.sure for one in found if one not in sane) and not _is_slip(first.ratio)
+    if misread or distance(first.ratio) > distance(ABSURD):
         return Outcome("unchecked", first.ratio, first.way, sure=False)
     thousands = first.way == "plain" and any(within(first.ratio / factor, exact=True) for factor in _SLIPS)
     return Outcome(
         verdict if first.sure and not thousands else "unchecked", first.ratio, first.way, first.sure and not thousands
     )
+
+
+def _is_slip(ratio: float) -> bool:
+    """Whether a result is off as slips of a digit, a unit or a factor are: by little, or by a power of ten."""
+    off = math.log10(ratio) if ratio > 0 else math.inf
+    return abs(off) <= _LITTLE or abs(off - round(off)) <= _POWER_OFF
 
 
 def _choices(figures: Sequence[Figure], setting: Setting) -> Iterator[dict[int, Reading]]:
