@@ -2,7 +2,7 @@
 
     python -m benchmarks.estimates [--count 2250] [--seed 7] [--misses 20]
 
-Half of the truth is right results, the rest has one seeded error. A verdict is right if the line with a right result
+Three of five results are right, the rest has one seeded error. A verdict is right if the line with a right result
 holds an estimate judged right and none judged wrong, and the line with a wrong one an estimate judged wrong. Ends with
 exit code 1 below 97 %.
 """
