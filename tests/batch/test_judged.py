@@ -61,10 +61,13 @@ def test_an_edited_criterion_is_asked_for_alone(tmp_path: Path, stub: FaultServe
 
 def test_the_limit_of_cost_stops_cleanly(tmp_path: Path, stub: FaultServer, pack: Path) -> None:
     folder, out = answers(tmp_path / "in", 12), tmp_path / "out"
-    line = (folder, "--model", "openai:gpt-4.1-mini", "--rubric", pack, "--feedback", "none", "--workers", 1)
-    code, _, err = batch(*line, "--max-cost", "0.02", "--concurrency", 2, "--out", out, **env(stub, tmp_path))
-    if "has no price" in err:
-        pytest.skip("prices of this model hold for its own host only")
+    host = stub.url.split("/")[2]
+    prices = tmp_path / "prices.yaml"
+    model = f"{{model: 'openai:stub', host: '{host}', input: 1, cached: 1, output: 4}}"
+    prices.write_text(f"as_of: 2026-01-01\nmodels: [{model}]\n")
+    line = (folder, "--model", "openai:stub", "--rubric", pack, "--feedback", "none", "--workers", 1)
+    more = {**env(stub, tmp_path), "REVIEWER_PRICES": str(prices)}
+    code, _, err = batch(*line, "--max-cost", "0.02", "--concurrency", 2, "--out", out, **more)
     assert code == 3
     assert "limit of cost" in err
     pending = manifest(out)["pending"]
