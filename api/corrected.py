@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from api.service import Service
 from api.shapes import CorrectedSums, OverrideItem, ReviewView
 from reviewer import engine
 from reviewer.model.review import Review
 from reviewer.model.rubric import Rubric
-from reviewer.scoring.corrected import corrected
+from reviewer.scoring.override import corrected
 from reviewer.store.records import Override, StoredReview
 
 
@@ -39,7 +38,7 @@ def _joined(made: bytes, decided: Sequence[Override]) -> bytes:
     view = ReviewView(
         **review.model_dump(),
         overrides=[item_of(one, review) for one in decided],
-        corrected=CorrectedSums(**asdict(sums)),
+        corrected=CorrectedSums(score=sums.score, coverage=sums.coverage, bounds=sums.bounds, band=sums.band),
     )
     return view.model_dump_json().encode()
 

@@ -1,17 +1,21 @@
-"""What a person decided, laid over a Review. In: a Review, its Rubric, levels by criterion. Out: the Review with its
-figures made anew; the quotes, what the graders said, and the rest stay."""
+"""What a person decided, laid over a Review. In: a Review, its Rubric, levels by criterion. Out: its figures made anew,
+alone or in a Review whose quotes, and whatever the graders said, stay.
+
+Weights are those that the Review was made with, so that its sums can be made anew under a later version of the rubric.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reviewer.model.grade import Verdict
 from reviewer.model.review import GradeItem, LiftItem, PhaseScore, Review
-from reviewer.model.rubric import Rubric
+from reviewer.model.rubric import Rubric, Scheme
+from reviewer.scoring.band import banding
 from reviewer.scoring.lift import gains
-from reviewer.scoring.score import levels_of, lift_steps, rounded, sums, supported
-from reviewer.scoring.tally import PhaseTally, bounds, coverage
+from reviewer.scoring.score import levels_of, lift_steps, rounded, supported
+from reviewer.scoring.tally import Mark, PhaseTally, bounds, coverage, tallies, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,19 @@ class Correction:
 
     level: str | None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Score, bounds (0–100), coverage (0–1) and band as a Review has them; what each phase and criterion adds."""
+
+    score: float | None
+    coverage: float
+    bounds: tuple[float, float]
+    band: str | None
+    marks: tuple[Mark, ...]
+    weights: Mapping[str, float]
+    phases: Mapping[str, PhaseTally]
 
 
 def with_corrections(review: Review, rubric: Rubric, corrections: Mapping[str, Correction]) -> Review:
@@ -31,24 +48,72 @@ def with_corrections(review: Review, rubric: Rubric, corrections: Mapping[str, C
     if not corrections:
         return review
     items = [_item_corrected(item, rubric, corrections.get(item.criterion)) for item in review.grades]
-    verdicts = {item.criterion: Verdict(item.criterion, item.status, level=item.level) for item in items}
-    kind = review.document.kind
-    made = sums(kind, rubric, rubric.profile(review.profile), verdicts)
+    made = _figures(review, rubric, items)
+    verdicts = _verdicts(items)
     gained = gains(made.marks, levels_of(verdicts), rubric, made.weights)
-    low, high = bounds(made.marks, made.weights, rubric.lowest.credit, rubric.highest.credit)
-    partly = review.band is None and review.score is not None  # a part of the rubric has no band
+    supports = None if _is_partial(review) else supported(review.document.kind, rubric, verdicts)
     return review.model_copy(
         update={
-            "score": None if made.score is None else rounded(made.score),
-            "coverage": rounded(coverage(made.phases, made.weights)),
-            "bounds": (rounded(low), rounded(high)),
-            "band": None if partly else made.banding.band,
-            "supports": None if partly else supported(kind, rubric, verdicts),
+            "score": made.score,
+            "coverage": made.coverage,
+            "bounds": made.bounds,
+            "band": made.band,
+            "supports": supports,
             "phases": [_phase(phase, made.phases.get(phase.id)) for phase in review.phases],
             "grades": [item.model_copy(update={"gain": rounded(gained[item.criterion])}) for item in items],
             "lift": _lift(review, lift_steps(rubric, verdicts, gained)),
         }
     )
+
+
+def corrected(review: Review, rubric: Rubric, levels: Mapping[str, str]) -> Figures:
+    """The figures of `review` with `levels`; `rubric` may be a later version of its own.
+
+    Levels and criteria that the rubric or the Review does not have are ignored.
+    """
+    known = {level.id for level in rubric.scale}
+    kept = {criterion: Correction(level) for criterion, level in levels.items() if level in known}
+    return _figures(review, rubric, [_item_corrected(item, rubric, kept.get(item.criterion)) for item in review.grades])
+
+
+def _figures(review: Review, rubric: Rubric, items: Sequence[GradeItem]) -> Figures:
+    credit = {level.id: level.credit for level in rubric.scale}
+    marks = tuple(
+        Mark(one.criterion, one.phase, one.weight, one.status, credit.get(one.level) if one.level else None, one.bonus)
+        for one in items
+    )
+    weights = {phase.id: phase.weight for phase in review.phases}
+    phases = tallies(marks)
+    points = total(phases, weights)
+    low, high = bounds(marks, weights, rubric.lowest.credit, rubric.highest.credit)
+    return Figures(
+        score=None if points is None else rounded(points),
+        coverage=rounded(coverage(phases, weights)),
+        bounds=(rounded(low), rounded(high)),
+        band=None if _is_partial(review) else _band(review, rubric, items, points),
+        marks=marks,
+        weights=weights,
+        phases=phases,
+    )
+
+
+def _is_partial(review: Review) -> bool:
+    """Whether a part of the rubric was left out: then there is no band."""
+    return review.band is None and review.score is not None
+
+
+def _band(review: Review, rubric: Rubric, items: Sequence[GradeItem], points: float | None) -> str | None:
+    """The band under the profile that the review was made with; its own where the rubric has no such profile now."""
+    schemes: list[Scheme] = [
+        profile.schemes[review.document.kind]
+        for profile in rubric.profiles
+        if profile.id == review.profile and review.document.kind in profile.schemes
+    ]
+    return banding(points, schemes[0], _verdicts(items), rubric).band if schemes else review.band
+
+
+def _verdicts(items: Sequence[GradeItem]) -> dict[str, Verdict]:
+    return {item.criterion: Verdict(item.criterion, item.status, level=item.level, why=item.why) for item in items}
 
 
 def _item_corrected(item: GradeItem, rubric: Rubric, correction: Correction | None) -> GradeItem:

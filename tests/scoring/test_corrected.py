@@ -13,7 +13,7 @@ from reviewer.model.grade import Verdict
 from reviewer.model.review import Review
 from reviewer.model.rubric import Rubric
 from reviewer.scoring import Circumstances, score
-from reviewer.scoring.corrected import corrected
+from reviewer.scoring.override import corrected
 
 IDS = ("a.x", "a.y", "a.more", "b.z")
 PACK = Pack([criterion("a.x"), criterion("a.y"), criterion("a.more", bonus=True), criterion("b.z", weight=2.0)])
