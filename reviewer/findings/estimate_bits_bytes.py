@@ -1,8 +1,8 @@
 """`estimate-bits-bytes`: a sum that is off by eight because bits are taken for bytes.
 
 Links are sold in bits per second and files are measured in bytes. A result that is eight times too large or too small,
-in a sum with both, mixes the two. Where the sum is reported as wrong already, this says why. “Mb” is not reported: it
-is written for both.
+in a sum with both, mixes the two. Where the sum is reported as `estimate-wrong`, this is a note that says why; else it
+is reported unless a unit such as “Mb”, which is written for both, leaves a doubt.
 
 What to do: write Mbit/s and MB/s out in full, and multiply bytes by 8 where they go over a line.
 
@@ -64,7 +64,7 @@ class EstimateBitsBytes:
 
 def _product(estimate: Estimate) -> float:
     """The product of the inputs in base units, 0 where the sum is more than a product or no size."""
-    if dimension_of(estimate.stated.unit) not in ("size", "bandwidth") or _SUMMED.search(estimate.operation):
+    if not _is_data(estimate.stated.unit) or _SUMMED.search(estimate.operation):
         return 0.0
     return math.prod(in_base(one) for one in estimate.inputs) if estimate.inputs else 0.0
 
@@ -73,8 +73,15 @@ def _is_eightfold(ratio: float) -> bool:
     return any(eight / _NEAR <= ratio <= eight * _NEAR for eight in (8.0, 0.125))
 
 
+def _is_data(unit: str) -> bool:
+    return dimension_of(unit) in ("size", "bandwidth")
+
+
 def _mixes(estimate: Estimate, subject: Subject) -> bool:
-    """Whether the sum names both bits and bytes, in units that mean only one of them."""
+    """Whether the sum names both bits and bytes; where it is not known to be wrong, in units that mean only one."""
+    if estimate.verdict == "wrong":
+        units = [estimate.stated.unit, *(one.unit for one in estimate.inputs)]
+        return len({"bit" in unit for unit in units if _is_data(unit)}) == 2
     figures = subject.once(Figures).at
     starts = (estimate.start, *(one.start for one in estimate.inputs))
     texts = [figures[start].quantity.text for start in starts if start in figures]
