@@ -45,7 +45,6 @@ HANDS = 2
 Result = TypeVar("Result")
 
 _CONVERTED = frozenset({"html", "docx", "pdf"})
-_LANGUAGES = {"en": "English"}
 
 
 class ReviewOptions(BaseModel):
@@ -309,7 +308,7 @@ def conclude(prepared: Prepared, judged: Judged | None) -> Review:
         engine=__version__,
         created_at=datetime.now(UTC),
         kind_guessed=prepared.kind_guessed,
-        notes=(*_notes(prepared, "a judge and rules" if judged else "rules"), *(judged.notes if judged else ())),
+        notes=tuple(_notes(prepared, judged)),
         usage=judged.usage if judged else Usage(),
         path=prepared.path,
     )
@@ -371,28 +370,15 @@ def _unknown(what: str, name: str, known: Iterable[str], rubric: Rubric) -> Conf
     return ConfigError(f"rubric {rubric.id} has no {what} {name!r}", code=f"option.{what}", hint=hint)
 
 
-def _notes(prepared: Prepared, graders: str) -> list[str]:
-    """What a reader should know before the figures."""
-    document, rubric = prepared.subject.document, prepared.rubric
-    notes = [f"Graded by {graders} against {rubric.title or rubric.id} {rubric.version}."]
-    if document.language not in rubric.languages:
-        read = " and ".join(_LANGUAGES.get(language, language) for language in rubric.languages)
-        notes.append(f"The rules read {read}; this document's language is {document.language or 'unknown'}.")
-    if prepared.kind_guessed:
-        kind = prepared.subject.kind.replace("_", " ")
-        notes.append(f"Its kind was not given; its form is that of {'an' if kind == 'answer' else 'a'} {kind}.")
-    if prepared.subject.question and graders == "rules":
-        notes.append("The question was not used: rules grade by the rubric alone; a language model reads it.")
-    images = sum(item.why.startswith("image") for item in document.unread)
-    if images:
-        notes.append(f"{_counted(images, 'picture was', 'pictures were')} not read: only the text is graded.")
-    if prepared.aside:
-        left_out = _counted(len(prepared.aside), "criterion was", "criteria were")
-        no_band = ", so that there is no band" if SKIPPED in prepared.aside.values() else ""
-        notes.append(f"{left_out} left out by request{no_band}.")
-    notes += [f"A kind of finding is missing: {error.message}." for error in prepared.broken]
-    return notes
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
+def _notes(prepared: Prepared, judged: Judged | None) -> list[str]:
+    aside = prepared.aside
+    notes = scoring.notes(
+        prepared.subject,
+        prepared.rubric,
+        judged=judged is not None,
+        kind_guessed=prepared.kind_guessed,
+        left_out=len(aside),
+        skipped=SKIPPED in aside.values(),
+    )
+    missing = [f"A kind of finding is missing: {error.message}." for error in prepared.broken]
+    return [*notes, *missing, *(judged.notes if judged else ())]
