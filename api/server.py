@@ -7,7 +7,6 @@ SIGTERM: streams end, requests under way are answered, the desk lets reviews end
 from __future__ import annotations
 
 import asyncio
-import gc
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from api.loopback import is_loopback
 from api.settings import ServiceSettings
+from reviewer import garbage
 from reviewer.errors import ConfigError, WorkError
 from reviewer.jobs.desk import Desk
 from reviewer.jobs.order import DeskSettings
@@ -73,20 +73,12 @@ async def _serve(place: Place, settings: ServiceSettings, store: Store, announce
         try:
             make = await loading
             server = make(desk, store, settings, lambda: announce(address(place.host, listening)))
-            _collect_often()
+            garbage.for_a_long_run()
             await server.serve([listening])
         finally:
             await desk.close(_DESK_GRACE_S)
     finally:
         listening.close()
-
-
-def _collect_often() -> None:
-    """Garbage is looked for often, among what requests leave behind and not among what stays. Commands look for it so
-    seldom that a service would hold hundreds of answered reviews."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(2_000, 10, 10)
 
 
 def _http() -> Callable[[Desk, Store, ServiceSettings, Callable[[], None]], Server]:

@@ -7,7 +7,7 @@
    time of the server's own process says the same on a machine that has other things to do.
 2. CLIENTS clients (default 20) for SECONDS (default 30): errors, requests, and the memory of the service's processes at
    the beginning and at the end.
-3. How long a start takes until the address answers.
+3. How long a start takes until the address answers, and until the children that review are there.
 """
 
 from __future__ import annotations
@@ -46,13 +46,28 @@ def service(data: str) -> Iterator[tuple[int, int]]:
         process = subprocess.Popen([*command, "--data", data], stderr=subprocess.PIPE, stdout=nowhere, text=True)
     assert process.stderr is not None
     first = process.stderr.readline()
-    print(f"start: the address is told after {time.perf_counter() - begun_s:.2f} s")
+    told_s = time.perf_counter() - begun_s
     threading.Thread(target=process.stderr.read, daemon=True).start()
+    port = int(first.split("127.0.0.1:")[1].split("/")[0])
     try:
-        yield int(first.split("127.0.0.1:")[1].split("/")[0]), process.pid
+        status(port, "/health/live")
+        print(f"start: the address is told after {told_s:.2f} s", end=", ")
+        print(f"the first answer comes after {time.perf_counter() - begun_s:.2f} s", end=" ")
+        print(f"and {cpu_s(process.pid):.2f} s of the processor in the server's process", end=", ")
+        while status(port, "/health/ready") != 200:
+            time.sleep(0.05)
+        print(f"ready after {time.perf_counter() - begun_s:.2f} s")
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(60)
+
+
+def status(port: int, path: str) -> int:
+    """What a path answers with."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=90)
+    connection.request("GET", path)
+    return connection.getresponse().status
 
 
 def texts() -> Iterator[str]:

@@ -5,14 +5,13 @@ Exit codes: 0 done; 1 a gate that a flag set was missed; 2 bad input or usage; 3
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
 
 import click
 
-from reviewer import __version__
+from reviewer import __version__, garbage
 from reviewer.errors import ReviewerError
 
 COMMANDS = {
@@ -86,9 +85,7 @@ def cli() -> None:
 
 def main() -> None:
     """The console entry point: runs the group and turns expected errors into a message and an exit code."""
-    # Loading a rubric makes hundreds of thousands of objects that all stay; looking for garbage among them again and
-    # again costs a quarter of a short run.
-    gc.set_threshold(100_000, 50, 50)
+    garbage.for_a_short_run()
     stdout = sys.stdout
     try:
         cli.main(standalone_mode=False)

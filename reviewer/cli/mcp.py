@@ -28,6 +28,7 @@ def command(http: bool, host: str, port: int, workers: int, **flags: Any) -> Non
     Rules grade, and a language model too where --model or REVIEWER_MODEL names one. Texts come from the chat; files are
     never read. A review that takes longer than a chat waits goes on, and the chat is given its number.
     """
+    from reviewer import garbage
     from reviewer.config import load_settings
     from reviewer.editors.mcp_server import server
     from reviewer.editors.shelf import Shelf
@@ -37,6 +38,7 @@ def command(http: bool, host: str, port: int, workers: int, **flags: Any) -> Non
     settings = load_settings(flags=flags)
     with judging(settings, judge_flags) as judge, Pool(workers) as pool:
         offered = server(Shelf(pool, judge))
+        garbage.for_a_long_run()
         if http:
             click.echo(f"Listening on http://{host}:{port}/mcp", err=True)
             offered.run("streamable-http", host=host, port=port)

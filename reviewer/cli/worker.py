@@ -52,6 +52,7 @@ def command(data: str | None, reviews: int, once: bool, grace: float) -> None:
 
 
 async def _work(settings: DeskSettings, once: bool, grace_s: float) -> None:
+    from reviewer import garbage
     from reviewer.jobs.desk import Desk
 
     stop = asyncio.Event()
@@ -59,6 +60,7 @@ async def _work(settings: DeskSettings, once: bool, grace_s: float) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     desk = await Desk.open(settings)
+    garbage.for_a_long_run()
     click.echo("Working (Ctrl-C ends it).", err=True)
     try:
         while not stop.is_set() and not (once and await desk.idle()):

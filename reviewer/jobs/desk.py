@@ -11,6 +11,7 @@ import os
 import socket
 import uuid
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ BEAT_S = 5.0
 """How often a process gives a sign of life and looks for work that nobody has."""
 
 _TAKEN_AT_ONCE = 500
+_STARTING = "its child processes are starting"
 _FIRST_POLL_S, _LAST_POLL_S = 0.05, 1.0
 
 
@@ -53,11 +55,12 @@ class Desk:
         self._workflows: Workflows | None = None
         self._watch: asyncio.Task[None] | None = None
         self._closing = False
-        self._unwell = ""
+        self._unwell = _STARTING
 
     @classmethod
     async def open(cls, settings: DeskSettings, store: Store | None = None) -> Desk:
-        """Starts the children and, where it is needed, the workflow engine; takes up what was left unfinished.
+        """Takes orders at once. The children start meanwhile, then what was left unfinished is taken up; until then
+        orders wait and `check` says so. The workflow engine, where it is needed, is started first.
 
         Raises ConfigError for a model that cannot be used, and as `Store.open` does.
         """
@@ -65,8 +68,7 @@ class Desk:
         desk = cls(opened, settings, own_store=store is None)
         try:
             await asyncio.to_thread(opened.executors.beat, desk.executor, socket.gethostname(), os.getpid())
-            await desk._start()
-            await desk._take_over()
+            desk._workflows = await asyncio.to_thread(launched, desk)
         except BaseException:
             await desk.close(0.0)
             raise
@@ -196,16 +198,10 @@ class Desk:
             self.store.close()
 
     async def _start(self) -> None:
-        """Everything slow at once: the children, the rubric in this process, the engine."""
-        ready = asyncio.to_thread(self.pool.warm), asyncio.to_thread(rubric, DEFAULT_RUBRIC)
-        starting = asyncio.gather(*ready, return_exceptions=True)
-        try:
-            self._workflows = await asyncio.to_thread(launched, self)
-        finally:
-            ends = await starting
-        for end in ends:
-            if isinstance(end, BaseException) and not isinstance(end, InputError):
-                raise end
+        """The children, and the rubric in this process. Whoever orders is told why, where either cannot be."""
+        await asyncio.to_thread(self.pool.warm)
+        with suppress(InputError):
+            await asyncio.to_thread(rubric, DEFAULT_RUBRIC)
 
     async def _accept(
         self, tenant: str, order: SubmissionOrder, key: str | None, priority: Priority, previous: str | None
@@ -255,15 +251,26 @@ class Desk:
 
     async def _watching(self) -> None:
         """Gives signs of life and takes over what nobody has, for as long as the desk is open."""
-        while True:
-            await asyncio.sleep(BEAT_S)
-            try:
-                await asyncio.to_thread(self.store.executors.beat, self.executor, socket.gethostname(), os.getpid())
+        starting = asyncio.create_task(self._start())
+        try:
+            while True:
+                await asyncio.wait({starting}, timeout=BEAT_S)
+                await self._beat(starting)
+                if starting.done():
+                    await asyncio.sleep(BEAT_S)
+        finally:  # children that are half started cannot be ended in good order
+            await asyncio.gather(starting, return_exceptions=True)
+
+    async def _beat(self, starting: asyncio.Task[None]) -> None:
+        try:
+            await asyncio.to_thread(self.store.executors.beat, self.executor, socket.gethostname(), os.getpid())
+            if starting.done():
+                starting.result()
                 await self._take_over()
                 await self._look_after()
                 self._unwell = ""
-            except WorkError as error:  # the store is away for now; `check` says so
-                self._unwell = f"cannot look for work: {error.message}"
+        except WorkError as error:  # the store is away for now, or no child can be started; `check` says so
+            self._unwell = f"cannot look for work: {error.message}"
 
     async def _take_over(self) -> None:
         dead = [one for one in await asyncio.to_thread(self.store.executors.dead) if one != self.executor]

@@ -23,7 +23,8 @@ from reviewer.store.store import Store
 
 def test_the_whole_way(tmp_path: Path) -> None:
     with running(tmp_path / "data") as service, httpx2.Client(base_url=service.address, timeout=120) as client:
-        assert client.get("/health/ready").json()["status"] == "ok"
+        assert client.get("/health/live").json()["status"] == "ok"
+        _begun(client)
         assert "<html" in client.get("/").text.lower()
         done = client.post("/v1/reviews", json={"text": TEXT, "name": "paste.md"}, headers=WAIT)
         assert done.status_code == 200
@@ -48,6 +49,15 @@ def test_the_whole_way(tmp_path: Path) -> None:
         assert service.process.wait(60) == 0
     assert [line for line in service.log if json.loads(line)["level"] in ("error", "warning")] == []
     assert TEXT[:20] not in "".join(service.log)
+
+
+def _begun(client: httpx2.Client) -> None:
+    """Waits until the children have started; until then that, and nothing else, is what is wrong."""
+    deadline_s = time.monotonic() + 60
+    while (ready := client.get("/health/ready")).status_code != 200:
+        assert ready.json()["wrong"] == {"desk": "its child processes are starting"}
+        assert time.monotonic() < deadline_s
+        time.sleep(0.05)
 
 
 def test_keys_are_asked_for_and_last_over_a_restart(tmp_path: Path) -> None:

@@ -18,6 +18,38 @@ from tests.jobs.desks import desk, order, run, told
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def test_what_is_handed_in_while_the_children_start_waits_for_them(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with desk(str(tmp_path)) as opened:
+            assert await opened.check() == {"desk": "its child processes are starting"}
+            ticket = await opened.submit("us", order())
+            row = await opened.wait("us", ticket.id, 120)
+            assert row is not None
+            assert row.status == "done"
+            for _ in range(6000):  # two minutes
+                if not await opened.check():
+                    return
+                await asyncio.sleep(0.02)
+            raise AssertionError(await opened.check())
+
+    run(scenario)
+
+
+def test_a_desk_closes_in_good_order_before_its_children_have_started(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with desk(str(tmp_path), grace_s=0.0) as opened:
+            ticket = await opened.submit("us", order())
+            await asyncio.sleep(0.05)
+        store = Store.open(tmp_path)
+        row = store.reviews.get("us", ticket.id)
+        store.close()
+        assert row is not None
+        assert row.status in ("queued", "running")
+        assert row.executor is None
+
+    run(scenario)
+
+
 def test_a_review_from_its_ticket_to_its_end(tmp_path: Path) -> None:
     async def scenario() -> None:
         async with desk(str(tmp_path)) as opened:
