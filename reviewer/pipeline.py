@@ -25,7 +25,7 @@ from reviewer.model.document import Document, Lines
 from reviewer.model.finding import Finding
 from reviewer.model.grade import LLMGrade, RuleGrade, Verdict
 from reviewer.model.review import GradeItem, Review, Usage
-from reviewer.model.rubric import Profile, Rubric
+from reviewer.model.rubric import Criterion, Profile, Rubric
 from reviewer.model.subject import Kind, Subject
 from reviewer.model.submission import Submission
 
@@ -160,7 +160,7 @@ def prepare(
 
 def provisional(prepared: Prepared, criterion_id: str, llm: LLMGrade | None = None) -> GradeItem:
     """The outcome of one criterion as far as it is known, for showing a review under way; what it gains comes later."""
-    verdict = _verdict(prepared, criterion_id, llm)
+    verdict = _verdict(prepared, prepared.rubric.criterion(criterion_id), llm)
     return scoring.grade_item(prepared.rubric, verdict, prepared.subject.kind, prepared.profile, __version__)
 
 
@@ -312,7 +312,7 @@ def conclude(prepared: Prepared, judged: Judged | None) -> Review:
         usage=judged.usage if judged else Usage(),
         path=prepared.path,
     )
-    verdicts = [_verdict(prepared, criterion.id, said.get(criterion.id)) for criterion in prepared.rubric.criteria]
+    verdicts = [_verdict(prepared, criterion, said.get(criterion.id)) for criterion in prepared.rubric.criteria]
     found = (*prepared.findings, *(judged.findings if judged else ()))
     review = scoring.score(prepared.subject, prepared.rubric, verdicts, found, circumstances)
     if SKIPPED in prepared.aside.values():
@@ -320,11 +320,10 @@ def conclude(prepared: Prepared, judged: Judged | None) -> Review:
     return review
 
 
-def _verdict(prepared: Prepared, criterion_id: str, llm: LLMGrade | None) -> Verdict:
-    if criterion_id in prepared.aside:
-        return Verdict(criterion_id, "not_applicable", why=prepared.aside[criterion_id])
-    criterion = prepared.rubric.criterion(criterion_id)
-    return verdict.decide(criterion, prepared.rubric, prepared.graded[criterion_id], llm, prepared.subject)
+def _verdict(prepared: Prepared, criterion: Criterion, llm: LLMGrade | None) -> Verdict:
+    if criterion.id in prepared.aside:
+        return Verdict(criterion.id, "not_applicable", why=prepared.aside[criterion.id])
+    return verdict.decide(criterion, prepared.rubric, prepared.graded[criterion.id], llm, prepared.subject)
 
 
 def _profile(rubric: Rubric, profile_id: str | None) -> Profile:

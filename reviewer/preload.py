@@ -7,6 +7,12 @@ from __future__ import annotations
 import gc
 from contextlib import suppress
 
+import reviewer.documents.diagrams.ascii_art
+import reviewer.documents.diagrams.ascii_flow
+import reviewer.documents.diagrams.dot
+import reviewer.documents.diagrams.mermaid
+import reviewer.documents.diagrams.plantuml
+import reviewer.documents.markdown
 import reviewer.report.facts
 import reviewer.rubric  # noqa: F401
 from reviewer.engine import DEFAULT_RUBRIC, rubric

@@ -56,7 +56,8 @@ def command(
     if out:
         out.mkdir(parents=True, exist_ok=True)
     grades = {}
-    with grading(grader, settings, judge_flags, load_rubric(settings.rubric)) as grade:
+    rubric = load_rubric(settings.rubric, settings.cache_dir)
+    with grading(grader, settings, judge_flags, rubric) as grade:
         for document_id, labels in agreement.grade_folder(folder, grade):
             grades[document_id] = {label.criterion: label for label in labels}
             if out:

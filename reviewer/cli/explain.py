@@ -20,10 +20,11 @@ def command(criterion: str, ref: str, no_examples: bool) -> None:
     `reviewer rubric show` lists the criteria of a rubric.
     """
     from reviewer.cli.main import nearest_hint
+    from reviewer.config import load_settings
     from reviewer.errors import ConfigError
     from reviewer.rubric import load_rubric
 
-    rubric = load_rubric(ref)
+    rubric = load_rubric(ref, load_settings().cache_dir)
     try:
         found = rubric.criterion(criterion)
     except KeyError:

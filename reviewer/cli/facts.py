@@ -25,6 +25,7 @@ def command(path: str, output: str, ref: str | None) -> None:
     from reviewer.rubric import load_rubric
 
     document = read_document(open_submission(path))
-    rubric = load_rubric(load_settings(flags={"rubric": ref}).rubric)
+    settings = load_settings(flags={"rubric": ref})
+    rubric = load_rubric(settings.rubric, settings.cache_dir)
     facts = extract(document, rubric.vocabulary)
     click.echo(render_facts(document, facts, "json" if output == "json" else "terminal", look_here()))

@@ -78,7 +78,7 @@ def _planned(
     from reviewer.pipeline import Judged, review
     from reviewer.rubric import load_rubric
 
-    rubric = load_rubric(settings.rubric)
+    rubric = load_rubric(settings.rubric, settings.cache_dir)
     judge_options, price = _model(settings, flags)
     made: list[Plan] = []
     with _replies(settings) as replies:

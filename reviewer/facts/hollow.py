@@ -79,11 +79,15 @@ def _spoken(document: Document, words: Words, mentions: Iterable[Mention]) -> _S
     starts, count = words.starts, len(words.words)
     named = bytearray(count)
     concept: list[str | None] = [None] * (count + 1)
-    for mention in mentions:
-        first, last = bisect_left(starts, mention.start), bisect_left(starts, mention.end)
-        named[first:last] = b"\1" * (last - first)
-        if concept[first] is None:
-            concept[first] = mention.concepts[0]
+    done = (-1, -1)
+    for concepts, _, start, end, *_ in mentions:
+        if (start, end) != done:  # several mentions may share a place; the first names it
+            done = (start, end)
+            first = bisect_left(starts, start)
+            last = bisect_left(starts, end, first)
+            named[first:last] = b"\1" * (last - first)
+            if concept[first] is None:
+                concept[first] = concepts[0]
     is_word = [word[0] not in BARRIERS for word in words.words]
     order: list[int] = []
     passages: list[int] = []

@@ -81,21 +81,25 @@ class Matcher:
         hidden: dict[str, int] = {}
         reach = hidden_reach = 0
         hits = []
-        for start, minus_end, _, _, name in places:
-            end, new = -minus_end, name.names
-            for concept in name.hides:
-                hidden[concept] = max(end, hidden.get(concept, 0))
+        broadened = self._broadened
+        for start, minus_end, plain, _, (form, _, _, new, hides) in places:
+            end = -minus_end
+            if not plain:
                 hidden_reach = max(end, hidden_reach)
+                for concept in hides:
+                    hidden[concept] = max(end, hidden.get(concept, 0))
             if end <= hidden_reach:
                 new = tuple([one for one in new if hidden.get(one, 0) < end])
             if start >= reach:
-                taken = dict.fromkeys(new, end)
-            else:
+                taken.clear()
+            elif new:
                 new = tuple([one for one in new if taken.get(one, 0) <= start])
-                taken.update(dict.fromkeys(new, end))
             if new:
-                reach = max(end, reach)
-                hits.append(Hit(start, end, self._broadened.get(new) or self._broader(new), name.form))
+                for one in new:
+                    taken[one] = end
+                if end > reach:
+                    reach = end
+                hits.append(Hit(start, end, broadened.get(new) or self._broader(new), form))
         return hits
 
     def _search(self, words: Words, places: list[_Place]) -> None:

@@ -8,7 +8,6 @@ Every answer is kept, so a question costs its concept's mentions once and a look
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -34,7 +33,6 @@ _WIDE_LEAD = 64
 _SHORT = 1000
 """In a document of fewer passages than this the sets of all leads are kept."""
 
-_NOWHERE: tuple[PassageSet, PassageSet] = (0, 0)
 _SPEAKING: frozenset[Standing] = SUBSTANCE | {"heading"}
 _FUNCTION_WORD = re.compile(
     r"\b(?:the|an?|is|are|be|can|will|would|has|have|to|of|by|for|with|when|if|which|that|it|its|they|we|each|every"
@@ -70,9 +68,8 @@ class Index:
         self.subject = subject
         self._passages = subject.passages
         self._narrow = 0 if len(self._passages) < _SHORT else _WIDE_LEAD
-        self._places: dict[tuple[Stance, ...], dict[str, tuple[PassageSet, PassageSet]]] = defaultdict(dict)
-        self._sources: dict[tuple[Stance, ...], list[dict[str, PassageSet]]] = {}
-        self._named: dict[tuple[tuple[str, ...], tuple[Stance, ...]], tuple[PassageSet, PassageSet]] = {}
+        self._sources: dict[tuple[Stance, ...], dict[str, PassageSet]] = {}
+        self._lent: dict[PassageSet, PassageSet] = {}
         self._company: dict[tuple[str, Window, tuple[Stance, ...]], PassageSet] = {}
         self._numbers: dict[str | None, PassageSet] = {}
         self._worded: dict[int, PassageSet] = {}
@@ -82,60 +79,64 @@ class Index:
 
     def mentioned(self, concept: str, stances: tuple[Stance, ...] = ASSERTED) -> PassageSet:
         """Passages, headings included, that name the concept with one of the stances (any, if none is given)."""
-        return self.named((concept,), stances)[0]
+        return self._by_concept(stances).get(concept, 0)
 
     def below(self, concept: str, stances: tuple[Stance, ...] = ASSERTED) -> PassageSet:
         """Passages that a heading, lead-in line, parent item or table header lends the concept to."""
-        return self.named((concept,), stances)[1]
+        return self.lent(self.mentioned(concept, stances))
 
-    def named(self, concepts: tuple[str, ...], stances: tuple[Stance, ...]) -> tuple[PassageSet, PassageSet]:
-        """Passages, headings included, that name any of the concepts, and those that something lends one of them to."""
-        key = (concepts, stances)
-        found = self._named.get(key)
-        if found is None:
-            own = lent = 0
-            known = self._places[stances]
-            for concept in concepts:
-                pair = known.get(concept)
-                if pair is None:
-                    pair = known[concept] = self._place(concept, stances)
-                if pair is not _NOWHERE:
-                    own |= pair[0]
-                    lent |= pair[1]
-            found = self._named[key] = own, lent
+    def mentioned_any(self, concepts: tuple[str, ...], stances: tuple[Stance, ...] = ASSERTED) -> PassageSet:
+        """Passages, headings included, that name any of the concepts with one of the stances."""
+        sets = self._sources.get(stances)
+        if sets is None:
+            sets = self._by_concept(stances)
+        found = 0
+        for concept in concepts:
+            if concept in sets:
+                found |= sets[concept]
         return found
 
-    def _place(self, concept: str, stances: tuple[Stance, ...]) -> tuple[PassageSet, PassageSet]:
-        """Where one concept is named and what that lends it to."""
-        sources = self._sources.get(stances)
-        if sources is None:
-            spoken = self._spoken
-            sources = self._sources[stances] = [spoken[one] for one in stances or spoken if one in spoken]
-        own = 0
-        for sets in sources:
-            own |= sets.get(concept, 0)
-        return (own, self.led(own)) if own else _NOWHERE
+    def below_any(self, concepts: tuple[str, ...], stances: tuple[Stance, ...] = ANY_STANCE) -> PassageSet:
+        """Passages that something lends any of the concepts to."""
+        return self.lent(self.mentioned_any(concepts, stances))
+
+    def lent(self, named: PassageSet) -> PassageSet:
+        """What `led` finds for these passages, kept."""
+        if not named & self._leads:
+            return 0
+        found = self._lent.get(named)
+        if found is None:
+            found = self._lent[named] = self.led(named)
+        return found
+
+    def _by_concept(self, stances: tuple[Stance, ...]) -> dict[str, PassageSet]:
+        """The passages that name each concept with one of the stances (any, if none is given)."""
+        found = self._sources.get(stances)
+        if found is None:
+            sources = sorted((self._spoken[one] for one in stances or self._spoken if one in self._spoken), key=len)
+            found = dict(sources.pop()) if sources else {}
+            for sets in sources:
+                for concept, passages in sets.items():
+                    found[concept] = found.get(concept, 0) | passages
+            self._sources[stances] = found
+        return found
 
     @cached_property
     def _spoken(self) -> dict[Stance, dict[str, PassageSet]]:
         """The passages that name each concept, by the author's stance; all in one pass over the mentions."""
-        groups: dict[tuple[Stance, tuple[str, ...]], list[int]] = defaultdict(list)
+        groups: dict[Stance, dict[tuple[str, ...], set[int]]] = {}
+        hollow = self.subject.facts.hollow
         for concepts, _, _, _, _, passage, _, standing, stance in self.subject.facts.mentions:
-            if standing in _SPEAKING:
-                groups[stance, concepts].append(passage)
-        speaking = ~self._hollow
+            if standing in _SPEAKING and passage not in hollow:
+                groups.setdefault(stance, {}).setdefault(concepts, set()).add(passage)
         found: dict[Stance, dict[str, PassageSet]] = {}
-        for (stance, concepts), passages in groups.items():
-            named, sets = self._set(passages) & speaking, found.setdefault(stance, {})
-            for concept in concepts:
-                sets[concept] = sets.get(concept, 0) | named
+        for stance, grouped in groups.items():
+            sets = found[stance] = {}
+            for concepts, passages in grouped.items():
+                named = self._set(passages)
+                for concept in concepts:
+                    sets[concept] = sets.get(concept, 0) | named
         return found
-
-    def mentioned_any(self, concepts: tuple[str, ...], stances: tuple[Stance, ...] = ASSERTED) -> PassageSet:
-        return self.named(concepts, stances)[0]
-
-    def below_any(self, concepts: tuple[str, ...], stances: tuple[Stance, ...] = ANY_STANCE) -> PassageSet:
-        return self.named(concepts, stances)[1]
 
     def company(self, company: str, window: Window, stances: tuple[Stance, ...] = ANY_STANCE) -> PassageSet:
         """Passages that have `company` (a concept, `number`, `number:<dimension>`, `sentence`) within the window."""
@@ -291,6 +292,11 @@ class Index:
         return ((1 << (last - first + 1)) - 1) << first
 
     def _set(self, passages: Iterable[int]) -> PassageSet:
+        if not self._narrow:
+            found = 0
+            for passage in passages:
+                found |= 1 << passage
+            return found
         field = bytearray(len(self._passages) // 8 + 1)
         for passage in passages:
             field[passage >> 3] |= 1 << (passage & 7)

@@ -128,6 +128,8 @@ class Mentions(Operator):
     def _about(self, index: Index) -> PassageSet:
         """The passages of substance that are about any of `any_of` and each of `all_of`."""
         found = self._about_any(index, self.any_of or self.all_of)
+        if not found:
+            return 0
         for concept in self.all_of:
             if found:
                 reach = self._about_any(index, (concept,))
@@ -137,8 +139,11 @@ class Mentions(Operator):
         return found & index.substance
 
     def _about_any(self, index: Index, concepts: tuple[str, ...]) -> PassageSet:
-        own, lent = index.named(concepts, self.stance)
-        return own | (lent & index.worded(MIN_OWN_WORDS)) if self.headings and lent else own
+        own = index.mentioned_any(concepts, self.stance)
+        if not own or not self.headings:
+            return own
+        lent = index.lent(own)
+        return own | (lent & index.worded(MIN_OWN_WORDS)) if lent else own
 
     def _placed(self, index: Index, passages: PassageSet) -> PassageSet:
         """Those of `passages` that stand where they must and are long enough."""
@@ -177,7 +182,7 @@ class Mentions(Operator):
         subject, stances = index.subject, self.stance
         own = {
             mention.form
-            for passage in members(index.named((concept,), stances)[0] & passages)
+            for passage in members(index.mentioned(concept, stances) & passages)
             for mention in subject.mentions_in[passage]
             if concept in mention.concepts and (not stances or mention.stance in stances)
         }
@@ -189,7 +194,8 @@ class Mentions(Operator):
 
     def _result(self, index: Index, passages: PassageSet) -> Match:
         """The match with its evidence: own mention with company, then lent mention with company, then the rest."""
-        own, lent = index.named(self.any_of + self.all_of if self.all_of else self.any_of, self.stance)
+        own = index.mentioned_any(self.any_of + self.all_of if self.all_of else self.any_of, self.stance)
+        lent = index.lent(own)
         here = passages if self.window == "passage" else self._accompanied(index, passages, "passage")
         accompanied = 2.0 if self.with_any or self.with_all else 0.0
         spans = index.spans(

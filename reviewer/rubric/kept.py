@@ -25,7 +25,7 @@ import pydantic
 from reviewer import __version__
 from reviewer.facts.matcher import Matcher, compile_matcher, remember_matcher
 from reviewer.model.rubric import Rubric
-from reviewer.rubric.pack import yaml_files
+from reviewer.rubric.folder import yaml_files
 
 _FOLDER = "rubrics"
 _FORMAT = 1

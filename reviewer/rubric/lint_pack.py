@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reviewer.rubric.build import Build
+from reviewer.rubric.layers import read_pack
 from reviewer.rubric.lint_criterion import warn_criteria
 from reviewer.rubric.lint_vocabulary import warn_vocabulary
-from reviewer.rubric.load import read_pack
 from reviewer.rubric.pack import Layer
 from reviewer.rubric.problem import Problem, Problems
 from reviewer.rubric.registry import find_pack

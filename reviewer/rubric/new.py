@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from reviewer.errors import RubricError
-from reviewer.rubric.pack import HEAD
+from reviewer.rubric.folder import HEAD
 from reviewer.rubric.registry import find_pack
 
 _STARTER = Path(__file__).resolve().parent / "starter"

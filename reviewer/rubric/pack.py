@@ -7,16 +7,15 @@ the entries takes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from reviewer.errors import RubricError
 from reviewer.model.rubric import Place
+from reviewer.rubric.folder import HEAD, yaml_files
 from reviewer.rubric.problem import Problems
 from reviewer.rubric.tree import Node, read_tree
 
-HEAD = "rubric.yaml"
 FRAGMENTS = "fragments.yaml"
 VOCABULARY = "vocabulary"
 MAX_FILES = 300
@@ -39,19 +38,6 @@ class Layer:
     fragments: dict[str, Node] = field(default_factory=dict)
     concepts: dict[str, Node] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
-
-
-def pack_folder(path: Path) -> Path:
-    """The folder of the pack at `path`, a folder or its `rubric.yaml`. Raises RubricError `rubric.not_found`."""
-    folder = path.parent if path.name == HEAD else path
-    if not (folder / HEAD).is_file():
-        raise RubricError(
-            f"there is no {HEAD} in this folder" if folder.is_dir() else "there is no such folder or rubric",
-            code="rubric.not_found",
-            where=str(folder),
-            hint="name a registered rubric, the folder of a pack, or its rubric.yaml",
-        )
-    return folder
 
 
 def read_layer(folder: Path, problems: Problems) -> Layer:
@@ -79,14 +65,6 @@ def _files(folder: Path, problems: Problems) -> list[Path]:
         message = f"the pack has more than {MAX_FILES} files"
         problems.error(Place(str(folder), 1, 1), message, code="rubric.too_large")
     return found[:MAX_FILES]
-
-
-def yaml_files(folder: Path) -> Iterator[Path]:
-    """All files of the pack in a folder, in any order."""
-    for path in folder.rglob("*.y*ml"):
-        inside = path.relative_to(folder).parts
-        if path.suffix in (".yaml", ".yml") and not any(part.startswith(".") for part in inside) and path.is_file():
-            yield path
 
 
 def _read(path: Path, problems: Problems) -> Node:

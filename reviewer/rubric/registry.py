@@ -11,8 +11,7 @@ from pathlib import Path
 
 from reviewer import plugins
 from reviewer.errors import PluginError, RubricError
-from reviewer.rubric.pack import pack_folder
-from reviewer.rubric.problem import near
+from reviewer.rubric.folder import pack_folder
 
 GROUP: plugins.Group = "reviewer.rubrics"
 
@@ -26,6 +25,8 @@ def find_pack(ref: str | Path, beside: Path | None = None) -> Path:
         return _registered(str(ref))
     path = Path(ref) if beside is None else Path(os.path.normpath(beside / ref))
     if isinstance(ref, str) and not path.exists() and not _is_path(ref):
+        from reviewer.rubric.problem import near
+
         known = plugins.names(GROUP)
         hint = near(ref, known) or "name a registered rubric or the folder of a pack"
         raise RubricError(f"there is no rubric `{ref}`", code="rubric.not_found", hint=hint)

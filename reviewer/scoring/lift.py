@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import fsum
 
 from reviewer.model.rubric import Level, Rubric
-from reviewer.scoring.tally import Mark, earned, phase_shares, tallies, tally
+from reviewer.scoring.tally import Mark, PhaseTally, earned, phase_shares
 
 
 def next_level(rubric: Rubric, level_id: str) -> Level | None:
@@ -17,26 +17,32 @@ def next_level(rubric: Rubric, level_id: str) -> Level | None:
 
 
 def gains(
-    marks: Sequence[Mark], levels: Mapping[str, str], rubric: Rubric, weights: Mapping[str, float]
+    marks: Sequence[Mark],
+    levels: Mapping[str, str],
+    rubric: Rubric,
+    weights: Mapping[str, float],
+    phases: Mapping[str, PhaseTally],
 ) -> dict[str, float]:
-    """Points by criterion id. `levels` holds the level of each graded criterion; criteria without one gain nothing."""
-    shares = phase_shares(tallies(marks), weights)
+    """Points by criterion id. `levels` holds the level of each graded criterion; criteria without one gain nothing.
+
+    `phases` are the tallies of the marks.
+    """
+    shares = phase_shares(phases, weights)
     higher = {level.id: next_level(rubric, level.id) for level in rubric.scale}
     by_phase: dict[str, list[Mark]] = {}
     for mark in marks:
         by_phase.setdefault(mark.phase, []).append(mark)
-    gained = {phase: _phase_gains(marks, levels, higher) for phase, marks in by_phase.items()}
+    gained = {phase: _phase_gains(marks, phases[phase], levels, higher) for phase, marks in by_phase.items()}
     return {mark.criterion: shares.get(mark.phase, 0.0) * gained[mark.phase].get(mark.criterion, 0.0) for mark in marks}
 
 
 def _phase_gains(
-    phase: Sequence[Mark], levels: Mapping[str, str], higher: Mapping[str, Level | None]
+    phase: Sequence[Mark], sums: PhaseTally, levels: Mapping[str, str], higher: Mapping[str, Level | None]
 ) -> dict[str, float]:
     """How many points the phase's score rises when a criterion reaches its next level, for those that have one.
 
     Only one term of the phase's sums changes with each criterion.
     """
-    sums = tally(phase)
     now = sums.score or 0.0
     terms = {bonus: [(mark, earned(mark)) for mark in phase if mark.bonus == bonus] for bonus in (False, True)}
     gained: dict[str, float] = {}

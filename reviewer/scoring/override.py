@@ -50,7 +50,7 @@ def with_corrections(review: Review, rubric: Rubric, corrections: Mapping[str, C
     items = [_item_corrected(item, rubric, corrections.get(item.criterion)) for item in review.grades]
     made = _figures(review, rubric, items)
     verdicts = _verdicts(items)
-    gained = gains(made.marks, levels_of(verdicts), rubric, made.weights)
+    gained = gains(made.marks, levels_of(verdicts), rubric, made.weights, made.phases)
     supports = None if _is_partial(review) else supported(review.document.kind, rubric, verdicts)
     return review.model_copy(
         update={

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from math import isfinite
 
 from reviewer.model.facts import Estimate
@@ -74,9 +75,9 @@ def score(
     """The Review of one document. `verdicts` holds one per criterion of the rubric, in any order."""
     by_criterion = {verdict.criterion: verdict for verdict in verdicts}
     ledger = sums(subject.kind, rubric, rubric.profile(circumstances.profile), by_criterion)
-    gained = gains(ledger.marks, levels_of(by_criterion), rubric, ledger.weights)
+    gained = gains(ledger.marks, levels_of(by_criterion), rubric, ledger.weights, ledger.phases)
     lowest, highest = rubric.lowest.credit, rubric.highest.credit
-    low, high = bounds(ledger.marks, ledger.weights, lowest, highest)
+    low, high = bounds(ledger.marks, ledger.weights, lowest, highest, ledger.phases)
     return Review(
         document=_document_info(subject, circumstances),
         rubric=RubricInfo(id=rubric.id, version=rubric.version, hash=rubric.hash, title=rubric.title),
@@ -85,7 +86,7 @@ def score(
         coverage=rounded(coverage(ledger.phases, ledger.weights)),
         bounds=(rounded(low), rounded(high)),
         band=ledger.banding.band,
-        supports=supported(subject.kind, rubric, by_criterion),
+        supports=supported(subject.kind, rubric, by_criterion, ledger),
         phases=_phase_scores(subject, rubric, ledger, verdicts),
         grades=[
             _grade_item(criterion, by_criterion[criterion.id], mark, gained, circumstances.engine)
@@ -107,23 +108,32 @@ def _is_finite(estimate: Estimate) -> bool:
     return all(map(isfinite, values))
 
 
-def sums(kind: Kind, rubric: Rubric, profile: Profile, verdicts: Mapping[str, Verdict]) -> Sums:
-    """All the sums of a document of this kind under this profile; `verdicts` by criterion."""
+def sums(
+    kind: Kind, rubric: Rubric, profile: Profile, verdicts: Mapping[str, Verdict], known: Sums | None = None
+) -> Sums:
+    """All the sums of a document of this kind under this profile; `verdicts` by criterion.
+
+    `known` are those of the same verdicts under another profile: what both have in common is not added up again.
+    """
     scheme = profile.schemes.get(kind, _NO_SCHEME)
-    marks = tuple(_mark(rubric, scheme, criterion, verdicts[criterion.id]) for criterion in rubric.criteria)
+    if known is not None and known.scheme.criterion_weights == scheme.criterion_weights:
+        marks, phases = known.marks, known.phases
+    else:
+        credit = {level.id: level.credit for level in rubric.scale}
+        marks = tuple([_mark(credit, scheme, criterion, verdicts[criterion.id]) for criterion in rubric.criteria])
+        phases = tallies(marks)
     weights = {phase.id: scheme.phase_weights.get(phase.id, phase.weight) for phase in rubric.phases}
-    phases = tallies(marks)
     points = total(phases, weights)
     return Sums(scheme, marks, weights, phases, points, banding(points, scheme, verdicts, rubric))
 
 
-def _mark(rubric: Rubric, scheme: Scheme, criterion: Criterion, verdict: Verdict) -> Mark:
+def _mark(credit: Mapping[str, float], scheme: Scheme, criterion: Criterion, verdict: Verdict) -> Mark:
     return Mark(
         criterion=criterion.id,
         phase=criterion.phase,
         weight=scheme.criterion_weights.get(criterion.id, criterion.weight),
         status=verdict.status,
-        credit=rubric.level(verdict.level).credit if verdict.level is not None else None,
+        credit=credit[verdict.level] if verdict.level is not None else None,
         bonus=criterion.bonus,
     )
 
@@ -132,14 +142,16 @@ def levels_of(verdicts: Mapping[str, Verdict]) -> dict[str, str]:
     return {criterion: verdict.level for criterion, verdict in verdicts.items() if verdict.level is not None}
 
 
-def supported(kind: Kind, rubric: Rubric, verdicts: Mapping[str, Verdict]) -> str | None:
-    """The highest profile (the last of those that pass) under which the document reaches the acceptance band."""
-    passed = None
-    for profile in rubric.profiles:
-        ledger = sums(kind, rubric, profile, verdicts)
-        if accepted(ledger.banding.band, ledger.scheme):
-            passed = profile.id
-    return passed
+def supported(kind: Kind, rubric: Rubric, verdicts: Mapping[str, Verdict], known: Sums | None = None) -> str | None:
+    """The highest profile (the last of those that pass) under which the document reaches the acceptance band.
+
+    `known` as for `sums`.
+    """
+    for profile in reversed(rubric.profiles):
+        scheme = profile.schemes.get(kind, _NO_SCHEME)
+        if scheme.accept is not None and accepted(sums(kind, rubric, profile, verdicts, known).banding.band, scheme):
+            return profile.id
+    return None
 
 
 def _document_info(subject: Subject, circumstances: Circumstances) -> DocumentInfo:
@@ -179,7 +191,8 @@ def _phase_scores(subject: Subject, rubric: Rubric, ledger: Sums, verdicts: Sequ
 def grade_item(rubric: Rubric, verdict: Verdict, kind: Kind, profile: Profile, engine: str) -> GradeItem:
     """One criterion's entry of a Review before the others are known: its gain is left at 0."""
     criterion = rubric.criterion(verdict.criterion)
-    mark = _mark(rubric, profile.schemes.get(kind, _NO_SCHEME), criterion, verdict)
+    credit = {level.id: level.credit for level in rubric.scale}
+    mark = _mark(credit, profile.schemes.get(kind, _NO_SCHEME), criterion, verdict)
     return _grade_item(criterion, verdict, mark, {criterion.id: 0.0}, engine)
 
 
@@ -187,6 +200,7 @@ def _grade_item(
     criterion: Criterion, verdict: Verdict, mark: Mark, gained: Mapping[str, float], engine: str
 ) -> GradeItem:
     llm = verdict.llm
+    prompt, model = ((llm.prompt or None), (llm.model or None)) if llm else (None, None)
     return GradeItem(
         criterion=criterion.id,
         phase=criterion.phase,
@@ -205,10 +219,14 @@ def _grade_item(
         rules=_rules_said(verdict),
         llm=LLMSaid(level=llm.level, confidence=llm.confidence, why=llm.why, reason=llm.reason) if llm else None,
         disagreement=verdict.disagreement,
-        made_by=MadeBy(
-            engine=engine, prompt=(llm.prompt or None) if llm else None, model=(llm.model or None) if llm else None
-        ),
+        made_by=_made_by(engine, prompt, model),
     )
+
+
+@lru_cache(maxsize=64)
+def _made_by(engine: str, prompt: str | None, model: str | None) -> MadeBy:
+    """One object for all grades that were made alike: it is frozen."""
+    return MadeBy(engine=engine, prompt=prompt, model=model)
 
 
 def _rules_said(verdict: Verdict) -> RulesSaid | None:
@@ -223,9 +241,10 @@ def _line_ranges(evidence: Sequence[Evidence]) -> list[LineRange]:
 def lift_steps(rubric: Rubric, verdicts: Mapping[str, Verdict], gained: Mapping[str, float]) -> list[LiftItem]:
     """The steps that would raise the score, the greatest gain first; equal gains in rubric order."""
     steps = []
+    above = {level.id: next_level(rubric, level.id) for level in rubric.scale}
     for criterion in rubric.criteria:
         verdict = verdicts[criterion.id]
-        higher = next_level(rubric, verdict.level) if verdict.level is not None else None
+        higher = above[verdict.level] if verdict.level is not None else None
         gain = rounded(gained[criterion.id])
         if higher is not None and gain > 0:
             step = verdict.step or criterion.advice or criterion.levels.get(higher.id, "")

@@ -12,14 +12,14 @@ Sums are exact (`math.fsum`), so that the order of the marks cannot change a dig
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import fsum
+from typing import NamedTuple
 
 from reviewer.model.grade import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """What the sums need of one criterion's outcome. `credit` is 0 to 1, None unless graded."""
 
     criterion: str
@@ -61,14 +61,15 @@ def earned(mark: Mark) -> float:
 
 def tally(marks: Iterable[Mark]) -> PhaseTally:
     """The sums of one phase's marks."""
-    kept = list(marks)
-    plain = [mark for mark in kept if not mark.bonus]
-    return PhaseTally(
-        graded=fsum([mark.weight for mark in plain if mark.status == "graded"]),
-        open=fsum([mark.weight for mark in plain if mark.status == "not_assessed"]),
-        earned=fsum([earned(mark) for mark in plain]),
-        extra=fsum([earned(mark) for mark in kept if mark.bonus]),
-    )
+    graded: list[float] = []
+    open_: list[float] = []
+    plain: list[float] = []
+    extra: list[float] = []
+    for _, _, weight, status, credit, bonus in marks:
+        (extra if bonus else plain).append(weight * (credit or 0.0))
+        if not bonus and status != "not_applicable":
+            (graded if status == "graded" else open_).append(weight)
+    return PhaseTally(graded=fsum(graded), open=fsum(open_), earned=fsum(plain), extra=fsum(extra))
 
 
 def tallies(marks: Iterable[Mark]) -> dict[str, PhaseTally]:
@@ -99,12 +100,18 @@ def coverage(phases: Mapping[str, PhaseTally], weights: Mapping[str, float]) -> 
     return fsum(weights[phase] * sums.coverage for phase, sums in counted.items()) / whole if whole else 0.0
 
 
-def bounds(marks: Sequence[Mark], weights: Mapping[str, float], lowest: float, highest: float) -> tuple[float, float]:
+def bounds(
+    marks: Sequence[Mark],
+    weights: Mapping[str, float],
+    lowest: float,
+    highest: float,
+    phases: Mapping[str, PhaseTally] | None = None,
+) -> tuple[float, float]:
     """The total with everything not assessed at worst and at best; (0, 100) where nothing applies.
 
-    `lowest` and `highest` are the credits of the ends of the scale.
+    `lowest` and `highest` are the credits of the ends of the scale; `phases` are the tallies of the marks, if known.
     """
-    now = total(tallies(marks), weights)
+    now = total(tallies(marks) if phases is None else phases, weights)
     if now is not None and not any(mark.status == "not_assessed" for mark in marks):
         return now, now
     worst = total(tallies(_filled(mark, 0.0 if mark.bonus else lowest) for mark in marks), weights)
@@ -115,4 +122,4 @@ def bounds(marks: Sequence[Mark], weights: Mapping[str, float], lowest: float, h
 
 
 def _filled(mark: Mark, credit: float) -> Mark:
-    return replace(mark, status="graded", credit=credit) if mark.status == "not_assessed" else mark
+    return mark._replace(status="graded", credit=credit) if mark.status == "not_assessed" else mark

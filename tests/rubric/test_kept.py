@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import pickle
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,6 +68,17 @@ def test_a_registered_pack_is_kept_when_asked_to(cache: Path, monkeypatch: pytes
     assert kept_file(cache).is_file()
     monkeypatch.delattr(load, "_loaded")
     assert load_rubric(made.id, cache) == made
+
+
+def test_what_reads_yaml_is_not_loaded_for_a_kept_rubric(cache: Path) -> None:
+    load_rubric("well-architected-lite", cache)
+    code = (
+        "import pathlib, sys\nfrom reviewer.rubric import load_rubric\n"
+        f"load_rubric('well-architected-lite', pathlib.Path({str(cache)!r}))\n"
+        "print([name for name in ('yaml', 'reviewer.rubric.layers', 'reviewer.rubric.build') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 @pytest.mark.usefixtures("rubric")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,7 +115,7 @@ def test_raising_a_level_never_lowers_the_score(marks, weights, index) -> None:
     at = graded[index % len(graded)]
     for credit in (0.1, 0.5, 0.7, 1.0):
         if credit > marks[at].credit:
-            marks[at] = replace(marks[at], credit=credit)
+            marks[at] = marks[at]._replace(credit=credit)
             after = score_of(*marks, weights=weights)
             assert after >= before - 1e-9
             before = after

@@ -11,7 +11,7 @@ from reviewer.documents.address.folding import letters
 from reviewer.documents.address.foreign import PAIRS, WIDE
 from reviewer.documents.address.nudges import MILD
 from reviewer.documents.address.phrases import STRONG
-from reviewer.documents.address.shape import SENTENCE_END, WORDS, Shape, compile_shape, is_order, matches
+from reviewer.documents.address.shape import SENTENCE_END, WORDS, Shape, compile_shape, is_order, matches, may_hold
 from reviewer.documents.address.wording import CLASSES
 
 _FOREIGN = "gives the grader orders in another language"
@@ -87,17 +87,23 @@ def _plan() -> tuple[dict[str, int], tuple[tuple[int, Shape], ...]]:
 def orders(text: str) -> Iterator[Order]:
     """Every order of folded text, sentence by sentence. Linear in its length."""
     met, plan = _plan()
-    there = {word: met[word] for word in set(WORDS.findall(text)) if word in met}
+    sentences = _sentences(text)
+    there = {word: met[word] for word in met.keys() & set().union(*(words for _, _, words in sentences))}
     shapes = _held(plan, there.values())
     if shapes:
-        start = 0
-        for end in (*(match.start() for match in SENTENCE_END.finditer(text)), len(text)):
-            words = there.keys() & WORDS.findall(text, start, end)
-            for _, shape in _held(shapes, map(there.__getitem__, words)):
-                yield from _orders(shape, text, start, end)
-            start = end + 1
+        for start, end, words in sentences:
+            for _, shape in _held(shapes, map(there.__getitem__, there.keys() & words)):
+                if may_hold(shape, words):
+                    yield from _orders(shape, text, start, end)
     if _WIDE_SCRIPT.search(text):
         yield from _wide_orders(text)
+
+
+def _sentences(text: str) -> list[tuple[int, int, list[str]]]:
+    """The sentences of folded text as half-open offsets, each with its words."""
+    ends = [*(match.start() for match in SENTENCE_END.finditer(text)), len(text)]
+    starts = [0, *(end + 1 for end in ends)]
+    return [(start, end, WORDS.findall(text, start, end)) for start, end in zip(starts, ends, strict=False)]
 
 
 def _wide_orders(text: str) -> Iterator[Order]:

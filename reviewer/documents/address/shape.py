@@ -8,7 +8,7 @@ must stand where a clause begins or be told to "you".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,7 +52,8 @@ _LOOK_BACK = 60
 class Shape:
     """A shape as an expression. `order`: see above. `why` says in a finding what was seen; `strong` as of a Hit.
 
-    A sentence that holds the shape has a word of each set of `needs`. `wide`: its script puts no spaces between words.
+    A sentence that holds the shape has a word of each set of `needs`, in that order. `wide`: its script puts no spaces
+    between words.
     """
 
     expression: str
@@ -77,7 +78,13 @@ def compile_shape(text: str, classes: Mapping[str, str], *, strong: bool, why: s
         else:
             needs.append(frozenset(max(WORDS.findall(word), key=len) for word in _words(token, classes)))
             parts.append(("" if first else GAP) + f"(?:{_either(token, classes)})")
-    return Shape(rf"{''.join(parts)}(?!\w)", order, strong, why, tuple(sorted(needs, key=len)))
+    return Shape(rf"{''.join(parts)}(?!\w)", order, strong, why, tuple(needs))
+
+
+def may_hold(shape: Shape, words: Sequence[str]) -> bool:
+    """Whether the words of a sentence have one of each set of the shape's needs, in that order."""
+    left = iter(words)
+    return all(any(word in needed for word in left) for needed in shape.needs)
 
 
 def matches(shape: Shape, text: str, start: int, end: int) -> Iterator[re.Match[str]]:

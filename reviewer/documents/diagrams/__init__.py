@@ -5,12 +5,14 @@
     dot          Graphviz
     ascii        boxes, lines and arrows drawn with characters; flows written in one line
 
-What draws no architecture (tables, folders, entity, class and state diagrams, code) gives None.
+What draws no architecture (tables, folders, entity, class and state diagrams, code) gives None. Each reader loads when
+the first block comes that it may have to read: most documents draw nothing, or in one way.
 """
 
 from __future__ import annotations
 
-from reviewer.documents.diagrams import ascii_art, ascii_flow, dot, mermaid, plantuml
+from importlib import import_module
+
 from reviewer.documents.diagrams.graph import Graph, Group, Link, Vertex
 from reviewer.documents.diagrams.kind import kind_of, name_of
 
@@ -35,16 +37,17 @@ _DRAWN = frozenset(
     }
 )
 _MARKUP = {
-    "mermaid": mermaid.parse,
-    "mmd": mermaid.parse,
-    "plantuml": plantuml.parse,
-    "puml": plantuml.parse,
-    "uml": plantuml.parse,
-    "c4plantuml": plantuml.parse,
-    "dot": dot.parse,
-    "graphviz": dot.parse,
-    "gv": dot.parse,
+    "mermaid": "mermaid",
+    "mmd": "mermaid",
+    "plantuml": "plantuml",
+    "puml": "plantuml",
+    "uml": "plantuml",
+    "c4plantuml": "plantuml",
+    "dot": "dot",
+    "graphviz": "dot",
+    "gv": "dot",
 }
+"""The module that reads a language."""
 
 
 MAX_CHARACTERS = 100_000
@@ -61,11 +64,16 @@ def parse(text: str, info: str = "") -> Graph | None:
     language = words[0] if words else ""
     if len(text) > MAX_CHARACTERS:
         return None
-    reader = _MARKUP.get(language)
-    if reader is not None:
-        return reader(text)
-    if language not in _DRAWN:
-        return None
+    if language in _MARKUP:
+        graph: Graph | None = import_module(f"{__name__}.{_MARKUP[language]}").parse(text)
+        return graph
+    return _undeclared(text) if language in _DRAWN else None
+
+
+def _undeclared(text: str) -> Graph | None:
+    """The graph of a block whose language its fence does not tell."""
+    from reviewer.documents.diagrams import ascii_art, dot, mermaid, plantuml
+
     if plantuml.starts(text):
         return plantuml.parse(text)
     return mermaid.parse(text) or dot.parse(text) or ascii_art.parse(text)
@@ -76,6 +84,8 @@ def parse_flow(text: str) -> Graph | None:
 
     More is asked than of a block: one line must chain three names, and most names must be parts of a system.
     """
+    from reviewer.documents.diagrams import ascii_flow
+
     lines = text.splitlines()
     if not any(len(ascii_flow.read_chain(line) or ()) >= 2 for line in lines):
         return None
