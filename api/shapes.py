@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from api import examples
 from reviewer.agreement.compare import Comparison
@@ -17,6 +18,20 @@ NO_NUL = r"^[^\x00]*$"
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_NUL)]
 Name = Annotated[str, StringConstraints(max_length=1_000, pattern=NO_NUL)]
 Question = Annotated[str, StringConstraints(max_length=20_000, pattern=NO_NUL)]
+Reason = Annotated[str, StringConstraints(min_length=1, max_length=1_000, pattern=NO_NUL)]
+
+
+def _from_text(value: Any) -> Any:
+    """A field of a form is text; there a mapping is JSON."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError) as error:
+        raise ValueError("is no JSON") from error
+
+
+NotApplicable = Annotated[dict[Word, Reason], BeforeValidator(_from_text)]
 
 
 def _example(value: Any) -> ConfigDict:
@@ -39,6 +54,9 @@ class ReviewOrder(BaseModel):
     question: Question | None = Field(default=None, description="The task that the document answers.")
     only: list[Word] = Field(default_factory=list, max_length=500, description="Grade these criteria or phases only.")
     skip: list[Word] = Field(default_factory=list, max_length=500, description="Leave out these criteria or phases.")
+    not_applicable: NotApplicable = Field(
+        default_factory=dict, max_length=500, description="Criteria that do not apply to this document, with reasons."
+    )
 
 
 class ReviewForm(BaseModel):
@@ -55,6 +73,7 @@ class ReviewForm(BaseModel):
     question: Question | None = None
     only: list[Word] = Field(default_factory=list, max_length=500)
     skip: list[Word] = Field(default_factory=list, max_length=500)
+    not_applicable: str | None = Field(default=None, description="The same as JSON: {criterion: reason}.")
 
 
 class FactsOrder(BaseModel):

@@ -68,6 +68,7 @@ def _order(incoming: Incoming[ReviewOrder], service: Service) -> SubmissionOrder
         question=form.question,
         only=tuple(form.only),
         skip=tuple(form.skip),
+        not_applicable=form.not_applicable,
     )
 
 

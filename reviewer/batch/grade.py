@@ -53,10 +53,13 @@ def prepare_one(rubric_ref: str, task: Task) -> Prepared:
 
 def outcome(task: Task, prepared: Prepared, review: Review) -> Outcome:
     """The outcome of an answer with its review."""
-    rubric = prepared.rubric
+    return outcome_of(task, prepared.rubric, prepared.subject.document.source, review)
+
+
+def outcome_of(task: Task, rubric: Rubric, source: str, review: Review) -> Outcome:
+    """The outcome of an answer with its review; `source` is the text that it was read as."""
     text = review.model_dump_json()
     lines = grade_lines(task.id, review.grades)
-    source = prepared.subject.document.source
     # Words of one language say nothing about a text in another.
     read = review.document.language in rubric.languages
     status = "partial" if any(grade.status == "not_assessed" for grade in review.grades) else "graded"

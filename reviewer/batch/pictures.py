@@ -18,6 +18,8 @@ _CELL, _ROW = 9, 14
 _LABEL = 170
 _HEAD = 118
 _LABEL_CHARS = 24
+_LETTER = 5.6
+"""How wide a letter of a slanted name is, across; generous, since fonts differ."""
 
 Link = Callable[[str], str | None]
 """Where an answer's feedback is, None if there is none."""
@@ -25,10 +27,11 @@ Link = Callable[[str], str | None]
 
 def distribution(bins: Sequence[int], mean: float, median: float) -> Markup:
     """A histogram of scores of 0–100."""
-    width, height, left, base = 640, 200, 34, 168
-    step = (width - left - 6) / len(bins)
+    width, height, left, base = 654, 200, 34, 168
+    across = width - left - 20
+    step = across / len(bins)
     most = max([*bins, 1])
-    parts = [f'<line class="rule" x1="{left}" y1="{base}" x2="{width - 6}" y2="{base}"/>']
+    parts = [f'<line class="rule" x1="{left}" y1="{base}" x2="{left + across}" y2="{base}"/>']
     span = 100 // len(bins)
     for index, count in enumerate(bins):
         tall = count * (base - 36) / most
@@ -40,9 +43,9 @@ def distribution(bins: Sequence[int], mean: float, median: float) -> Markup:
                 f'<text x="{x + step / 2:.1f}" y="{base - tall - 4:.1f}" text-anchor="middle">{count}</text>'
             )
     for score in range(0, 101, 10):
-        x = left + score * (width - left - 6) / 100
+        x = left + score * across / 100
         parts.append(f'<text class="quiet" x="{x:.1f}" y="{base + 16}" text-anchor="middle">{score}</text>')
-    x = left + median * (width - left - 6) / 100
+    x = left + median * across / 100
     parts.append(
         f'<line x1="{x:.1f}" y1="10" x2="{x:.1f}" y2="{base}" stroke="currentColor" stroke-dasharray="3 3"/>'
         f'<text x="{x + 4:.1f}" y="14">median {median:.1f}</text>'
@@ -54,7 +57,7 @@ def distribution(bins: Sequence[int], mean: float, median: float) -> Markup:
 def heat_map(pupils: Sequence[Pupil], rubric: Rubric, link: Link) -> Markup:
     """Answers (rows, the best first) by criteria (columns in rubric order, grouped by phase)."""
     places = _columns(rubric)
-    width = _LABEL + places[-1] + _CELL + 120
+    width = _LABEL + max(places[-1] + _CELL, _heads_end(rubric, places))
     height = _HEAD + len(pupils) * _ROW + 6
     parts = [*_heads(rubric, places), *_cells(pupils, rubric, places)]
     parts += [_row_label(one, index, link) for index, one in enumerate(pupils)]
@@ -97,18 +100,30 @@ def _columns(rubric: Rubric) -> list[int]:
 def _heads(rubric: Rubric, places: Sequence[int]) -> list[str]:
     """The phases' names over their columns, slanted, and a strip per criterion that names it when pointed at."""
     parts = []
-    first: dict[str, int] = {}
     for criterion, x in zip(rubric.criteria, places, strict=True):
-        first.setdefault(criterion.phase, x)
         parts.append(
             f'<rect class="ln" x="{_LABEL + x}" y="{_HEAD - 10}" width="{_CELL - 1}" height="6">'
             f"<title>{escape(criterion.title)} ({escape(criterion.id)})</title></rect>"
         )
-    for phase, x in first.items():
+    for phase, x in _firsts(rubric, places).items():
         title = escape(_short(rubric.phase(phase).title))
         at = f"{_LABEL + x + 4} {_HEAD - 14}"
         parts.append(f'<text transform="translate({at}) rotate(-40)">{title}</text>')
     return parts
+
+
+def _firsts(rubric: Rubric, places: Sequence[int]) -> dict[str, int]:
+    """The x of the first criterion of each phase."""
+    firsts: dict[str, int] = {}
+    for criterion, x in zip(rubric.criteria, places, strict=True):
+        firsts.setdefault(criterion.phase, x)
+    return firsts
+
+
+def _heads_end(rubric: Rubric, places: Sequence[int]) -> int:
+    """How far to the right the slanted names reach."""
+    firsts = _firsts(rubric, places)
+    return max(x + 10 + int(len(_short(rubric.phase(phase).title)) * _LETTER) for phase, x in firsts.items())
 
 
 def _cells(pupils: Sequence[Pupil], rubric: Rubric, places: Sequence[int]) -> list[str]:

@@ -75,6 +75,7 @@ def _share(_ctx: click.Context, _param: click.Parameter, value: str | None) -> f
 @limit_options
 @click.option("--concurrency", type=click.IntRange(1, 256), default=16, show_default=True, help="Calls at a time.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes that read and grade (default: processors).")
+@click.option("--server", metavar="URL", help="Let a review service grade; its key is taken from REVIEWER_SERVER_KEY.")
 @click.option("--fail-under", type=click.FloatRange(0, 100), metavar="SCORE", help="Exit code 1 if a score is below.")
 @click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Exit code 1 on a finding this severe or worse.")
 @click.option("--format", "output", type=click.Choice(["terminal", "json"]), default="terminal", show_default=True)

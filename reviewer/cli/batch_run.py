@@ -25,6 +25,7 @@ from reviewer.batch.terms import Terms
 from reviewer.batch.work import Work, to_do
 from reviewer.cli.batch_judge import BatchBench
 from reviewer.cli.batch_progress import Progress
+from reviewer.cli.batch_server import ServerBench
 from reviewer.cli.judging import HOW_TO_TURN_ON, JudgeFlags
 from reviewer.engine import Pool
 from reviewer.engine import rubric as load
@@ -65,6 +66,7 @@ class BatchFlags:
     double: float | None = None
     concurrency: int = 16
     workers: int | None = None
+    server: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,12 @@ def run_batch(settings: Settings, judge_flags: JudgeFlags, flags: BatchFlags) ->
     """Runs a batch; None after a dry run. Raises ReviewerErrors for what cannot be used at all."""
     rubric = load(settings.rubric)
     with ExitStack() as stack:
-        bench = _bench(settings, judge_flags, flags, stack)
+        server = None if flags.server is None else ServerBench(flags.server, settings, judge_flags, flags, rubric)
+        bench = None if server is not None else _bench(settings, judge_flags, flags, stack)
         criteria, answers = _sorted_out(flags.only, rubric)
         options = _options(settings, flags, criteria)
         prepare(Submission(name="check.md", data=b"A design."), rubric, options)  # options that do not fit end here
-        terms = _terms(rubric, options, bench, flags)
+        terms = _terms(rubric, options, bench or server, flags)
         intake = Intake(flags, terms)
         _check_names(answers, intake, rubric)
         if not flags.dry_run:
@@ -96,7 +99,7 @@ def run_batch(settings: Settings, judge_flags: JudgeFlags, flags: BatchFlags) ->
         journal = stack.enter_context(_journal(flags))
         work = to_do(intake.roll, journal, terms.noted(), only=answers, retry=flags.retry_errors)
         pool = stack.enter_context(Pool(flags.workers, rubric=settings.rubric))
-        batch = _Batch(settings.rubric, rubric, flags, terms, intake, journal, pool, bench, work)
+        batch = _Batch(settings.rubric, rubric, flags, terms, intake, journal, pool, bench, server, work)
         batch.tell()
         if flags.dry_run:
             return None
@@ -117,9 +120,11 @@ class _Batch:
     journal: Journal
     pool: Pool
     bench: BatchBench | None
+    server: ServerBench | None
     work: Work
     stop: Stop = field(default_factory=Stop)
     interrupted: bool = False
+    number: int = 0
     anchors: Mapping[str, Any] | None = None
     second: Mapping[str, Any] | None = None
 
@@ -132,7 +137,7 @@ class _Batch:
 
     def grade(self) -> None:
         """Grades what there is to grade. What is finished is in the journal, whatever ends the run."""
-        number = self.journal.begin(self.terms.noted())
+        number = self.number = self.journal.begin(self.terms.noted())
         with self._interruptible():
             if self.flags.anchors is not None and not self.stop:
                 self._score_anchors(self.flags.anchors, number)
@@ -169,10 +174,16 @@ class _Batch:
                 self.journal.add(outcomes, series)
                 progress.add(outcomes)
 
-            if self.bench is None:
+            if self.server is not None:
+                self.server.grade(tasks, self._anew(), take, self.stop)
+            elif self.bench is None:
                 grade_by_rules(self.pool, self.ref, tasks, take, self.stop)
             else:
                 asyncio.run(self._judge(self.bench, tasks, take, series))
+
+    def _anew(self) -> dict[str, str]:
+        """What tells an answer that is graded again on demand from the time before."""
+        return {one: f"-{self.number}" for one, why in self.work.why.items() if why in ("retry", "asked")}
 
     async def _judge(
         self, bench: BatchBench, tasks: Iterable[Task], take: Callable[[Sequence[Outcome]], None], series: Series
@@ -284,10 +295,12 @@ def _bench(settings: Settings, judge_flags: JudgeFlags, flags: BatchFlags, stack
     return bench
 
 
-def _terms(rubric: Rubric, options: ReviewOptions, bench: BatchBench | None, flags: BatchFlags) -> Terms:
+def _terms(rubric: Rubric, options: ReviewOptions, bench: BatchBench | ServerBench | None, flags: BatchFlags) -> Terms:
     terms = Terms(rubric, options, blind=flags.blind)
     if bench is None:
         return terms
+    if isinstance(bench, ServerBench):  # by rules it grades as this machine does
+        return replace(terms, model=bench.model, host=bench.where) if bench.model else terms
     from reviewer.judge.prompts import grading_hash
 
     judging = bench.options
