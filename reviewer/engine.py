@@ -17,6 +17,7 @@ from functools import lru_cache, partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from reviewer import garbage
 from reviewer.errors import DocumentError, ReviewerError, WorkError
 from reviewer.model.review import Review
 from reviewer.model.rubric import Rubric
@@ -34,9 +35,6 @@ TIMEOUT_S = 60.0
 
 TASKS_A_CHILD = 2_000
 """A child is replaced after so many orders, so that memory that a library loses does not add up."""
-
-GARBAGE = (100_000, 50, 50)
-"""How rarely a child looks for garbage. A document leaves hardly any; to look for it took a fifth of the time."""
 
 DEFAULT_RUBRIC = "system-design"
 
@@ -193,7 +191,8 @@ def _begin(memory_bytes: int, rubric_ref: str) -> None:
         return  # each order that asks for it is told why
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*GARBAGE)
+    # A document leaves hardly any garbage, and to look for it took a fifth of the time.
+    garbage.for_a_short_run()
 
 
 def _end_with_parent() -> None:

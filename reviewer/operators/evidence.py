@@ -19,12 +19,14 @@ def joined(matches: Sequence[Match]) -> Match:
     if len(matches) == 1:
         return matches[0]
     chosen: dict[tuple[int, int], Span] = {}
-    for round_ in zip_longest(*(match.spans for match in matches)):
+    for round_ in zip_longest(*[match.spans for match in matches]):
         for span in round_:
-            if span is not None and len(chosen) < MAX_SPANS:
+            if span is not None:
                 chosen.setdefault((span.start, span.end), span)
-    spans = sorted(chosen.values(), key=lambda span: -span.strength)
-    found = dict.fromkeys(words for match in matches for words in match.found)
+        if len(chosen) >= MAX_SPANS:
+            break
+    spans = sorted(list(chosen.values())[:MAX_SPANS], key=lambda span: -span.strength)
+    found = dict.fromkeys([words for match in matches for words in match.found])
     return Match(holds=True, spans=tuple(spans), found=tuple(found)[:MAX_FOUND])
 
 

@@ -117,7 +117,7 @@ class Index:
             found = dict(sources.pop()) if sources else {}
             for sets in sources:
                 for concept, passages in sets.items():
-                    found[concept] = found.get(concept, 0) | passages
+                    found[concept] = found[concept] | passages if concept in found else passages
             self._sources[stances] = found
         return found
 
@@ -135,7 +135,7 @@ class Index:
             for concepts, passages in grouped.items():
                 named = self._set(passages)
                 for concept in concepts:
-                    sets[concept] = sets.get(concept, 0) | named
+                    sets[concept] = sets[concept] | named if concept in sets else named
         return found
 
     def company(self, company: str, window: Window, stances: tuple[Stance, ...] = ANY_STANCE) -> PassageSet:

@@ -29,8 +29,8 @@ def quotes(document: Document, spans: Iterable[Span]) -> tuple[Evidence, ...]:
     """The strongest quotes for `spans`, at most MAX_QUOTES, none overlapping or repeating another."""
     taken: list[tuple[int, int]] = []
     found: list[Evidence] = []
-    in_order = sorted(spans, key=lambda span: (span.start, span.end))
-    for span in sorted(in_order, key=lambda span: -span.strength):
+    in_order = sorted(spans, key=_place)
+    for span in sorted(in_order, key=_weakness):
         piece = _quotable(document, span.start, _end_of_run(span, in_order))
         if piece is None or any(piece[0] < end and start < piece[1] for start, end in taken):
             continue
@@ -46,12 +46,19 @@ def quotes(document: Document, spans: Iterable[Span]) -> tuple[Evidence, ...]:
 
 def _end_of_run(span: Span, in_order: Sequence[Span]) -> int:
     """Where the last of the spans ends that follow this one without a gap and within a quote's length."""
-    end, last = span.end, span.lines[1]
+    end, last, furthest = span.end, span.lines[1], span.start + MAX_QUOTE_CHARS
     for other in in_order:
-        follows = other.start >= end and other.lines[0] - last <= _FOLLOWING_LINES
-        if follows and other.end - span.start <= MAX_QUOTE_CHARS:
+        if other.start >= end and other.end <= furthest and other.lines[0] - last <= _FOLLOWING_LINES:
             end, last = other.end, other.lines[1]
     return end
+
+
+def _place(span: Span) -> tuple[int, int]:
+    return span.start, span.end
+
+
+def _weakness(span: Span) -> float:
+    return -span.strength
 
 
 def _quotable(document: Document, start: int, end: int) -> tuple[int, int] | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from reviewer.documents.address.boundary import boundaries
-from reviewer.documents.address.context import Context
 from reviewer.documents.address.encoded import encoded
 from reviewer.documents.address.folding import Folded, fold
 from reviewer.documents.address.hidden import hidden
@@ -23,6 +22,8 @@ def addresses(document: Document) -> tuple[Address, ...]:
     hits = sorted(_hits(source, folded), key=lambda hit: (hit.start, -hit.end))
     if not hits:
         return ()
+    from reviewer.documents.address.context import Context  # most documents hold nothing to explain
+
     context = Context(document, hits)
     return tuple(_merged(hit for hit in hits if not context.explains(hit)))
 
