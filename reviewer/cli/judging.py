@@ -1,7 +1,7 @@
 """The judge of a command. In: settings and flags. Out: a Judge for the pipeline, or None where rules alone grade.
 
-Here the parts are put together: a provider, the replies file, prices and limits make an `ask`; with options they make
-the judge. Before the first send to a host stderr says where the document goes, how much of it, and the estimate.
+A model, the replies file and limits make an `ask`; with options they make the judge. Before the first send to a host
+stderr says where the document goes, how much of it, and the estimate.
 """
 
 from __future__ import annotations
@@ -17,10 +17,8 @@ from reviewer.errors import WorkError
 
 if TYPE_CHECKING:
     from reviewer.config import Settings
-    from reviewer.judge.budget import Budget
     from reviewer.judge.judge import Judgement
     from reviewer.judge.plan import Plan
-    from reviewer.judge.prices import Prices
     from reviewer.judge.providers import Provider
     from reviewer.model.judgement import Ask, JudgeOptions, Reply, Request
     from reviewer.model.rubric import Rubric
@@ -144,20 +142,14 @@ def open_replies(settings: Settings) -> Replies | None:
 
 
 class _Bench:
-    """What the reviews of one command share: provider, replies, prices and what may be spent."""
+    """What the reviews of one command share: the model, and the replies that are kept."""
 
     def __init__(self, settings: Settings, flags: JudgeFlags) -> None:
         from reviewer.judge.announce import Told
-        from reviewer.judge.budget import Budget
-        from reviewer.judge.prices import load_prices, no_price
-        from reviewer.judge.providers import provider
+        from reviewer.judge.bench import ModelBench
 
         self._flags = flags
-        self._provider: Provider = provider(settings.model or "")
-        self._prices: Prices = load_prices()
-        if flags.max_cost is not None and self._prices.find(self._provider.ref, self._provider.host) is None:
-            raise no_price(self._provider.ref, self._provider.host)
-        self._budget: Budget | None = None if flags.max_cost is None else Budget(flags.max_cost)
+        self._model = ModelBench(settings.model or "", max_cost_usd=flags.max_cost)
         self._told = Told()
         self._replies = open_replies(settings)
 
@@ -165,19 +157,19 @@ class _Bench:
         """Judges one document; its deadline begins here."""
         from reviewer.judge.judge import judge
 
-        options = options_of(self._provider, self._flags)
-        ask = self._ask(lambda: self._plan(subject, rubric, ids, options))
+        options = options_of(self._model.provider, self._flags)
+        ask = self._ask(lambda: self._model.plan(subject, rubric, ids, options, self._replies))
         try:
             return judged_by(await judge(subject, rubric, ids, options, ask, self._replies))
         finally:
-            await self._provider.aclose()
+            await self._model.aclose()
 
     def close(self) -> None:
         if self._replies is not None:
             self._replies.close()
 
     def _ask(self, estimate: Callable[[], Plan]) -> Ask:
-        from reviewer.judge.compose import AskOptions, compose
+        from reviewer.judge.compose import AskOptions
 
         def announce(host: str, _chars: int, _most_usd: float | None) -> None:
             plan = estimate()
@@ -188,17 +180,9 @@ class _Bench:
             deadline_s=self._flags.deadline,
             announce=announce,
             told=self._told,
-            budget=self._budget,
         )
-        ask = compose(self._provider, store=self._replies, prices=self._prices, options=limits)
+        ask = self._model.ask(self._replies, limits)
         return failing(ask) if self._flags.on_rate_limit == "fail" else ask
-
-    def _plan(self, subject: Subject, rubric: Rubric, ids: frozenset[str], options: JudgeOptions) -> Plan:
-        from reviewer.judge.plan import known_keys, plan
-
-        price = self._prices.find(self._provider.ref, self._provider.host)
-        known = known_keys(subject, rubric, ids, options, self._replies)
-        return plan(subject, rubric, ids, options, price, known)
 
 
 def judged_by(judgement: Judgement) -> Judged:

@@ -1,6 +1,6 @@
 """Models at work. In: the name of a model. Out: an Ask for one review, with the wrappers that `compose` puts around it.
 
-One provider per model and process, so that its connections are shared. They belong to the loop that uses them.
+One bench per model and process, so that its connections are shared. They belong to the loop that uses them.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from reviewer.judge.compose import AskOptions, compose
+from reviewer.judge.bench import ModelBench
+from reviewer.judge.compose import AskOptions
 from reviewer.judge.ledger import ReplyStore
 from reviewer.judge.prices import load_prices
-from reviewer.judge.providers import Provider, provider
 from reviewer.model.judgement import Ask, JudgeOptions, Reply, Request
 
 Step = Callable[[Callable[[], Coroutine[Any, Any, list[str]]]], Coroutine[Any, Any, object]]
@@ -23,29 +23,28 @@ class Bench:
 
     def __init__(self) -> None:
         self._prices = load_prices()
-        self._providers: dict[str, Provider] = {}
+        self._models: dict[str, ModelBench] = {}
 
-    def provider(self, model: str) -> Provider:
-        """The provider of a model. Raises ConfigError `model.name`, `model.no_key`, `model.base_url`."""
-        if model not in self._providers:
-            self._providers[model] = provider(model)
-        return self._providers[model]
+    def model(self, name: str) -> ModelBench:
+        """A model. Raises ConfigError `model.name`, `model.no_key`, `model.base_url`."""
+        if name not in self._models:
+            self._models[name] = ModelBench(name, prices=self._prices)
+        return self._models[name]
 
     def options(self, model: str, votes: int) -> JudgeOptions:
         """How to judge with this model."""
-        found = self.provider(model)
-        return JudgeOptions(model=found.ref, host=found.host, votes=votes)
+        return self.model(model).options(votes=votes)
 
     def ask(
         self, model: str, store: ReplyStore, *, deadline_s: float, max_cost_usd: float | None, lease_s: float
     ) -> Ask:
         """The Ask of one review. Raises ConfigError `prices.unknown_model` for a limit on a model without a price."""
         limits = AskOptions(deadline_s=deadline_s, max_cost_usd=max_cost_usd, lease_s=lease_s)
-        return compose(self.provider(model), store=store, prices=self._prices, options=limits)
+        return self.model(model).ask(store, limits)
 
     async def aclose(self) -> None:
         """Closes the connections of the running loop."""
-        for one in self._providers.values():
+        for one in self._models.values():
             await one.aclose()
 
 

@@ -93,6 +93,8 @@ class Desk:
         """The row once it has an end, else as it is after `timeout_s`; None where this tenant has no such review."""
         loop = asyncio.get_running_loop()
         until, poll_s = loop.time() + timeout_s, _FIRST_POLL_S
+        if (task := self._tasks.get(review_id)) is not None:  # the store need not be asked before it has ended
+            await asyncio.wait({task}, timeout=timeout_s)
         while True:
             row = await asyncio.to_thread(self.store.reviews.get, tenant, review_id)
             left_s = until - loop.time()

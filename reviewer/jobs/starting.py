@@ -25,7 +25,7 @@ def launched(desk: Desk) -> Workflows | None:
 
     bench = Bench()
     for model in settings.models:
-        bench.provider(model)
+        bench.model(model)
     judging = Judging(store, desk.pool, bench, desk.hub, settings, desk.executor)
     workflows = Workflows(
         engine_url(store.database), desk.executor, settings.reviews_at_once, judging.run, bench.aclose
