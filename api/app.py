@@ -17,7 +17,7 @@ from api.doors import Doors
 from api.hosts import LocalOnly
 from api.metrics import Metrics
 from api.rate import Rates
-from api.routes import drafts, events, facts, health, overrides, reviews, rubrics
+from api.routes import batches, decisions, drafts, events, facts, health, overrides, reviews, rubrics
 from api.service import Service
 from api.settings import ServiceSettings
 from api.tally import Tally
@@ -27,7 +27,7 @@ from reviewer.jobs.desk import Desk
 from reviewer.store.ended import ended_since
 from reviewer.store.store import Store
 
-_ROUTERS = (reviews, events, drafts, overrides, rubrics, facts, health, pages)
+_ROUTERS = (reviews, events, drafts, batches, overrides, decisions, rubrics, facts, health, pages)
 
 
 def create_app(desk: Desk, store: Store, settings: ServiceSettings | None = None) -> FastAPI:

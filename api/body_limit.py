@@ -17,6 +17,7 @@ from api.problems import TooLargeError, answer, problem_of, request_id_of
 from api.settings import ServiceSettings
 
 _DOCUMENTS = ("/v1/reviews", "/v1/facts")
+_BATCHES = "/v1/batches"
 
 
 class _Overrun(Exception):  # noqa: N818 - it ends the reading and never leaves this module
@@ -81,6 +82,8 @@ def limits(settings: ServiceSettings) -> Callable[[Scope], int]:
     """What a request may send: a document as a form or as JSON, or one of the small bodies of everything else."""
 
     def limit_of(scope: Scope) -> int:
+        if scope["path"] == _BATCHES:
+            return settings.json_bytes
         if scope["path"] not in _DOCUMENTS:
             return settings.small_bytes
         media = Headers(scope=scope).get("content-type", "").lower()

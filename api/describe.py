@@ -10,7 +10,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from api import examples, shapes
+from api import batch_shapes, examples, shapes
 from api.problems import MEDIA_TYPE, Problem
 from reviewer import __version__
 from reviewer.report.facts import json_schema as facts_schema
@@ -19,7 +19,7 @@ Responses = dict[int | str, dict[str, Any]]
 
 _REF = "#/components/schemas/{model}"
 _ALWAYS = (401, 403, 421, 422, 429)
-_ANSWERS: tuple[type[BaseModel], ...] = (Problem, *shapes.ANSWERS)
+_ANSWERS: tuple[type[BaseModel], ...] = (Problem, *shapes.ANSWERS, *batch_shapes.ANSWERS)
 _ABOUT = """\
 Hand in a system-design document, get it back graded criterion by criterion with the sentence that earned each grade.
 
@@ -87,7 +87,9 @@ def _components() -> dict[str, Any]:
     """All our models with the parts that they are made of. The framework's own schemas of them lack every null of an
     example, and lack those that no handler names in its signature."""
     _, going_out = models_json_schema([(model, "serialization") for model in _ANSWERS], ref_template=_REF)
-    _, coming_in = models_json_schema([(model, "validation") for model in shapes.ORDERS], ref_template=_REF)
+    _, coming_in = models_json_schema(
+        [(model, "validation") for model in (*shapes.ORDERS, *batch_shapes.ORDERS)], ref_template=_REF
+    )
     facts = {**facts_schema(), "example": examples.FACTS}
     parts: dict[str, Any] = facts.pop("$defs", {})
     moved = _moved({"Facts": facts, **{f"Facts{name}": part for name, part in parts.items()}})

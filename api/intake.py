@@ -69,8 +69,7 @@ def _from_json(body: bytes, form: type[Form], service: Service) -> Incoming[Form
             code="document.too_large",
             hint="Split the document, or leave out embedded data.",
         )
-    name = plain_name(read.name)  # type: ignore[attr-defined]
-    return Incoming(read, data, f"{name}.txt" if name.lower().endswith(_BINARY_SUFFIXES) else name)
+    return Incoming(read, data, document_name(read.name))  # type: ignore[attr-defined]
 
 
 async def _from_multipart(request: Request, form: type[Form]) -> Incoming[Form]:
@@ -118,6 +117,12 @@ def missing(field: str, why: str) -> RequestValidationError:
 def _invalid(error: ValidationError) -> RequestValidationError:
     found = error.errors(include_url=False, include_context=False, include_input=False)
     return RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in found])
+
+
+def document_name(given: str | None) -> str:
+    """A safe name for a document that came as text, whatever its suffix says."""
+    name = plain_name(given)
+    return f"{name}.txt" if name.lower().endswith(_BINARY_SUFFIXES) else name
 
 
 def plain_name(name: str | None) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import sqlalchemy as sa
 
 from reviewer.store.database import Database
-from reviewer.store.records import ENDS, Status, StoredBatch
-from reviewer.store.tables import as_micros, as_time, batches, maybe_time, now_micros
+from reviewer.store.records import ENDS, Status, StoredBatch, StoredDocument, StoredReview
+from reviewer.store.reviews import values_of
+from reviewer.store.tables import as_micros, as_time, batches, documents, maybe_time, now_micros, reviews
+
+_AT_ONCE = 500
+"""Ids in one query; databases limit how many there may be."""
 
 
 class Batches:
@@ -19,8 +23,11 @@ class Batches:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, batch: StoredBatch) -> None:
-        """Writes a new row."""
+    def add(self, batch: StoredBatch, rows: Iterable[tuple[StoredReview, StoredDocument]] = ()) -> bool:
+        """Writes a new row with the reviews that it consists of, all or nothing; False where its id is there already.
+
+        Whoever works takes the reviews up, those that no process has.
+        """
         row = {
             "id": batch.id,
             "tenant": batch.tenant,
@@ -29,7 +36,26 @@ class Batches:
             "state_json": json.dumps(dict(batch.state)),
             "created_at": as_micros(batch.created_at),
         }
-        self._database.run(sa.insert(batches).values(**row))
+        once = self._database.insert(batches).values(**row).on_conflict_do_nothing(index_elements=["id"])
+        with self._database.transaction() as connection:
+            if connection.execute(once).rowcount != 1:
+                return False
+            for review, document in rows:
+                connection.execute(sa.insert(reviews).values(**values_of(review)))
+                values = {"review_id": review.id, "data": document.data}
+                connection.execute(sa.insert(documents).values(**values))
+        return True
+
+    def standing(self, tenant: str, review_ids: Collection[str]) -> dict[str, Mapping[str, Any]]:
+        """Where reviews stand, by id: `status`, `score`, `band`, `error_json`. Those that were erased are left out."""
+        ids = list(review_ids)
+        shown = (reviews.c.id, reviews.c.status, reviews.c.score, reviews.c.band, reviews.c.error_json)
+        found: dict[str, Mapping[str, Any]] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            some = reviews.c.id.in_(ids[start : start + _AT_ONCE])
+            query = sa.select(*shown).where(reviews.c.tenant == tenant, some)
+            found |= {row["id"]: row for row in self._database.rows(query)}
+        return found
 
     def get(self, tenant: str, batch_id: str) -> StoredBatch | None:
         """The row, None where this tenant has none of that id."""

@@ -44,7 +44,7 @@ class Reviews:
         Where the tenant has a row with the same `idempotency_key` that one is given.
         Raises ConfigError `idempotency.conflict` where its `fingerprint` differs.
         """
-        row = self._database.insert(reviews).values(**_row(review))
+        row = self._database.insert(reviews).values(**values_of(review))
         once = row.on_conflict_do_nothing(index_elements=["tenant", "idempotency_key"])
         with self._database.transaction() as connection:
             added = connection.execute(once).rowcount == 1
@@ -220,7 +220,8 @@ def _running(executor: str) -> dict[str, Any]:
     }
 
 
-def _row(review: StoredReview) -> dict[str, Any]:
+def values_of(review: StoredReview) -> dict[str, Any]:
+    """A row as the table takes it."""
     order = dict(review.order)
     return {
         "id": review.id,
