@@ -52,6 +52,9 @@ RIGHT = [
     ("200 px wide, 2000 x 2000 pixels = 4 million pixels", 4e6),
     ("64 bytes (id 8, place 16, time 8, signature 32)", 64),
     ("up to 30s (3 tries x (5s for A + 5s for AAAA))", 30),
+    ("| A5 | Opens a day | 72M | |\n|---|---|---|---|\n| A6 | Opens/s | 833 | A5 / 86,400 |", 833),
+    ("900 terabytes at two cents per gigabyte and month costs 18,000 dollars per month.", 18_000),
+    ("300 000 orders for 7 200 seconds, therefore 42 orders in second", 42),
 ]
 
 
@@ -72,6 +75,17 @@ WRONG = [
     ("20 crore * 64 = 1.28 GB", 1.28, 12.8),
     ("10 million readers of a 2MB page would be 20 petabytes", 20, 0.02),
     ("The token lives 30 days (259,200 s).", 259_200, 2_592_000),
+    ("We had 1,200 shops with an average list of 25,000 addresses, which makes 300 million readers in all.", 3e8, 3e7),
+    ("One frame has 100 bytes at 8,000 frames per second, so the flow is 800 KB/s, or 0.1 Mbit/s.", 0.1, 6.4),
+    ("464 searches per second with a 20 KB answer is 0.93 Mbps", 0.93, 74.24),
+    (
+        "150M files of 40 MB make 6 PB a month. At half a cent per gigabyte the bill is 3,000 dollars monthly.",
+        3000,
+        30_000,
+    ),
+    ("60M × 40 B = 2.4 GB a day, 28.8 GB a month", 28.8, 72),
+    ("4^10 = 1 048 576 000", 1_048_576_000, 1_048_576),
+    ("They occupy 300M × 5 bytes = 1.5 GB per day. Keeping them for ten months costs about 45 GB.", 45, 450),
 ]
 
 

@@ -27,6 +27,12 @@ _BEFORE = frozenset(
 _SMALLEST = 60
 
 
+def remark_at(text: str) -> int | None:
+    """Where the remark of a line begins."""
+    mark = _REMARK.search(text)
+    return mark.start() if mark is not None else None
+
+
 def remarked(text: str, start: int, tokens: Sequence[Token], setting: Setting) -> tuple[Claim, Outcome] | None:
     """The claim of a remark about the number before it, with the outcome; None where there is none."""
     mark = _REMARK.search(text)

@@ -39,13 +39,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What stands around a sum: lengths of time that its words name, what its bare numbers mean elsewhere, its sign."""
+    """What stands around a sum: lengths of time that its words name, what its bare numbers mean elsewhere, its sign.
+
+    `unitless` tells that no figure of the sum has a unit, so that none can be missing.
+    """
 
     periods_s: tuple[float, ...] = ()
     known: dict[float, tuple[Reading, ...]] | None = None
     exact: bool = True
     bound: str = ""
     ways: tuple[Way, ...] = ("exact", "undated", "plain")
+    unitless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
         if best is not None and _agrees(best, stated, setting, likely=likely):
             return Outcome("right", best.ratio, best.way, best.sure, chosen[stated.start])
         first = first or list(found)
+    if setting.known and not any(one.sure for one in first):
+        first = [one for one in found if one.sure and one.way == "exact"] or first
     return _verdict(first, setting)
 
 
@@ -105,7 +111,9 @@ def _verdict(found: Sequence[_Candidate], setting: Setting) -> Outcome | None:
     misread = any(one.sure for one in found if one not in sane) and not _is_slip(first.ratio)
     if misread or distance(first.ratio) > distance(ABSURD):
         return Outcome("unchecked", first.ratio, first.way, sure=False)
-    thousands = first.way == "plain" and any(within(first.ratio / factor, exact=True) for factor in _SLIPS)
+    thousands = (
+        first.way == "plain" and not setting.unitless and any(within(first.ratio / one, exact=True) for one in _SLIPS)
+    )
     return Outcome(
         verdict if first.sure and not thousands else "unchecked", first.ratio, first.way, first.sure and not thousands
     )

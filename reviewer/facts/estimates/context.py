@@ -225,6 +225,8 @@ def _told_period_s(clause: Sequence[str]) -> float:
             return TIMES[ADVERBS[word]].factor
         if word in ("per", "each", "every", "a") and at + 1 < len(clause) and clause[at + 1] in _PERIODS:
             return TIMES[clause[at + 1]].factor
+        if word == "in" and clause[at + 1 : at + 2] in (["second"], ["sec"]):
+            return 1.0
     return 0.0
 
 

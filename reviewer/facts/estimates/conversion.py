@@ -9,7 +9,8 @@ from reviewer.facts.estimates.algebra import amount_of
 from reviewer.facts.estimates.comparison import ratio_of
 from reviewer.facts.estimates.figure import NONE, Figure
 from reviewer.facts.estimates.token import Token
-from reviewer.facts.estimates.tolerance import distance, nearest
+from reviewer.facts.estimates.tolerance import ABSURD, WRONG, distance, nearest
+from reviewer.facts.units import TIMES
 from reviewer.facts.words import word_set
 from reviewer.model.facts import EstimateVerdict
 
@@ -18,19 +19,24 @@ _AGREES = 0.07
 _SLIPS = (10.0, 0.1, 100.0, 0.01, 1000.0, 0.001)
 _SLIP = 0.02
 _LONGEST = 5
+_EQUATING = word_set("or i e ie which that means equals thus so")
 
 
 def conversions(tokens: Sequence[Token]) -> Iterator[tuple[Figure, Figure, float, EstimateVerdict]]:
     """Pairs of given and stated figure, with stated ÷ given and the verdict.
 
-    Right where they agree; wrong only in brackets, where they differ by a power of ten and by nothing else.
+    Right where they agree; wrong in brackets where they differ by a power of ten and by nothing else,
+    and far off behind words that tell the same again.
     """
+    spans = any(one.figure is not None and one.figure.dimension == "time" for one in tokens)
     places = [at for at, token in enumerate(tokens) if token.figure is not None]
     for first, second in pairwise(places):
         given, stated = tokens[first].figure, tokens[second].figure
         if given is None or stated is None or second - first > _LONGEST + 1 or second - first < 2:
             continue
-        between = tokens[first + 1 : second]
+        between = _without_period(tokens[first + 1 : second])
+        if not between:
+            continue
         bracketed = between[0].kind == "open" and len(between) == 1
         if not (bracketed or _says(between)) or _continues(tokens, second) or not _comparable(given, stated):
             continue
@@ -40,13 +46,37 @@ def conversions(tokens: Sequence[Token]) -> Iterator[tuple[Figure, Figure, float
         ratio = ratio_of(one, other)
         if distance(nearest(ratio, sizes=bool(one.dims.size))) <= _AGREES:
             yield given, stated, ratio, "right"
-        elif bracketed and any(distance(ratio / slip) <= _SLIP for slip in _SLIPS):
+        elif _is_slip(ratio, bracketed=bracketed) or (
+            not spans and _equates(between) and _is_far(ratio, given, stated)
+        ):
             yield given, stated, ratio, "wrong"
+
+
+def _is_slip(ratio: float, *, bracketed: bool) -> bool:
+    return bracketed and any(distance(ratio / slip) <= _SLIP for slip in _SLIPS)
+
+
+def _equates(between: Sequence[Token]) -> bool:
+    """Whether the words can only tell the same figure again: "800 KB/s, or 6.4 Mbit/s", "0.002 $, i.e. 0.2 cents"."""
+    return not _EQUATING.isdisjoint(token.sign for token in between)
+
+
+def _is_far(ratio: float, given: Figure, stated: Figure) -> bool:
+    """Whether two figures of one kind differ by more than a rounding, though not so much that they were misread."""
+    alike = bool(given.scale.period_s) == bool(stated.scale.period_s)
+    return alike and distance(WRONG) <= distance(ratio) <= distance(ABSURD) and not (given.per_item or stated.per_item)
 
 
 def _comparable(given: Figure, stated: Figure) -> bool:
     told = given.scale.dims != NONE or bool(given.scale.period_s and stated.scale.period_s)
     return told and given.scale != stated.scale and not (given.is_factor or stated.is_factor)
+
+
+def _without_period(between: Sequence[Token]) -> Sequence[Token]:
+    """What stands between two figures without a "per second" that belongs to the first."""
+    if len(between) > 2 and between[0].sign in ("per", "in", "a", "each") and between[1].sign in TIMES:
+        return between[2:]
+    return between
 
 
 def _says(between: Sequence[Token]) -> bool:

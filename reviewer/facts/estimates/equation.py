@@ -186,7 +186,7 @@ def _within(side: Side, previous: Figure | None) -> Iterator[Claim]:
         node = with_previous(before, previous)
         if not before.single and after.single and node is not None and _is_connective(between):
             stated = after.node.figure
-            if stated is not None:
+            if stated is not None and (_says(between) or _shares_unit(node, stated)):
                 yield Claim(node, stated, _start(node), stated.end)
         elif before.single and not after.single and not after.leading and _explains(side.tokens, before, after):
             claim = _reversed(before, after, exact=False)
@@ -216,6 +216,16 @@ def _is_connective(between: Sequence[Token]) -> bool:
     words = [token.sign for token in between if token.kind == "word"]
     signs = [token.sign for token in between if token.kind != "word"]
     return all(word in _CONNECTIVES for word in words) and all(sign in (",", "(", ".", ":", "—") for sign in signs)
+
+
+def _says(between: Sequence[Token]) -> bool:
+    """Whether more than a comma or "of" stands between, which may only begin another figure ("256x256, 15 KB")."""
+    return any(token.sign not in (",", "of", "about", "just", "only") for token in between)
+
+
+def _shares_unit(node: Node, stated: Figure) -> bool:
+    dims = stated.scale.dims
+    return dims == NONE or any(one.scale.dims == dims for one in node.figures())
 
 
 def _is_linked(between: Sequence[Token]) -> bool:

@@ -12,11 +12,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reviewer.facts.units import MEASURES, TIMES
+from reviewer.facts.words import word_set
 from reviewer.model.facts import Quantity
 
 _PER_SECOND_BYTES = re.compile(r"[0-9] ?B ?(?:/|per)")
 _TOO_MANY = 1e13
 """A rate or a count as large as this is one in bytes: "2 * 10^6 B/s"."""
+
+_MOST_APART = 1e13
+_WORD = re.compile(r"[ *_`]{1,4}([A-Za-z]+)")
+_NO_NOUNS = word_set("per each and for in is plus times x on or to with of as a at every the")
 
 MILLION = 1e6
 BILLION = 1e9
@@ -141,23 +146,56 @@ def of_quantity(quantity: Quantity, after: str, *, strict_bits: bool = False) ->
     With `strict_bits` the document tells bytes per second with a capital letter, so that "Mb/s" means bits.
     """
     scale = scale_named(quantity.unit, quantity.dimension)
+    if quantity.dimension == "money":
+        scale = _priced(scale, quantity, after)
     low = quantity.stated
     high = low
     if quantity.high is not None and quantity.value > 0:
         high = low * quantity.high / quantity.value
     reading = Reading(low, high, scale)
     readings = [reading, *_others(quantity, reading, strict_bits=strict_bits)]
-    if low >= _TOO_MANY and len(readings) > 1:
+    if (low >= _TOO_MANY or _is_bytes(quantity, after)) and len(readings) > 1:
         readings.reverse()
+    is_bytes = readings[0].scale.dims == SIZE and not quantity.unit
     return Figure(
         quantity.start,
         quantity.end,
         tuple(readings),
-        quantity.unit,
-        quantity.dimension,
+        "B" if is_bytes else quantity.unit,
+        "size" if is_bytes else quantity.dimension,
         after.lstrip(" *_`").lower().startswith(("per ", "/", "each")) and not scale.period_s,
         _is_power(quantity.text),
     )
+
+
+def _is_bytes(quantity: Quantity, after: str) -> bool:
+    """Whether a "B" that stands apart with nothing to count behind it means bytes: "30M x 48 B"."""
+    if (
+        quantity.dimension != "count"
+        or quantity.unit
+        or not quantity.text.endswith(" B")
+        or quantity.value >= _MOST_APART
+    ):
+        return False
+    word = _WORD.match(after)
+    return word is None or word[1].lower() in _NO_NOUNS
+
+
+_PER_SIZE = re.compile(
+    r"[ *_`]{0,3}(?:/|per|a|each)[ *_`]{0,2}([A-Za-z]{2,9})(?:[ /-](?:and |per )?(month|mo|hour))?\b"
+)
+
+
+def _priced(scale: Scale, quantity: Quantity, after: str) -> Scale:
+    """The scale of an amount of money: cents count as such, and a price per GB has the dimensions of one."""
+    if quantity.stated > 0 and quantity.value > 0 and not scale.period_s:
+        scale = scale._replace(factor=scale.factor * quantity.value / quantity.stated)
+    per = _PER_SIZE.match(after)
+    unit = (MEASURES.get(per[1]) or MEASURES.get(per[1].lower())) if per else None
+    if per is None or unit is None or unit.dimension != "size":
+        return scale
+    period_s = scale.period_s or (TIMES[per[2]].factor if per[2] in TIMES else 0.0)
+    return Scale(scale.factor / unit.factor, scale.dims._replace(size=-1), period_s)
 
 
 def in_reading(figure: Figure, reading: Reading) -> Figure:

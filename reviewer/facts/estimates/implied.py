@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from reviewer.facts.estimates.context import Context
 from reviewer.facts.estimates.known import known_to_all
+from reviewer.facts.estimates.pointed import pointed
 from reviewer.facts.estimates.products import capacities, products, quotients, ratios
 from reviewer.facts.estimates.scaling import factors, rescaled, shares
 from reviewer.facts.estimates.spot import Place
@@ -22,6 +23,7 @@ def derivations(place: Place, context: Context) -> Iterator[Derivation]:
     yield from known_to_all(place.entry, place.row, place.words, context, marked=place.marked)
     yield from totals(place, context)
     yield from together(place)
+    yield from pointed(place, context)
     if place.entry.figure.scale.dims.time:
         return
     yield from factors(place, context)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from reviewer.facts.estimates.comment import remarked
+from reviewer.facts.estimates.comment import remark_at, remarked
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare
 from reviewer.facts.estimates.context import Context, Entry, entries_of
 from reviewer.facts.estimates.conversion import conversions
@@ -18,11 +18,12 @@ from reviewer.facts.estimates.implied import derivations
 from reviewer.facts.estimates.latex import flattened
 from reviewer.facts.estimates.naming import named_figure
 from reviewer.facts.estimates.place import Settings, place_of
+from reviewer.facts.estimates.pointed import is_supported
 from reviewer.facts.estimates.spot import Place, is_reachable, is_restated
 from reviewer.facts.estimates.stretch import Stretch, stretches
 from reviewer.facts.estimates.telling import operation_of
 from reviewer.facts.estimates.token import Token, read_tokens
-from reviewer.facts.estimates.tree import Expression, figure_node
+from reviewer.facts.estimates.tree import Derivation, Expression, figure_node
 from reviewer.facts.units import ADVERBS, TIMES
 from reviewer.facts.words import Words
 from reviewer.model.document import Document
@@ -30,11 +31,13 @@ from reviewer.model.facts import Amount, Estimate, EstimateInput, Quantity
 
 _SIGN = re.compile(r"[=≈~×✕*÷→⇒<>≤≥]|->|\b[xX]\b|(?<=[0-9 ])[xX](?=[0-9 ])|[/^+]|\\times|\\frac|\bof\b|times|plus")
 _NAMED = re.compile(r"[*`_ ]{0,3}([A-Za-z_][A-Za-z0-9_]{0,40})[*`_]{0,3} {0,12}:?=(?!=)")
+_NUMBERED = re.compile(r"[| *_`]{0,6}([A-Z]{1,3}[0-9]{1,3})[ *_`]{0,4}\|")
 _SUM = re.compile(r"[=≈×✕÷→⇒*]|[0-9)] ?[/+x^] ?[0-9(]|\\times|\\frac|->|//|#")
 _PLAIN = ("", "text", "txt", "plain", "plaintext")
 """Fences that hold no program."""
 
 _MOST_KNOWN = 400
+_AFTER = 28
 _LARGE = 1000
 """A bare number behind a sign may be a result from here on."""
 
@@ -56,7 +59,7 @@ class _Ledger:
         self._plain = words.plain
         strict = any(one.dimension == "bandwidth" and "B/" in one.text for one in quantities)
         self._figures: Mapping[int, Figure] = {
-            one.start: of_quantity(one, words.plain[one.end : one.end + 12], strict_bits=strict)
+            one.start: of_quantity(one, words.plain[one.end : one.end + _AFTER], strict_bits=strict)
             for quantity in quantities
             for one in parted(quantity, words.plain)
         }
@@ -104,12 +107,39 @@ class _Ledger:
 
     def _name(self, text: str, tokens: Sequence[Token], stretch: Stretch) -> None:
         """Remember the figure that a line gives a name: its last result, else what its sum comes to."""
+        if stretch.block.kind == "table":
+            self._name_row(text, tokens)
+            return
         named = _NAMED.match(text)
         if named is None or not (stretch.block.kind == "code" or not named[1].isalpha()):
             return
         figure = named_figure(tokens, self._written, named[1])
         if figure is not None and len(self._names) < _MOST_KNOWN:
             self._names[named[1]] = figure
+
+    def _name_row(self, text: str, tokens: Sequence[Token]) -> None:
+        """Remember the figure of a row that begins with its number: "| A5 | Opens a day | 72M | A3 × A4 |"."""
+        numbered = _NUMBERED.match(text)
+        if numbered is None or len(self._names) >= _MOST_KNOWN:
+            return
+        cells = [one for one in self._cells(tokens) if one]
+        single = [cell[0] for cell in cells if len(cell) == 1]
+        if single and single[0].figure is not None:
+            self._names[numbered[1]] = single[0].figure
+
+    @staticmethod
+    def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
+        """The numbers of the cells of a row that hold no sum."""
+        cells: list[list[Token]] = [[]]
+        for token in tokens:
+            if token.sign == "|":
+                cells.append([])
+            else:
+                cells[-1].append(token)
+        sums = [any(one.kind == "op" for one in cell) for cell in cells]
+        return [
+            [one for one in cell if one.kind == "number"] for cell, sum_ in zip(cells, sums, strict=True) if not sum_
+        ]
 
     def end_table(self) -> None:
         """Judge the cells of the table that was read last."""
@@ -149,13 +179,14 @@ class _Ledger:
         """Judge the sums that are written out. What they use is no result of another sum."""
         if not _SIGN.search(text):
             return set()
-        found = equations(tokens, self._previous)
+        found = equations(_before_remark(text, stretch, tokens), self._previous)
         periods = _periods(tokens)
         used: set[int] = set()
         for claim in found.claims:
-            if stretch.block.kind == "code" and stretch.block.info not in _PLAIN and claim.stated.bare:
+            if stretch.block.kind == "code" and claim.stated.bare and self._is_program(stretch):
                 continue
-            setting = Setting(periods, self._known, claim.exact, claim.bound)
+            unitless = claim.stated.bare and all(one.bare for one in claim.node.figures())
+            setting = Setting(periods, self._known, claim.exact, claim.bound, unitless=unitless)
             outcome = compare(claim.node, claim.stated, setting)
             if claim.chained is not None and (outcome is None or outcome.verdict != "right"):
                 continue
@@ -167,6 +198,11 @@ class _Ledger:
             used |= {figure.start for figure in one.node.figures()}
         self._result_elsewhere(found.pending, stretch, periods)
         return used
+
+    def _is_program(self, stretch: Stretch) -> bool:
+        """Whether a line of a code block is one of a program and no remark."""
+        line = self._plain[self._document.line_starts[stretch.first - 1] : stretch.start].strip()
+        return stretch.block.info not in _PLAIN and not line.startswith(("//", "#", "--", "*"))
 
     def _result_elsewhere(self, pending: Sequence[Expression], stretch: Stretch, periods: tuple[float, ...]) -> None:
         """Look for the result of a sum in the line above, which it explains."""
@@ -215,12 +251,20 @@ class _Ledger:
             place = place_of(entry, row, tokens, estimating=estimating)
             if entry.figure.bare and not (place.signed and entry.figure.value >= _LARGE):
                 continue
-            if place.marked or estimating or entry.average or entry.peak or len(row) > 2 or place.hinted:
+            if (
+                place.marked
+                or estimating
+                or entry.average
+                or entry.peak
+                or len(row) > 2
+                or place.hinted
+                or place.pointed
+            ):
                 self._derive(place)
 
     def _derive(self, place: Place) -> None:
         judgement = judged_by(derivations(place, self._context))
-        if judgement is not None and judgement[1].verdict == "wrong" and self._is_doubtful(place):
+        if judgement is not None and judgement[1].verdict == "wrong" and self._is_doubtful(place, judgement[0]):
             return
         if judgement is None or (judgement[1].verdict == "wrong" and is_restated(place, self._context)):
             return
@@ -231,10 +275,12 @@ class _Ledger:
         claim = Claim(derivation.node, place.entry.figure, place.entry.figure.start, place.entry.figure.end)
         self._judge(claim, outcome)
 
-    def _is_doubtful(self, place: Place) -> bool:
-        """Whether a result that seems wrong may come from figures that nothing points to."""
-        crowded = self._grid is not None and len(place.row) > 1
-        return crowded or is_reachable(place, self._context)
+    def _is_doubtful(self, place: Place, derivation: Derivation) -> bool:
+        """Whether a result that seems wrong may be a limit, or come from figures that nothing points to."""
+        if place.limited or (self._grid is not None and len(place.row) > 1):
+            return True
+        reached = is_supported if derivation.close else is_reachable
+        return reached(place, self._context)
 
     def _judge(self, claim: Claim, outcome: Outcome) -> bool:
         if not claim.firm and (outcome.verdict != "right" and not outcome.sure):
@@ -270,6 +316,16 @@ class _Ledger:
                 if len(self._known) > _MOST_KNOWN:
                     self._known.clear()
                 self._known[token.figure.value] = token.figure.readings[:1]
+
+
+def _before_remark(text: str, stretch: Stretch, tokens: list[Token]) -> list[Token]:
+    """The tokens of a line of code, with a sign that ends a sum where a remark begins."""
+    at = remark_at(text) if stretch.block.kind == "code" else None
+    if at is None:
+        return tokens
+    start = stretch.start + at
+    code = [token for token in tokens if token.end <= start]
+    return [*code, Token("break", "|", start, start), *[one for one in tokens if one.start > start and one.sign != "/"]]
 
 
 def _rounded(value: float) -> float:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from reviewer.facts.estimates.context import Entry, stems
-from reviewer.facts.estimates.spot import Place
+from reviewer.facts.estimates.spot import MACHINES, Place
 from reviewer.facts.estimates.token import Token
+from reviewer.facts.units import singular
 from reviewer.facts.words import word_set
 from reviewer.model.document import Block, Document
 
@@ -24,8 +25,16 @@ _RESULT = word_set(
     """
 )
 _STRONG = _RESULT - {"is", "are", "will", "average", "take", "takes", "roughly"} | {"that's", "requiring", "giving"}
+_VERBS = word_set(
+    """make cost costs weigh weighs occupy occupies come comes add adds produce produces hold holds leave leaves ie
+    generate generates transfer transfers that's which this after fill fills grow grows bill remain remains"""
+)
 _MARKS = _RESULT | _STRONG
 _REACH = 9
+_LIMITS = word_set(
+    """under below less most least limit limits target budget allow allows allowed within up max maximum than over above
+    exceeds exceed beyond cap capped quota"""
+) | {"<", ">"}
 
 
 class Settings:
@@ -70,13 +79,27 @@ class Settings:
 def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, estimating: bool) -> Place:
     """The place of an entry within its stretch."""
     at = next(index for index, token in enumerate(tokens) if token.figure is entry.figure)
-    marked = signed = strong = False
+    marked = signed = strong = pointed = joined = False
     for token in reversed(tokens[max(0, at - _REACH) : at]):
         if token.kind == "rel" or (token.kind == "word" and token.sign in _MARKS):
             marked, signed = True, token.kind == "rel"
             strong = signed or token.sign in _STRONG
             break
+        if token.sign in _VERBS or token.sign == ":":
+            pointed = True
+        elif token.sign == "and":
+            joined = True
+        if token.kind == "number" and joined:
+            joined = False
+            continue
         if token.kind == "number" or (token.kind == "break" and token.sign in ".;?!"):
             break
     words = frozenset(token.sign for token in tokens if token.kind == "word")
-    return Place(entry, row, words, marked, estimating, signed, strong)
+    return Place(entry, row, words, marked, estimating, signed, strong, _is_limit(tokens, at), marked or pointed)
+
+
+def _is_limit(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a figure is a limit ("under 50 ms") or what a machine has ("64 GB nodes"), and no result."""
+    before = [token.sign for token in tokens[max(0, at - 3) : at] if token.kind in ("word", "rel")]
+    after = tokens[at + 1].sign if at + 1 < len(tokens) else ""
+    return not _LIMITS.isdisjoint(before) or singular(after) in MACHINES

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from reviewer.facts.estimates.context import Context, Entry, same_kind, stem
 from reviewer.facts.estimates.figure import NONE
-from reviewer.facts.estimates.spot import NEAR, Place, bases, dated, told_per
+from reviewer.facts.estimates.spot import MACHINES, NEAR, Place, bases, dated, told_per
 from reviewer.facts.estimates.tree import Derivation, over, times
-from reviewer.facts.words import word_set
 
 _FAR = 48
 _CLOSE = 6
@@ -18,11 +17,6 @@ _FAR_OFF = 2.5
 
 _LARGE = 1000
 """A bare number is a count from here on."""
-
-_MACHINES = word_set(
-    """server machine node shard instance worker host partition broker replica pod box container database cluster disk
-    drive gpu cpu core consumer partition vm process thread"""
-)
 
 
 def ratios(place: Place, context: Context) -> Iterator[Derivation]:
@@ -52,7 +46,7 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
 def capacities(place: Place, context: Context) -> Iterator[Derivation]:
     """How many machines: what is to be held or served by what one of them can."""
     entry = place.entry
-    if entry.figure.scale.dims != NONE or entry.figure.scale.period_s or entry.figure.unit not in _MACHINES:
+    if entry.figure.scale.dims != NONE or entry.figure.scale.period_s or entry.figure.unit not in MACHINES:
         return
     near = [one for one in context.before(entry.order, NEAR) if not one.figure.is_factor and not one.figure.bare]
     for unit in near[:5]:

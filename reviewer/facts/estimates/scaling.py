@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reviewer.facts.estimates.context import Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, constant
-from reviewer.facts.estimates.spot import Place, bases, dated, fits, told_per
+from reviewer.facts.estimates.spot import MACHINES, Place, bases, dated, fits, told_per
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
 from reviewer.facts.units import DAY_S
 from reviewer.facts.words import word_set
@@ -148,11 +148,14 @@ def _points(place: Place, source: Entry) -> bool:
     entry = place.entry
     if entry.peak != source.peak:
         return False
+    if not MACHINES.isdisjoint(entry.words) and source.words.isdisjoint(entry.words & MACHINES):
+        return False
     if source.able or entry.able or (source.figure.scale.period_s == 1.0 and not place.signed):
         return False
     close = entry.line - source.line <= 3
     told = place.marked or entry.average or place.estimating or close
-    if entry.figure.scale.dims != NONE and close and place.signed and not entry.words:
+    follows = entry.row - source.row <= 1 and len(place.row) == 1
+    if (entry.figure.scale.dims != NONE or follows) and close and place.signed and not entry.words:
         return True
     return told and source.overlap(entry) >= _SAME
 

@@ -14,6 +14,11 @@ from reviewer.facts.words import word_set
 NEAR = 10
 """Figures before one that are looked at for its sum."""
 
+MACHINES = word_set(
+    """server machine node shard instance worker host partition broker replica pod box container database cluster disk
+    drive gpu cpu core consumer partition vm process thread"""
+)
+
 _TIGHT = 0.04
 """How close two figures must come to a result to explain it, as a share."""
 
@@ -26,7 +31,8 @@ class Place:
 
     `marked` tells that a sign or a verb of result precedes it, `signed` that it is a sign,
     `strong` that it is one or a verb that can only tell a result,
-    `estimating` that its heading speaks of figures.
+    `estimating` that its heading speaks of figures, `limited` that it is a limit or what a machine has,
+    `pointed` that anything before it lets it be a result: a sign, a verb, a colon.
     """
 
     entry: Entry
@@ -36,6 +42,8 @@ class Place:
     estimating: bool = False
     signed: bool = False
     strong: bool = False
+    limited: bool = False
+    pointed: bool = False
 
     @property
     def hinted(self) -> bool:

@@ -14,7 +14,7 @@ _STANDINGS = frozenset(("heading", "prose", "list", "table", "code"))
 _HEAD = re.compile(r"[ \t>]*(?:(?:[-*+•]|[0-9]{1,3}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")
 _COMMENT = re.compile(r"[ \t]*(?://|#|--|\*)[ \t]*")
 _DIGIT = re.compile(r"[0-9]")
-_CONTINUED = re.compile(r"(?:[=≈×*/+÷]|=>|->|→|\\times|\\approx)[ \t*_`\\]*$")
+_CONTINUED = re.compile(r"(?:[=≈×/+÷]|(?<=\s)\*(?!\*)|=>|->|→|\\times|\\approx)[ \t*_`\\]*$")
 _CONTINUES = re.compile(r"[ \t>]*(?:[=≈×÷/+]|->|→|\\approx|\\times|x(?= ?[0-9]++(?! *=)))")
 
 _SENTENCE = re.compile(r"[.!?][*_)]{0,3} +(?=[*_(]{0,3}[A-Z])")

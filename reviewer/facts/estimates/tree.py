@@ -37,11 +37,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A sum that may give a figure; `firm` where the words point to it, else only the dimensions allow it."""
+    """A sum that may give a figure; `firm` where the words point to it, else only the dimensions allow it.
+
+    `close` tells that its figures stand together in a sentence, so that only others near it can explain the result.
+    """
 
     node: Node
     stated: Figure
     firm: bool = False
+    close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

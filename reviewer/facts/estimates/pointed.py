@@ -1,0 +1,208 @@
+"""Sums that the words of a sentence make: a figure and those said before it come in, derivations go out.
+
+"1,200 customers with 25,000 addresses each make 30 million", "kept for 13 months that costs 670 GB". All figures of
+the sentence since its last result belong to the sum, and their dimensions leave one way to reach the result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from reviewer.facts.estimates.algebra import evaluate
+from reviewer.facts.estimates.context import Context, Entry, stem
+from reviewer.facts.estimates.figure import NONE, Dims, Figure
+from reviewer.facts.estimates.spot import Place, dated
+from reviewer.facts.estimates.tree import Derivation, Node, figure_node
+from reviewer.facts.words import word_set
+
+_MOST_OPERANDS = 4
+_REACH = 8
+_MOST_TRIED = 3
+_ROWS = 4
+_WHOLE = 100
+_LARGE = 1000
+"""A bare number is an operand from here on."""
+
+_LEFT = word_set(
+    """leave leaves leaving left remain remains remaining excluding except without less minus reduce reduces reduced
+    save saves saving cut cuts drop drops fewer lowers shrinks shrink"""
+)
+_OTHER = word_set("headroom overhead buffer extra more growth increase add margin full utilization utilisation filled")
+
+
+def pointed(place: Place, context: Context) -> Iterator[Derivation]:
+    """Derivations of a figure from those of its sentence, then with one of the sentence before."""
+    entry = place.entry
+    if entry.figure.is_factor or (entry.figure.bare and entry.figure.value < _LARGE):
+        return
+    yield from _listed(entry, context)
+    here = _said(entry, context)
+    if here is None:
+        return
+    for made in _solved(here, place):
+        yield Derivation(made, dated(entry), firm=place.pointed and _is_sure(here, place), close=True)
+    if 1 <= len(here) < _MOST_OPERANDS - 1:
+        yield from _with_earlier(here, place, context)
+
+
+def _listed(entry: Entry, context: Context) -> Iterator[Derivation]:
+    """The same quantity for another time, right behind it: "2.4 GB a day, 72 GB a month"."""
+    for one in context.before(entry.order, 1):
+        figure, told = one.figure, entry.figure
+        both = bool(figure.scale.period_s and told.scale.period_s) and figure.scale.period_s != told.scale.period_s
+        if both and one.row == entry.row and figure.scale.dims == told.scale.dims != NONE and entry.words <= one.words:
+            yield Derivation(figure_node(figure), told, firm=one.result and not one.item, close=True)
+
+
+def _said(entry: Entry, context: Context) -> list[Entry] | None:
+    """The operands of the sentence before a figure, back to its last result; None where they make no product."""
+    found: list[Entry] = []
+    for one in context.before(entry.order, _REACH):
+        if one.row != entry.row:
+            break
+        if one.figure.bare and one.figure.value < _LARGE and not one.result:
+            continue
+        if one.figure.dimension in ("ratio", "growth"):
+            return None
+        if found and one.figure.dimension == "percent" == found[-1].figure.dimension:
+            if one.figure.value + found[-1].figure.value == _WHOLE:
+                continue
+            return None
+        found.append(one)
+        if one.result:
+            break
+    return found[::-1] if len(found) <= _MOST_OPERANDS else None
+
+
+def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iterator[Derivation]:
+    """The sentence's figures with the nearest one said before that completes them."""
+    entry = place.entry
+    first = here[0].order
+    tried = 0
+    for one in context.before(first, _REACH):
+        if tried >= _MOST_TRIED or entry.row - one.row > _ROWS:
+            break
+        if one.figure.bare or one.figure.is_factor or (one.peak and not entry.peak) or (entry.peak and not one.peak):
+            continue
+        for made in _solved([one, *here], place):
+            tried += 1
+            linked = any(item.words & one.words for item in here) or one.result
+            firm = place.pointed and linked and _is_sure([one, *here], place) and tried == 1
+            yield Derivation(made, dated(entry), firm=firm, close=True)
+
+
+def _is_sure(operands: Sequence[Entry], place: Place) -> bool:
+    """Whether nothing but this sum can be meant."""
+    entry = place.entry
+    if len(operands) < 2 or place.limited or entry.figure.bare or any(one.peak and not entry.peak for one in operands):
+        return False
+    if any(one.figure.is_factor for one in operands) and not place.words.isdisjoint(_OTHER):
+        return False
+    if entry.figure.scale.dims.time:
+        dated_so = any(one.period_s and not one.figure.scale.period_s for one in operands)
+        return place.marked and not dated_so and not any(_is_time(one) for one in operands)
+    if entry.figure.scale.dims != NONE:
+        return True
+    if any(_is_time(one) for one in operands):
+        return any(one.figure.unit and stem(one.figure.unit) in entry.words for one in operands if not _is_time(one))
+    counts = len(operands) == 2 and all(one.figure.unit for one in operands)
+    larger = counts and entry.figure.value > max(one.figure.value for one in operands)
+    return (place.strong and larger) or any(one.linked(entry) or one.figure.bare for one in operands)
+
+
+def _is_time(one: Entry) -> bool:
+    return one.figure.dimension == "time"
+
+
+def _solved(operands: Sequence[Entry], place: Place) -> list[Node]:
+    """The sum of all operands that has the dimensions of the result; empty where there is none, or more than one."""
+    entry = place.entry
+    if not operands or all(one.figure.is_factor for one in operands) or (len(operands) == 1 and not operands[0].result):
+        return []
+    want = _dims(dated(entry))
+    signs = [_signs(one, entry) for one in operands]
+    given = [_dims(dated(one)) for one in operands]
+    found = [
+        picked for picked in product(*signs)
+        if picked.count(1) and _sum(given, picked) == want
+    ]  # fmt: skip
+    if len(found) != 1:
+        return []
+    node = _node(operands, found[0], place)
+    return [node] if evaluate(node, "exact", {}) is not None else []
+
+
+def _signs(one: Entry, entry: Entry) -> tuple[int, ...]:
+    """Whether an operand multiplies (1) or divides (-1): counts divide what is told for each of them."""
+    if one.figure.is_factor:
+        return (1,)
+    if _dims(dated(one)) == NONE:
+        return (-1,) if entry.item and stem(one.figure.unit) in entry.words else (1,)
+    return (1, -1)
+
+
+def _dims(figure: Figure) -> Dims:
+    scale = figure.scale
+    return scale.dims._replace(time=scale.dims.time - 1) if scale.period_s else scale.dims
+
+
+def _sum(given: Sequence[Dims], signs: Sequence[int]) -> Dims:
+    return Dims(
+        *(sum(sign * part for sign, part in zip(signs, parts, strict=True)) for parts in zip(*given, strict=True))
+    )
+
+
+def _node(operands: Sequence[Entry], signs: Sequence[int], place: Place) -> Node:
+    order = sorted(zip(operands, signs, strict=True), key=lambda pair: (pair[0].figure.is_factor, -pair[1]))
+    node = figure_node(dated(order[0][0]))
+    for one, sign in order[1:]:
+        less = one.figure.dimension == "percent" and not place.words.isdisjoint(_LEFT)
+        node = Node("-" if less else "*" if sign > 0 else "/", (node, figure_node(dated(one))))
+    return node
+
+
+_NEAR = 9
+_TIGHT = 0.05
+
+
+def is_supported(place: Place, context: Context) -> bool:
+    """Whether up to three figures near a result give it in some way, with their dimensions."""
+    entry = place.entry
+    wanted = {_dims(one): one.base for one in (entry.figure, dated(entry))}
+    near = [one for one in context.before(entry.order, _NEAR) if not one.figure.bare or one.row == entry.row]
+    given = [(_dims(figure), figure.base) for figure in map(dated, near) if figure.base > 0]
+    return any(_is_one_of(wanted, dims, value) for dims, value in _combined(given))
+
+
+def _combined(given: Sequence[tuple[Dims, float]]) -> Iterator[tuple[Dims, float]]:
+    """The values of all sums, differences, products and quotients of two of the amounts, and products of three."""
+    for at, (dims, value) in enumerate(given):
+        yield dims, value
+        for second, (other_dims, other) in enumerate(given[at + 1 :], at + 1):
+            if dims == other_dims:
+                yield dims, value + other
+                yield dims, abs(value - other)
+            pairs = [
+                (_plus(dims, other_dims, 1), value * other),
+                (_plus(dims, other_dims, -1), value / other),
+                (_plus(other_dims, dims, -1), other / value),
+            ]
+            yield from pairs
+            for third_dims, third in given[second + 1 :]:
+                for pair_dims, pair in pairs:
+                    yield _plus(pair_dims, third_dims, 1), pair * third
+                    yield _plus(pair_dims, third_dims, -1), pair / third
+            if other_dims == NONE and other < 1:
+                yield dims, value * (1 - other)
+                yield dims, value / (1 - other)
+                yield dims, value * (1 + other)
+
+
+def _plus(one: Dims, other: Dims, sign: int) -> Dims:
+    return Dims(*(a + sign * b for a, b in zip(one, other, strict=True)))
+
+
+def _is_one_of(wanted: dict[Dims, float], dims: Dims, value: float) -> bool:
+    told = wanted.get(dims)
+    return told is not None and value > 0 and abs(told / value - 1) < _TIGHT
