@@ -264,9 +264,11 @@ class _Ledger:
 
     def _derive(self, place: Place) -> None:
         judgement = judged_by(derivations(place, self._context))
-        if judgement is not None and judgement[1].verdict == "wrong" and self._is_doubtful(place, judgement[0]):
+        if judgement is None:
             return
-        if judgement is None or (judgement[1].verdict == "wrong" and is_restated(place, self._context)):
+        if judgement[1].verdict == "wrong" and (
+            is_restated(place, self._context) or self._is_doubtful(place, judgement[0])
+        ):
             return
         derivation, outcome = judgement
         figures = derivation.node.figures()

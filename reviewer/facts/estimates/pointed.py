@@ -7,7 +7,9 @@ the sentence since its last result belong to the sum, and their dimensions leave
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
+from operator import mul
 
 from reviewer.facts.estimates.algebra import evaluate
 from reviewer.facts.estimates.context import Context, Entry, stem
@@ -21,6 +23,9 @@ _REACH = 8
 _MOST_TRIED = 3
 _ROWS = 4
 _WHOLE = 100
+_RADIX = 64
+"""More than any exponent of a dimension."""
+
 _LARGE = 1000
 """A bare number is an operand from here on."""
 
@@ -137,20 +142,26 @@ def _signs(one: Entry, entry: Entry) -> tuple[int, ...]:
     """Whether an operand multiplies (1) or divides (-1): counts divide what is told for each of them."""
     if one.figure.is_factor:
         return (1,)
-    if _dims(dated(one)) == NONE:
+    if not _dims(dated(one)):
         return (-1,) if entry.item and stem(one.figure.unit) in entry.words else (1,)
     return (1, -1)
 
 
-def _dims(figure: Figure) -> Dims:
-    scale = figure.scale
-    return scale.dims._replace(time=scale.dims.time - 1) if scale.period_s else scale.dims
+def _dims(figure: Figure) -> int:
+    """The dimensions of a figure as one number, so that those of a product are the sum of its operands'."""
+    return _coded(figure.scale.dims, dated_so=bool(figure.scale.period_s))
 
 
-def _sum(given: Sequence[Dims], signs: Sequence[int]) -> Dims:
-    return Dims(
-        *(sum(sign * part for sign, part in zip(signs, parts, strict=True)) for parts in zip(*given, strict=True))
-    )
+@lru_cache(maxsize=256)
+def _coded(dims: Dims, *, dated_so: bool) -> int:
+    made = 0
+    for part in reversed(dims):
+        made = made * _RADIX + part
+    return made - (_RADIX if dated_so else 0)
+
+
+def _sum(given: Sequence[int], signs: Sequence[int]) -> int:
+    return sum(map(mul, given, signs))
 
 
 def _node(operands: Sequence[Entry], signs: Sequence[int], place: Place) -> Node:
@@ -175,7 +186,7 @@ def is_supported(place: Place, context: Context) -> bool:
     return any(_is_one_of(wanted, dims, value) for dims, value in _combined(given))
 
 
-def _combined(given: Sequence[tuple[Dims, float]]) -> Iterator[tuple[Dims, float]]:
+def _combined(given: Sequence[tuple[int, float]]) -> Iterator[tuple[int, float]]:
     """The values of all sums, differences, products and quotients of two of the amounts, and products of three."""
     for at, (dims, value) in enumerate(given):
         yield dims, value
@@ -184,25 +195,21 @@ def _combined(given: Sequence[tuple[Dims, float]]) -> Iterator[tuple[Dims, float
                 yield dims, value + other
                 yield dims, abs(value - other)
             pairs = [
-                (_plus(dims, other_dims, 1), value * other),
-                (_plus(dims, other_dims, -1), value / other),
-                (_plus(other_dims, dims, -1), other / value),
+                (dims + other_dims, value * other),
+                (dims - other_dims, value / other),
+                (other_dims - dims, other / value),
             ]
             yield from pairs
             for third_dims, third in given[second + 1 :]:
                 for pair_dims, pair in pairs:
-                    yield _plus(pair_dims, third_dims, 1), pair * third
-                    yield _plus(pair_dims, third_dims, -1), pair / third
-            if other_dims == NONE and other < 1:
+                    yield pair_dims + third_dims, pair * third
+                    yield pair_dims - third_dims, pair / third
+            if not other_dims and other < 1:
                 yield dims, value * (1 - other)
                 yield dims, value / (1 - other)
                 yield dims, value * (1 + other)
 
 
-def _plus(one: Dims, other: Dims, sign: int) -> Dims:
-    return Dims(*(a + sign * b for a, b in zip(one, other, strict=True)))
-
-
-def _is_one_of(wanted: dict[Dims, float], dims: Dims, value: float) -> bool:
+def _is_one_of(wanted: dict[int, float], dims: int, value: float) -> bool:
     told = wanted.get(dims)
     return told is not None and value > 0 and abs(told / value - 1) < _TIGHT
