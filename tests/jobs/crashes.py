@@ -70,8 +70,17 @@ def accept(store: Store, count: int, *, model: str | None = MODEL) -> list[str]:
 
 def worker(place: str, server: FaultServer, *flags: str) -> subprocess.Popen[bytes]:
     """A worker in a process group of its own."""
+    return _started("worker", place, server, *flags)
+
+
+def service(place: str, server: FaultServer) -> subprocess.Popen[bytes]:
+    """A whole service on a free port, in a process group of its own."""
+    return _started("serve", place, server, "--port", "0")
+
+
+def _started(what: str, place: str, server: FaultServer, *flags: str) -> subprocess.Popen[bytes]:
     named = {"OPENAI_API_KEY": "x", "OPENAI_BASE_URL": server.url, "REVIEWER_MODEL": MODEL, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-c", "from reviewer.cli.main import main; main()", "worker", "--data", place, *flags]
+    command = [sys.executable, "-c", "from reviewer.cli.main import main; main()", what, "--data", place, *flags]
     return subprocess.Popen(
         command, env={**os.environ, **named}, stderr=subprocess.PIPE, cwd=ROOT, start_new_session=True
     )
@@ -98,12 +107,12 @@ def gone(process: subprocess.Popen[bytes]) -> bool:
 
 
 def begun(process: subprocess.Popen[bytes]) -> None:
-    """Waits until the worker says that it works."""
+    """Waits until a worker says that it works, or a service where."""
     assert process.stderr is not None
     said = b""
     for line in process.stderr:
         said += line
-        if line.startswith(b"Working"):
+        if line.startswith((b"Working", b"Serving")):
             return
     raise AssertionError(f"the worker ended: {said.decode(errors='replace')}")
 
@@ -117,6 +126,16 @@ def finish(place: str, server: FaultServer) -> str:
     return said.decode(errors="replace")
 
 
+def ended(store: Store) -> None:
+    """Waits until nothing is left to do; gives up after four minutes."""
+    for _ in range(1200):
+        counts = store.reviews.counts()
+        if not counts.get("queued") and not counts.get("running"):
+            return
+        time.sleep(0.2)
+    raise AssertionError(f"not all came to an end: {counts}")
+
+
 def crash(
     place: str,
     server: FaultServer,
@@ -124,13 +143,14 @@ def crash(
     seed: int,
     longest_s: float,
     say: Callable[[str], None] = lambda _: None,
+    start: Callable[[str, FaultServer], subprocess.Popen[bytes]] = worker,
 ) -> None:
-    """Starts workers and kills them at random moments within `longest_s` of their first call, each fifth of its start;
-    then lets one finish."""
+    """Starts workers, or services, and kills them at random moments within `longest_s` of their first call, each fifth
+    of its start; then lets a worker finish."""
     rng = random.Random(seed)
     for number in range(kills):
         before = len(server.calls)
-        process = worker(place, server)
+        process = start(place, server)
         if number % 5 != 4:
             begun(process)
             _until_it_calls(server, before)
@@ -138,7 +158,7 @@ def crash(
         time.sleep(wait_s)
         kill(process)
         say(f"kill {number + 1}: after {wait_s:.2f} s, {len(server.calls) - before} calls")
-        assert gone(process), "children outlived their worker"
+        assert gone(process), "children outlived their parent"
     finish(place, server)
 
 

@@ -6,26 +6,28 @@ import os
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reviewer.store.store import Store
 from tests.fault_server import Behaviour, FaultServer
-from tests.jobs.crashes import accept, crash, measured
+from tests.jobs.crashes import accept, crash, measured, service, worker
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills processes by signal")
 
 
-def test_killed_workers_lose_nothing_and_ask_for_nothing_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("start", "kills"), [(worker, 2), (service, 1)], ids=["worker", "service"])
+def test_killed_processes_lose_nothing_and_ask_for_nothing_again(tmp_path: Path, start: Any, kills: int) -> None:
     with FaultServer(Behaviour(latency_s=0.3)) as server:
         began = time.time() - (time.monotonic() - server._began_s)
         store = Store.open(tmp_path)
-        accept(store, 4)
-        accept(store, 2, model=None)
-        crash(str(tmp_path), server, kills=2, seed=3, longest_s=0.6)
+        accept(store, 2)
+        accept(store, 1, model=None)
+        crash(str(tmp_path), server, kills=kills, seed=3, longest_s=0.6, start=start)
         found = measured(store, server, began)
         store.close()
-    assert found.ended == Counter({"done": 6})
+    assert found.ended == Counter({"done": 3})
     assert found.most_attempts >= 2
     assert (found.asked_again, found.unknown) == (0, 0)
     assert found.repeats <= found.counted
