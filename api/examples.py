@@ -37,6 +37,19 @@ DOCUMENT: dict[str, Any] = {"text": TEXT, "name": "paste.md", "line_count": 6, "
 ERASED: dict[str, Any] = {"id": _ID, "documents": 1, "reviews": 1, "replies": 0, "remains": []}
 OVERRIDE_ORDER: dict[str, Any] = {"level": "met", "note": "Line 5 names both calls and their answers."}
 OVERRIDE: dict[str, Any] = {"criterion": "api.endpoints", **OVERRIDE_ORDER, "by": "coach", "at": _TIME, "points": 0.3}
+DECISION: dict[str, Any] = {
+    "name": "paste.md",
+    "sha256": _SHA,
+    "rubric": "system-design",
+    "review": _ID,
+    "graded": "partial",
+    **OVERRIDE,
+}
+DECISIONS_CSV = (
+    "name,sha256,rubric,review,criterion,graded,level,points,note,by,at\n"
+    f"paste.md,{_SHA},system-design,{_ID},api.endpoints,partial,met,0.3,"
+    "Line 5 names both calls and their answers.,coach,2026-03-02T09:30:00+00:00\n"
+)
 RUBRICS: dict[str, Any] = {
     "items": [
         {

@@ -214,6 +214,27 @@ class OverrideList(BaseModel):
     items: list[OverrideItem]
 
 
+class DecisionItem(OverrideItem):
+    """A decision with the document that it is about. `review` is the newest finished review of the same bytes, `graded`
+    the level that it gave; both are null where there is none any more, as `points` is then."""
+
+    model_config = ConfigDict(json_schema_extra={"example": examples.DECISION})
+
+    name: str | None
+    sha256: str
+    rubric: str
+    review: str | None
+    graded: str | None
+
+
+class DecisionList(BaseModel):
+    """All decisions of people in a tenant, by document."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {"items": [examples.DECISION]}})
+
+    items: list[DecisionItem]
+
+
 class CorrectedSums(BaseModel):
     """Score, coverage, bounds and band with people's levels in place of those of the review."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +12,7 @@ from api_answers import TEXT, WAIT, is_problem
 from standin_desk import StandIn
 from starlette.testclient import TestClient
 
+from api.decisions import COLUMNS
 from api.intake import UNNAMED, plain_name
 from reviewer.model.review import Review
 
@@ -267,6 +270,38 @@ def test_what_a_person_decides_shows_in_every_review_of_the_document(client: Tes
     assert client.delete(f"{path}/overrides/{missing}").status_code == 204
     assert "overrides" not in client.get(later).json()
     is_problem(client.delete(f"{path}/overrides/{missing}"), 404, "override.unknown")
+
+
+def test_all_decisions_as_a_table_that_is_no_formula(client: TestClient) -> None:
+    first, second = hand_in(client, name="=1+1.md"), hand_in(client, name="plain.md", text=f"{TEXT}\nMore.\n")
+    note = "=HYPERLINK(1), or so"
+    put = client.put(f"{first}/overrides/api.endpoints", json={"level": "missing", "note": note}).json()
+    client.put(f"{second}/overrides/api.endpoints", json={"level": "met"})
+    items = {one["name"]: one for one in client.get("/v1/overrides").json()["items"]}
+    assert set(items) == {"=1+1.md", "plain.md"}
+    one = items["=1+1.md"]
+    graded = next(g["level"] for g in client.get(first).json()["grades"] if g["criterion"] == "api.endpoints")
+    assert (one["note"], one["points"], one["graded"]) == (note, put["points"], graded)
+    assert first.endswith(one["review"])
+    table = client.get("/v1/overrides?format=csv")
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    lines = {line["review"]: line for line in csv.DictReader(io.StringIO(table.text))}
+    told = lines[one["review"]]
+    assert (told["name"], told["note"], told["level"]) == ("'=1+1.md", f"'{note}", "missing")
+    assert float(told["points"] or 0) == pytest.approx(put["points"], abs=1e-4)
+    client.delete(first)
+    left = {item["level"]: item for item in client.get("/v1/overrides").json()["items"]}
+    assert left["met"]["name"] == "plain.md"
+    assert [left["missing"][one] for one in ("name", "review", "graded", "points")] == [None] * 4
+
+
+def test_decisions_of_others_are_not_exported(
+    client: TestClient, make_client: MakeClient, bearer: Callable[..., dict[str, str]]
+) -> None:
+    client.put(f"{hand_in(client)}/overrides/api.endpoints", json={"level": "met"})
+    table = make_client(keyed=True).get("/v1/overrides?format=csv", headers=bearer("read", tenant="other"))
+    assert table.status_code == 200
+    assert table.text.splitlines() == [",".join(COLUMNS)]
 
 
 def test_decisions_that_the_rubric_does_not_know(client: TestClient) -> None:
