@@ -145,11 +145,12 @@ def stub(*args: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
 
 def against_stub(home: Path, count: int, *args: str) -> tuple[Run, int, str]:
     """A run against a stub: the run, the calls it took, and what the stub said when it ended."""
-    folder = written(home / "in", count, 3_000)
+    folder = written(home / f"in{count}", count, 3_000)
+    out = home / f"out{count}"
     with stub(*args) as (url, server):
         made = run(
             folder,
-            *("--model", "openai:stub", "--concurrency", CALLS_AT_ONCE, "--feedback", "none", "--out", home / "out"),
+            *("--model", "openai:stub", "--concurrency", CALLS_AT_ONCE, "--feedback", "none", "--out", out),
             OPENAI_BASE_URL=url,
             OPENAI_API_KEY="none",
             REVIEWER_CACHE_DIR=str(home / "cache"),
@@ -160,9 +161,12 @@ def against_stub(home: Path, count: int, *args: str) -> tuple[Run, int, str]:
 
 
 def judge(home: Path, count: int) -> None:
+    # One answer alone: what a batch takes to start and to end, with the rubric compiled by then.
+    start, _, _ = against_stub(home, 1, "--latency", "1")
     made, calls, said = against_stub(home, count, "--latency", "1")
     ideal_s = calls / CALLS_AT_ONCE
     print(said)
+    print(f"one answer alone: {start.wall_s:.1f} s wall, {start.cpu_s:.1f} s CPU")
     print(f"{made.wall_s:.1f} s wall, {made.cpu_s:.1f} s CPU of the batch; ideal {ideal_s:.1f} s", end="")
     print(f": {ideal_s / made.wall_s:.1%} of the ideal rate")
 
