@@ -86,7 +86,7 @@ def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
         if best is not None and _agrees(best, stated, setting, likely=likely):
             return Outcome("right", best.ratio, best.way, best.sure, chosen[stated.start])
         first = first or list(found)
-    if setting.known and not any(one.sure for one in first):
+    if setting.known and not any(one.sure and distance(one.ratio) <= distance(ABSURD) for one in first):
         first = [one for one in found if one.sure and one.way == "exact"] or first
     return _verdict(first, setting)
 

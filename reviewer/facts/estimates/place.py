@@ -30,6 +30,9 @@ _VERBS = word_set(
     generate generates transfer transfers that's which this after fill fills grow grows bill remain remains"""
 )
 _MARKS = _RESULT | _STRONG
+_WEAK = frozenset(("average", "roughly"))
+"""Words that may stand between a sign and its result."""
+
 _REACH = 9
 _LIMITS = word_set(
     """under below less most least limit limits target budget allow allows allowed within up max maximum than over above
@@ -83,8 +86,9 @@ def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, est
     for token in reversed(tokens[max(0, at - _REACH) : at]):
         if token.kind == "rel" or (token.kind == "word" and token.sign in _MARKS):
             marked, signed = True, token.kind == "rel"
-            strong = signed or token.sign in _STRONG
-            break
+            strong = strong or signed or token.sign in _STRONG
+            if token.sign not in _WEAK:
+                break
         if token.sign in _VERBS or token.sign == ":":
             pointed = True
         elif token.sign == "and":

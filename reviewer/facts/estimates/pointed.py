@@ -183,10 +183,11 @@ def is_supported(place: Place, context: Context) -> bool:
     wanted = {_dims(one): one.base for one in (entry.figure, dated(entry))}
     near = [one for one in context.before(entry.order, _NEAR) if not one.figure.bare or one.row == entry.row]
     given = [(_dims(figure), figure.base) for figure in map(dated, near) if figure.base > 0]
-    return any(_is_one_of(wanted, dims, value) for dims, value in _combined(given))
+    less = not place.words.isdisjoint(_LEFT | _OTHER)
+    return any(_is_one_of(wanted, dims, value) for dims, value in _combined(given, less=less))
 
 
-def _combined(given: Sequence[tuple[int, float]]) -> Iterator[tuple[int, float]]:
+def _combined(given: Sequence[tuple[int, float]], *, less: bool) -> Iterator[tuple[int, float]]:
     """The values of all sums, differences, products and quotients of two of the amounts, and products of three."""
     for at, (dims, value) in enumerate(given):
         yield dims, value
@@ -204,7 +205,7 @@ def _combined(given: Sequence[tuple[int, float]]) -> Iterator[tuple[int, float]]
                 for pair_dims, pair in pairs:
                     yield pair_dims + third_dims, pair * third
                     yield pair_dims - third_dims, pair / third
-            if not other_dims and other < 1:
+            if less and not other_dims and other < 1:
                 yield dims, value * (1 - other)
                 yield dims, value / (1 - other)
                 yield dims, value * (1 + other)
