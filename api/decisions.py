@@ -9,6 +9,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Any
 
 from api.corrected import item_of
 from api.service import Service
@@ -53,7 +54,7 @@ def _document(one: Override) -> tuple[str, str]:
     return one.sha256, one.rubric
 
 
-def _item(one: Override, review: Review | None) -> dict[str, object]:
+def _item(one: Override, review: Review | None) -> dict[str, Any]:
     try:
         return item_of(one, review).model_dump()
     except RubricError:  # it is not installed any more: what the decision is worth cannot be said
