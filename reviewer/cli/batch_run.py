@@ -97,9 +97,10 @@ def run_batch(settings: Settings, judge_flags: JudgeFlags, flags: BatchFlags) ->
             _make(flags.out)
         overrides = take_over(None if flags.dry_run else flags.overrides, flags.out, rubric)
         journal = stack.enter_context(_journal(flags))
-        work = to_do(intake.roll, journal, terms.noted(), only=answers, retry=flags.retry_errors)
+        noted = terms.noted()
+        work = to_do(intake.roll, journal, noted, only=answers, retry=flags.retry_errors)
         pool = stack.enter_context(Pool(flags.workers, rubric=settings.rubric))
-        batch = _Batch(settings.rubric, rubric, flags, terms, intake, journal, pool, bench, server, work)
+        batch = _Batch(settings.rubric, rubric, flags, terms, noted, intake, journal, pool, bench, server, work)
         batch.tell()
         if flags.dry_run:
             return None
@@ -116,6 +117,7 @@ class _Batch:
     rubric: Rubric
     flags: BatchFlags
     terms: Terms
+    noted: Mapping[str, Any]
     intake: Intake
     journal: Journal
     pool: Pool
@@ -137,7 +139,7 @@ class _Batch:
 
     def grade(self) -> None:
         """Grades what there is to grade. What is finished is in the journal, whatever ends the run."""
-        number = self.number = self.journal.begin(self.terms.noted())
+        number = self.number = self.journal.begin(self.noted)
         with self._interruptible():
             if self.flags.anchors is not None and not self.stop:
                 self._score_anchors(self.flags.anchors, number)
@@ -152,7 +154,7 @@ class _Batch:
         wanted = Wanted(
             out=self.flags.out,
             feedback=self.flags.feedback,
-            terms=self.terms.noted(),
+            terms=self.noted,
             graded_by=f"{self.terms.model} and rules" if self.terms.model else "rules",
             profile=self.terms.options.profile or self.rubric.default_profile,
             inputs=() if self.flags.blind else self.flags.inputs,
