@@ -1,7 +1,7 @@
 """Sums in tables: the rows of a table with their figures come in, derivations of cells from other cells go out.
 
 A column is the product, quotient or sum of two others, or of another and a figure outside the table, if that holds in
-most of its rows; the rows where it does not are wrong. A "Total" row adds up what is above it.
+half of its rows; the rows where it does not are wrong. A "Total" row adds up what is above it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from reviewer.facts.estimates.algebra import Way, amount_of, evaluate
 from reviewer.facts.estimates.context import Entry
-from reviewer.facts.estimates.figure import Dims, Figure, Scale, constant
+from reviewer.facts.estimates.figure import NONE, Dims, Figure, Scale, constant
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tolerance import distance, nearest
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
@@ -135,7 +135,8 @@ class Grid:
             if holds > most:
                 best, most = rule, holds
         filled = sum(column in row for row in body)
-        return best if most >= 2 and most * 2 > filled else None
+        measured = any(column in row and row[column].figure.scale.dims != NONE for row in body)
+        return best if most >= 2 and (most * 2 > filled or (measured and most * 2 == filled)) else None
 
 
 def _is_availability(figure: Figure) -> bool:
@@ -213,7 +214,7 @@ def _holds(body: Sequence[dict[int, Entry]], column: int, rule: Rule) -> int:
             held.add(row[column].figure.value)
             continue
         failed += 1
-        if failed * 2 >= filled:
+        if failed * 2 > filled:
             return 0
     return len(held)
 
