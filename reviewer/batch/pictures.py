@@ -15,10 +15,10 @@ MOST_ROWS = 150
 """Rows of the heat map: a page with more is slow to open and no one reads it."""
 
 _CELL, _ROW = 9, 14
-_LABEL = 170
+_LABEL = 206
 _HEAD = 118
 _LABEL_CHARS = 24
-_LETTER = 5.6
+_LETTER = 6.0
 """How wide a letter of a slanted name is, across; generous, since fonts differ."""
 
 Link = Callable[[str], str | None]
