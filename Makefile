@@ -39,9 +39,12 @@ docs: install ## renew the generated pages of the documentation
 	$(BIN)/python docs/generate.py
 
 bench: install ## print the timings
-	$(BIN)/python benchmarks/rules.py
-	$(BIN)/python benchmarks/startup.py
-	$(BIN)/python benchmarks/judge.py
+	$(BIN)/python -m benchmarks.rules
+	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.judge
+	$(BIN)/python -m benchmarks.estimates
+	$(BIN)/python -m benchmarks.batch rules
+	$(BIN)/python -m benchmarks.service
 
 clean: ## remove .venv and build output
 	rm -rf $(VENV) build dist

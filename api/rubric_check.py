@@ -13,8 +13,8 @@ from tempfile import TemporaryDirectory
 from api.shapes import RubricProblem, RubricReport
 from reviewer import plugins
 from reviewer.errors import RubricError
+from reviewer.rubric.folder import HEAD
 from reviewer.rubric.lint_pack import lint
-from reviewer.rubric.pack import HEAD
 from reviewer.rubric.problem import Problem, near
 from reviewer.rubric.registry import GROUP, is_registered
 from reviewer.rubric.tree import Node, parse_tree

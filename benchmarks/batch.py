@@ -1,10 +1,10 @@
 """Batches: documents a second, CPU per document, peak memory, calls a second against a stub, and kill -9.
 
-    python benchmarks/batch.py rules [COUNT]     gold-size documents, without feedback and with Markdown; twice as many
-    python benchmarks/batch.py memory [COUNT]    many small documents: peak of the whole tree of processes
-    python benchmarks/batch.py judge [COUNT]     a stub that answers after a second, 32 calls at a time
-    python benchmarks/batch.py limit [COUNT]     a stub with a token bucket and rate headers
-    python benchmarks/batch.py kill [COUNT]      kill -9 at 20 random moments; the outputs are compared byte for byte
+    python -m benchmarks.batch rules [COUNT]     gold-size documents, without feedback and with Markdown; twice as many
+    python -m benchmarks.batch memory [COUNT]    many small documents: peak of the whole tree of processes
+    python -m benchmarks.batch judge [COUNT]     a stub that answers after a second, 32 calls at a time
+    python -m benchmarks.batch limit [COUNT]     a stub with a token bucket and rate headers
+    python -m benchmarks.batch kill [COUNT]      kill -9 at 20 random moments; the outputs are compared byte for byte
 
 CPU seconds are those of all processes of a batch, so that they mean something on a busy machine too.
 """
@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, cast
 
-from generated import document
+from benchmarks.generated import document
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD_BYTES = 11_800

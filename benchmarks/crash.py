@@ -1,6 +1,6 @@
 """Kills the process with SIGKILL at random moments while documents are judged: is anything lost or paid for again?
 
-python benchmarks/crash.py [documents] [kills] [seed] [--serve]      with --serve the process is a whole service
+python -m benchmarks.crash [documents] [kills] [seed] [--serve]      with --serve the process is a whole service
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Wall and CPU time of judging against a stub that answers after one second.
 
-    python benchmarks/judge.py [LATENCY_S]
+    python -m benchmarks.judge [LATENCY_S]
 
 Measures one review, and twenty at once of which at most sixteen calls are under way, after one review that loads what
 is loaded once. The ideal is what the calls alone would take: two latencies for a review (the first call goes alone),
@@ -21,8 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from generated import document
-
+from benchmarks.generated import document
 from reviewer.judge.compose import AskOptions, compose
 from reviewer.judge.judge import judge
 from reviewer.judge.limit import Limiter

@@ -1,6 +1,6 @@
 """Engine time of a review by rules on a generated 30 KB document: read, extract, grade, find, score.
 
-    python benchmarks/rules.py [SIZE_KB]
+    python -m benchmarks.rules [SIZE_KB]
 
 Prints the best of ten runs for each stage in milliseconds, after one run that warms the caches.
 """
@@ -11,8 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from generated import document
-
+from benchmarks.generated import document
 from reviewer.documents import read
 from reviewer.facts import extract
 from reviewer.model.subject import Subject

@@ -1,6 +1,6 @@
 """What HTTP and the store add to the engine, and how the service holds up: a real server on this machine, rules only.
 
-    python benchmarks/service.py [SECONDS] [CLIENTS]
+    python -m benchmarks.service [SECONDS] [CLIENTS]
 
 1. `Prefer: wait` on a generated 30 KB document, one request after the other, each beside the engine's own time for the
    same document in the same kind of child process. Every document differs, so that nothing is found kept. The processor
@@ -26,8 +26,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-from generated import document
-
+from benchmarks.generated import document
 from reviewer.engine import Order, Pool
 from reviewer.model.submission import Submission
 

@@ -1,6 +1,6 @@
 """Start-up time of the package and the command line, as multiples of `python -c pass`.
 
-python benchmarks/startup.py
+python -m benchmarks.startup
 """
 
 from __future__ import annotations

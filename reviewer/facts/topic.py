@@ -33,8 +33,8 @@ _DATA = re.compile(
     re.I,
 )
 _DATA_TITLE = re.compile(
-    r"^[\W\d]*(?:(?:the )?data|storage|data (?:storage|stores?|layer)|data and (?:storage|stores?)|storage and data|persistence|"
-    r"(?:what|data) (?:we|is|to be) stored?|what is (?:stored|kept))[\W\d]*$",
+    r"^[\W\d]*(?:(?:the )?data|storage|data (?:storage|stores?|layer)|data and (?:storage|stores?)|storage and data|"
+    r"persistence|(?:what|data) (?:we|is|to be) stored?|what is (?:stored|kept))[\W\d]*$",
     re.I,
 )
 """Titles that are about data as a whole; within a longer title these words say little."""
