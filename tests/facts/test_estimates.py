@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from benchmarks.estimate_forms import FORMS, samples
 from benchmarks.estimates import estimates, misses
 from reviewer.model.facts import Estimate
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
 def told(text: str) -> list[tuple[str, float]]:
@@ -54,6 +58,8 @@ RIGHT = [
     ("up to 30s (3 tries x (5s for A + 5s for AAAA))", 30),
     ("| A5 | Opens a day | 72M | |\n|---|---|---|---|\n| A6 | Opens/s | 833 | A5 / 86,400 |", 833),
     ("900 terabytes at two cents per gigabyte and month costs 18,000 dollars per month.", 18_000),
+    ("* bookings per sec: 2.3 10^6 / 10^5 = 23", 23),
+    ("* bookings: 2.3 10⁶ / 10^5 = 23", 23),
     ("300 000 orders for 7 200 seconds, therefore 42 orders in second", 42),
 ]
 
@@ -110,6 +116,10 @@ def test_wrong_results(text: str, stated: float, expected: float) -> None:
         "StatusID = 5 bytes",
         "DAU × requests per user",
         "16 hours = 2 working days",
+        "per day = 36 000 * 43 MB = 1.5 TB\n\noriginals are 8x bigger => 12 TB/day, so move them after 30 days",
+        "# Estimation\n\n- 250M / 30 = 8.3M per day, ~100 per sec\n- 2% of the visitors chat => 500K chats in a month",
+        "# Load\n\n- 100M / 86,400 = 1,160/s\n- 100 reads for each write: 1,160 * 100 = 116,000/s, peak 3x = 348,000/s",
+        "| City | Vans | Orders per day |\n|---|---|---|\n| Bonn | 1 | 270 |\n\nx1 = 1,980 orders a day",
     ],
 )
 def test_nothing_wrong_where_nothing_is_summed_up(text: str) -> None:
@@ -169,6 +179,26 @@ def test_named_results() -> None:
     named = "x1 = 2M * 30 B = 60 MB\n\nx2 = x1 * 5 = 300 MB\n\nx3 = x2 * 2 (both copies) = {}\n"
     assert told(named.format("600 MB")) == [("right", 60), ("right", 300), ("right", 600)]
     assert told(named.format("6 GB"))[-1] == ("wrong", 6)
+
+
+def test_names_that_look_like_factors() -> None:
+    chain = "    x1 = 1,980 orders a day\n    x2 = x1 * 35 items = 69,300 items a day\n"
+    last = "    x3 = x2 / 14 hours = 4,950 items an hour\n    x4 = x3 / 150 items per picker and hour = {} pickers\n"
+    text = f"Volume:\n\n{chain}{last}"
+    assert told(text.format(33)) == [("right", 69_300), ("right", 4950), ("right", 33)]
+    assert told(text.format(330))[-1] == ("wrong", 330)
+    assert told("# Estimates\n\nLoad: 6,000 QPS\n\nx3 = 18,000 QPS")[-1] == ("right", 18_000)
+
+
+def test_only_what_is_wrong_on_purpose_is_wrong_in_the_examples() -> None:
+    wrong = {
+        path.name: [one.stated.value for one in estimates(path.read_text()) if one.verdict == "wrong"]
+        for path in EXAMPLES.glob("*.md")
+    }
+    assert {name: values for name, values in wrong.items() if values} == {
+        "url_shortener.md": [60],
+        "answer_middling_job_scheduler.md": [580],
+    }
 
 
 def test_bits_where_the_document_tells_bytes() -> None:

@@ -40,6 +40,12 @@ _LIMITS = word_set(
 ) | {"<", ">"}
 
 
+_RULES = frozenset(("after", "within", "every", "for"))
+_LOOSE = word_set("about around roughly only the first last another some approximately")
+_LASTING = word_set("last lasts lasting full enough fill fills fits suffice suffices runs run out covers cover")
+"""What makes the time behind "for" or "after" a result: "the disk lasts for 30 days"."""
+
+
 class Settings:
     """What the headings and lead-ins of a document say about the figures under them."""
 
@@ -102,8 +108,19 @@ def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, est
     return Place(entry, row, words, marked, estimating, signed, strong, _is_limit(tokens, at), marked or pointed)
 
 
+def _is_parameter(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a time is told for a rule and comes of no sum: "12 TB a day, so we move them after 30 days"."""
+    figure = tokens[at].figure
+    if figure is None or figure.dimension != "time":
+        return False
+    before = [token.sign for token in tokens[max(0, at - 4) : at] if token.sign not in _LOOSE]
+    return bool(before) and before[-1] in _RULES and _LASTING.isdisjoint(before[-2:-1])
+
+
 def _is_limit(tokens: Sequence[Token], at: int) -> bool:
     """Whether a figure is a limit ("under 50 ms") or what a machine has ("64 GB nodes"), and no result."""
     before = [token.sign for token in tokens[max(0, at - 3) : at] if token.kind in ("word", "rel")]
+    if _is_parameter(tokens, at):
+        return True
     after = tokens[at + 1].sign if at + 1 < len(tokens) else ""
     return not _LIMITS.isdisjoint(before) or singular(after) in MACHINES

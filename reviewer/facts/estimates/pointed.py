@@ -92,7 +92,8 @@ def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iter
             continue
         for made in _solved([one, *here], place):
             tried += 1
-            linked = any(item.words & one.words for item in here) or one.result
+            named = any(item.words & one.words for item in here)
+            linked = named or (one.result and (entry.figure.scale.dims != NONE or one.period_s == entry.period_s))
             firm = place.pointed and linked and _is_sure([one, *here], place) and tried == 1
             yield Derivation(made, dated(entry), firm=firm, close=True)
 

@@ -30,8 +30,10 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
     yield from named_operands(place, context)
     if entry.figure.is_factor or entry.figure.unit in _COPIES or entry.figure.scale.dims.time:
         return
-    found = [one.figure for one in place.row if one.order != entry.order and _multiplies(one)]
-    found = found[-1:] or _told_factors(place)
+    given = [one for one in place.row if one.order != entry.order and _multiplies(one)]
+    told_for = not given or (given[-1].order <= entry.order + 1 and not (entry.item and given[-1].order > entry.order))
+    found = [one.figure for one in given[-1:]]
+    found = found or _told_factors(place)
     if not found:
         return
     if entry.figure.bare:
@@ -40,7 +42,7 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
     pointed = place.marked or entry.peak or "peak" in place.words
     for at, base in enumerate(bases(place, context)):
         if base.figure.start != found[0].start:
-            firm = at == 0 and pointed and entry.peak >= base.peak and fits(base, entry)
+            firm = at == 0 and pointed and told_for and entry.peak >= base.peak and fits(base, entry)
             yield Derivation(times(base.figure, found[0]), entry.figure, firm=firm)
 
 

@@ -50,6 +50,11 @@ _SPACED_UNIT = re.compile(r" ([hd])(?![A-Za-z0-9'’_-])")
 _GRID = re.compile(r"[0-9]{2,5} ?[x×] ?[0-9]{2,5}(?![0-9A-Za-z])")
 _DECIMAL_COMMA = re.compile(r"([0-9]{1,4}),([0-9]{1,2})(?![0-9A-Za-z,%])")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
+_FIRST = frozenset(("x1", "X1"))
+"""Names that cannot be factors where they begin a line: nobody multiplies by 1."""
+
+_DEFINES = re.compile(r"[*`_ ]{0,3}:?=(?![=>])")
+_SPACED_POWER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})? 10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹]).{0,60}")
 _TEN_X = re.compile(r"10[xX]([0-9]{1,2})(?![0-9A-Za-z.])")
 
 _MONEY = frozenset("$€£₹")
@@ -95,6 +100,8 @@ class _Reader:
 
     def step(self, at: int) -> int:
         match = _TOKEN.search(self._text, at - self._start)
+        if match is not None and match.lastgroup == "word" and (end := self._named(match.start() + self._start)):
+            return end
         if match is not None and not self._has_money:
             begin = match.start() + self._start
             figure = self._figures.get(begin)
@@ -123,10 +130,22 @@ class _Reader:
         return end
 
     def _number(self, figure: Figure) -> int:
+        if (power := self._power_after(figure)) is not None:
+            figure = power
         if figure.dimension in ("rate", "count") and (unit := _SPACED_UNIT.match(self._plain, figure.end)):
             figure = timed_figure(figure.value, unit[1], figure.start, unit.end())
         self.tokens.append(Token("number", "", figure.start, figure.end, figure))
         return figure.end
+
+    def _power_after(self, figure: Figure) -> Figure | None:
+        """The number that a figure makes with a power of ten one blank behind it: "2.3 10^6" is 2.3 million."""
+        power = self._figures.get(figure.end + 1)
+        if power is None or not _SPACED_POWER.fullmatch(self._plain, figure.start, power.end):
+            return None
+        readings = tuple(
+            one._replace(low=one.low * figure.value, high=one.high * figure.value) for one in power.readings
+        )
+        return replace(power, start=figure.start, readings=readings)
 
     def _digit(self, _: str, at: int) -> int:
         if ten := _TEN_X.match(self._plain, at):
@@ -150,8 +169,6 @@ class _Reader:
         return self._number(bare_figure(value, at, end))
 
     def _word(self, written: str, at: int) -> int:
-        if self._names and (named := self._named(at)) is not None:
-            return named
         word, end = written.lower(), at + len(written)
         inside = end - self._start
         following = self._text[inside : inside + 1]
@@ -171,11 +188,18 @@ class _Reader:
     def _named(self, at: int) -> int | None:
         """Where the name of a figure that begins at `at` ends, once it is read; None for other words."""
         name = _NAME.match(self._plain, at)
-        if name is None or name[0] not in self._names or (at and self._plain[at - 1] in "_."):
+        if name is None or (at and self._plain[at - 1] in "_."):
             return None
-        if not self.tokens and self._plain[name.end() : name.end() + 4].lstrip(" :").startswith("="):
+        if not self.tokens and self._is_name(name[0]) and _DEFINES.match(self._plain, name.end()):
             return self._add("word", name[0], at, name.end())
+        if name[0] not in self._names:
+            return None
         return self._number(replace(self._names[name[0]], start=at, end=name.end()))
+
+    def _is_name(self, written: str) -> bool:
+        """Whether what begins a line before a sign is a name and no factor: x1, and the others once x1 is known."""
+        first = f"{written[0]}1"
+        return written in self._names or written in _FIRST or (written[1:].isdigit() and first in self._names)
 
     def _name_end(self, inside: int) -> int:
         end = inside
