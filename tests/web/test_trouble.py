@@ -194,7 +194,7 @@ def test_a_key_is_asked_for_and_kept_for_the_tab_only(window: Any, keyed: tuple[
 
 
 def long_document(size_bytes: int) -> str:
-    """Generated prose with headings, figures and lists, of at least this size."""
+    """Generated prose with headings, figures, lists and a wrong sum in each part, of at least this size."""
     parts = ["# Parcel tracking\n"]
     number = 0
     while sum(map(len, parts)) < size_bytes:
@@ -204,6 +204,7 @@ def long_document(size_bytes: int) -> str:
             f"it answers {number * 10} requests/s with a p99 of {50 + number} ms.\n\n"
             f"- When its leader fails, a replica takes over within {number + 5} s.\n"
             f"- Reads come from Redis, at most {number} s stale.\n"
+            f"- A day of scans: {number} * 86,400 = {number * 8640} scans.\n"
         )
     return "".join(parts)
 
