@@ -26,22 +26,16 @@ class BatchBench:
     """What the answers of a batch share. Raises ConfigError for a model, price or limit that cannot be used."""
 
     def __init__(self, settings: Settings, flags: JudgeFlags, concurrency: int) -> None:
-        from reviewer.judge.budget import Budget
+        from reviewer.judge.bench import ModelBench
         from reviewer.judge.limit import Limiter
-        from reviewer.judge.prices import load_prices, no_price
-        from reviewer.judge.providers import provider
 
         self._flags = flags
-        self._prices = load_prices()
-        self._provider = provider(settings.model or "")
-        if flags.max_cost is not None and self._prices.find(self._provider.ref, self._provider.host) is None:
-            raise no_price(self._provider.ref, self._provider.host)
-        self._budget = None if flags.max_cost is None else Budget(flags.max_cost)
+        self._bench = ModelBench(settings.model or "", max_cost_usd=flags.max_cost)
         self._limiter = Limiter(concurrency, probe=True)
         self._replies = open_replies(settings)
         self._out_of_money = False
         self._announced = False
-        self.options: JudgeOptions = options_of(self._provider, flags)
+        self.options: JudgeOptions = options_of(self._bench.provider, flags)
 
     @property
     def refusals(self) -> int:
@@ -66,31 +60,25 @@ class BatchBench:
 
     def plan(self, subject: Subject, rubric: Rubric, ids: frozenset[str]) -> Plan:
         """What judging one answer would take now."""
-        from reviewer.judge.plan import known_keys, plan
-
-        price = self._prices.find(self._provider.ref, self._provider.host)
-        known = known_keys(subject, rubric, ids, self.options, self._replies)
-        return plan(subject, rubric, ids, self.options, price, known)
+        return self._bench.plan(subject, rubric, ids, self.options, self._replies)
 
     async def aclose(self) -> None:
-        await self._provider.aclose()
+        await self._bench.aclose()
 
     def close(self) -> None:
         if self._replies is not None:
             self._replies.close()
 
     def _ask(self, anew: bool) -> Ask:
-        from reviewer.judge.compose import AskOptions, compose
+        from reviewer.judge.compose import AskOptions
 
         limits = AskOptions(
             on_rate_limit=self._flags.on_rate_limit,
             deadline_s=self._flags.deadline,
             announce=self._announce,
-            budget=self._budget,
             limiter=self._limiter,
         )
-        store = None if anew else self._replies
-        ask = compose(self._provider, store=store, prices=self._prices, options=limits)
+        ask = self._bench.ask(None if anew else self._replies, limits)
         ask = failing(ask) if self._flags.on_rate_limit == "fail" else ask
         return _watching(ask, self._spent)
 
