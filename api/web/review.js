@@ -40,12 +40,13 @@ export async function showReview(id, signal, hand, rubric) {
 
 /** Sums, diagrams and what was not read come after the review itself: a long document takes a while to be read again. */
 async function addFacts(view, pane, sheet, rubric, signal) {
-  const place = h("div", { class: "facts" }, h("p", { class: "dim" }, "Re-doing the sums…"));
+  const place = h("div", { class: "facts", "aria-busy": "true" }, h("p", { class: "dim" }, "Re-doing the sums…"));
   view.append(place);
   const facts = await orNull(factsOf(sheet, rubric, signal), failed);
   if (signal.aborted) return;
   fill(place, facts ? [sums(facts), diagrams(facts), unread(facts)] : h("p", { class: "dim" }, "The sums cannot be shown now."));
   if (facts) pane.annotate(facts);
+  place.removeAttribute("aria-busy");
   showParts(view);
 }
 

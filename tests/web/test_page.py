@@ -25,12 +25,18 @@ def open_form(page: Any) -> None:
 
 def open_review(page: Any, review_id: str) -> None:
     page.goto(f"/#/reviews/{review_id}")
-    page.wait_for_selector(".verdict")
+    wait_for_review(page)
 
 
 def submit(page: Any) -> None:
     page.click("#submit-button")
+    wait_for_review(page)
+
+
+def wait_for_review(page: Any) -> None:
+    """Until the review is shown, and what follows it: sums, diagrams and what was not read."""
     page.wait_for_selector(".verdict")
+    page.wait_for_selector(".facts:not([aria-busy])", state="attached")
 
 
 def test_an_example_is_filled_in_submitted_and_judged(window: Any) -> None:
