@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types docs bench install lock clean
+.PHONY: help demo test cover check lint types docs bench install lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test: install ## install and run the linters, the type checker and all tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/pytest -q -n auto
+
+cover: install ## run all tests and show the lines and branches that none of them reached
 	$(BIN)/pytest -q -n auto --cov --cov-report=term:skip-covered
 
 check: test ## the same as test

@@ -22,8 +22,7 @@ def complaints(page: Any) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [375, 768, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(375, "light"), (375, "dark"), (768, "light"), (1280, "dark")])
 def test_axe_finds_nothing_serious_and_nothing_is_cut_off(
     window: Any, reviewed: str, service: Any, width: int, scheme: str
 ) -> None:
