@@ -70,14 +70,21 @@ async def judge(
         return _nothing_left(rubric, ids, options, settled)
     if len(seen) == 1:
         begun = await _begin(seen[0], ask, replies, settled)
-        await _first_alone(begun.work)
+        try:
+            await _first_alone(begun.work)
+        finally:
+            await begun.session.written()
         return _judgement([begun], begun.session.grades(), [])
     comparison = Comparison(settled)
     main, check = [
         await _begin(view, ask, replies, take)
         for view, take in zip(seen, (comparison.counts, comparison.check), strict=True)
     ]
-    await _first_alone(main.work, [partial(_first_alone, check.work)])
+    try:
+        await _first_alone(main.work, [partial(_first_alone, check.work)])
+    finally:
+        await main.session.written()
+        await check.session.written()
     grades = comparison.compared(main.session.grades())
     return _judgement([main, check], grades, [comparison.note(told(subject.covered))])
 

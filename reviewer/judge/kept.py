@@ -6,7 +6,6 @@ criterion changed is asked for that criterion alone. Only verdicts that came fro
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +14,7 @@ from typing import Protocol
 from pydantic import TypeAdapter, ValidationError
 
 from reviewer.errors import WorkError
+from reviewer.judge.aside import aside
 from reviewer.model.grade import LLMGrade
 from reviewer.model.judgement import CallUsage, Reply
 
@@ -40,28 +40,28 @@ async def recall(store: VerdictStore | None, keys: Iterable[str]) -> dict[str, K
     if store is None:
         return {}
     try:
-        found = await asyncio.to_thread(store.find, list(keys))
+        found = await aside(store.find, list(keys))
     except WorkError:  # what is lost is money, not the review; writing will say what is wrong
         return {}
     recalled = {key: _read(reply.text) for key, reply in found.items()}
     return {key: kept for key, kept in recalled.items() if kept is not None}
 
 
-async def keep(store: VerdictStore, graded: Mapping[str, LLMGrade], call: str) -> str:
+async def keep(store: VerdictStore, verdicts: Mapping[str, Kept]) -> str:
     """Writes verdicts under their keys. Gives what went wrong, "" if nothing did."""
     try:
-        await asyncio.to_thread(_write, store, graded, call)
+        await aside(_write, store, verdicts)
     except WorkError as error:
         return f"Verdicts could not be kept for reuse: {error.message}."
     return ""
 
 
-def _write(store: VerdictStore, graded: Mapping[str, LLMGrade], call: str) -> None:
+def _write(store: VerdictStore, verdicts: Mapping[str, Kept]) -> None:
     replies = {
-        key: Reply("ok", _adapter().dump_json(Kept(grade, call)).decode(), grade.model, CallUsage(calls=0))
-        for key, grade in graded.items()
+        key: Reply("ok", _adapter().dump_json(kept).decode(), kept.grade.model, CallUsage(calls=0))
+        for key, kept in verdicts.items()
     }
-    store.keep_all(replies, purpose="verdict", prompt=next(iter(graded.values())).prompt)
+    store.keep_all(replies, purpose="verdict", prompt=next(iter(verdicts.values())).grade.prompt)
 
 
 def _read(text: str) -> Kept | None:

@@ -7,12 +7,12 @@ comes back, and is remembered in the replies store. Parameters that a model refu
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+from reviewer.judge.aside import aside
 from reviewer.judge.failure import ProviderError, Send
 from reviewer.judge.ledger import ReplyStore
 from reviewer.model.judgement import Ask, CallUsage, Reply, Request
@@ -70,7 +70,7 @@ class Ladder:
         if self._recalled or self._store is None:
             return
         self._recalled = True
-        found = await asyncio.to_thread(self._store.rung, self.host, self.model)
+        found = await aside(self._store.rung, self.host, self.model)
         if found is not None and not self.proven:
             self.rung, self.proven = Rung.parse(found), True
 
@@ -80,7 +80,7 @@ class Ladder:
             return
         self.rung, self.proven, self._misses = rung, True, 0
         if self._store is not None:
-            await asyncio.to_thread(self._store.keep_rung, self.host, self.model, str(rung))
+            await aside(self._store.keep_rung, self.host, self.model, str(rung))
 
     def refused(self, rung: Rung, error: ProviderError) -> Rung | None:
         """The next way to try after the server refused this one, None if there is none."""

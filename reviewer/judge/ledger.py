@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from reviewer.errors import WorkError
+from reviewer.judge.aside import aside
 from reviewer.judge.deadline import Deadline
 from reviewer.model.judgement import Ask, CallUsage, Reply, ReplyState, Request
 
@@ -117,12 +118,12 @@ async def _claimed(store: ReplyStore, key: str, owner: str, deadline: Deadline, 
 
 async def _claim(store: ReplyStore, key: str, owner: str, lease_s: float) -> Claim:
     """One claim; if it succeeds while its task is being cancelled, it is ended again."""
-    claiming = asyncio.create_task(asyncio.to_thread(store.claim, key, owner, lease_s))
+    claiming = asyncio.create_task(aside(store.claim, key, owner, lease_s))
     try:
         return await asyncio.shield(claiming)
     except asyncio.CancelledError:
         if (await claiming).state == "mine":
-            await asyncio.to_thread(store.release, key, owner)
+            await aside(store.release, key, owner)
         raise
 
 
@@ -138,13 +139,13 @@ async def _ask_once(ask: Ask, store: ReplyStore, request: Request, owner: str, c
         heartbeat.cancel()
         if not kept:
             with suppress(WorkError):  # a claim that cannot be ended ends by itself when its lease runs out
-                await asyncio.to_thread(store.release, request.key, owner)
+                await aside(store.release, request.key, owner)
 
 
 async def _kept(store: ReplyStore, request: Request, reply: Reply) -> tuple[Reply, bool]:
     """Writes a reply. One that was paid for is given back even if it cannot be written, and says so."""
     try:
-        await asyncio.to_thread(store.keep, request.key, reply, purpose=request.purpose, prompt=request.prompt)
+        await aside(store.keep, request.key, reply, purpose=request.purpose, prompt=request.prompt)
     except WorkError as error:
         return _unkept(reply, error), False
     return reply, True
@@ -158,7 +159,7 @@ async def _renewing(store: ReplyStore, key: str, owner: str, lease_s: float) -> 
     while True:
         await asyncio.sleep(lease_s / 3)
         with suppress(WorkError):  # at worst the lease runs out and another process asks as well
-            await asyncio.to_thread(store.renew, key, owner, lease_s)
+            await aside(store.renew, key, owner, lease_s)
 
 
 def _reused(reply: Reply) -> Reply:

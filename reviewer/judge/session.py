@@ -5,6 +5,7 @@ Each call stands for itself: one that fails costs its own criteria their grade a
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -49,6 +50,8 @@ class Session:
         self._failures: Counter[str] = Counter()
         self._said: set[str] = set()
         self._shortened: set[Ballot] = set()
+        self._unwritten: dict[str, Kept] = {}
+        self._writing: asyncio.Task[None] | None = None
 
     async def graded(self, request: Request) -> None:
         """Asks, reads, and asks again once for what the reply left open."""
@@ -56,7 +59,7 @@ class Session:
         while following is not None:
             current, reply = await self._answered(following)
             reading = read(current, reply, self._view.source, self._view.rubric)
-            await self._take(current, reply, reading.grades)
+            self._take(current, reply, reading.grades)
             following = reading.reask
 
     async def weighed(self, request: Request) -> None:
@@ -69,6 +72,11 @@ class Session:
             reading = read_risks(current, reply, self._view.source, self._view.rubric)
             self.findings = max(self.findings, list(reading.findings), key=len)
             following = reading.reask
+
+    async def written(self) -> None:
+        """Waits until all verdicts that are to be kept are."""
+        if self._writing is not None:
+            await self._writing
 
     def take_over(self, known: Mapping[Ballot, Kept]) -> None:
         """Adds verdicts of earlier runs; each call they came from counts as one reused reply."""
@@ -134,7 +142,7 @@ class Session:
         self.used += reply.usage
         return reply
 
-    async def _take(self, request: Request, reply: Reply, grades: Mapping[str, LLMGrade]) -> None:
+    def _take(self, request: Request, reply: Reply, grades: Mapping[str, LLMGrade]) -> None:
         """Notes the grades that a reply settles, and keeps them if they would come out the same again."""
         for criterion, grade in grades.items():
             self._grades[criterion, request.vote] = grade
@@ -144,9 +152,17 @@ class Session:
             return
         # The key of a verdict says that its call showed the document whole; one that rests on less is not kept by it.
         whole = {one: grade for one, grade in grades.items() if (one, request.vote) not in self._shortened}
-        if self._store is not None and whole:
-            keyed = {self._keys[criterion, request.vote]: grade for criterion, grade in whole.items()}
-            self._said |= {await keep(self._store, keyed, request.key)} - {""}
+        if self._store is not None:
+            for criterion, grade in whole.items():
+                self._unwritten[self._keys[criterion, request.vote]] = Kept(grade, request.key)
+            if self._unwritten and (self._writing is None or self._writing.done()):
+                self._writing = asyncio.create_task(self._write(self._store))
+
+    async def _write(self, store: VerdictStore) -> None:
+        """Writes verdicts until none is left: those that come meanwhile go together, and no call waits for it."""
+        while self._unwritten:
+            some, self._unwritten = self._unwritten, {}
+            self._said |= {await keep(store, some)} - {""}
 
 
 def _what(reply: Reply) -> str:

@@ -121,17 +121,17 @@ class Replies:
 
     def claim(self, key: str, owner: str, lease_s: float) -> Claim:
         """The reply under `key`, or the right to ask for it: a free key, or one whose owner is gone, becomes ours."""
-        while True:
+        while not self._insert_claim(key, owner, lease_s):
             rows = self._database.rows(sa.select(reply_rows).where(reply_rows.c.key == key))
             if not rows:
-                if self._insert_claim(key, owner, lease_s):
-                    return Claim("mine")
-            elif rows[0]["state"] is not None:
+                continue
+            if rows[0]["state"] is not None:
                 return Claim("reply", _reply(rows[0]))
             elif rows[0]["lease_until"] >= time.time() and not _is_gone(rows[0]["owner"]):
                 return Claim("theirs")
             elif self._take_over(rows[0], owner, lease_s):
                 return Claim("mine", repeated=True)
+        return Claim("mine")
 
     def renew(self, key: str, owner: str, lease_s: float) -> None:
         """Makes the claim of `owner` hold for another `lease_s` seconds."""

@@ -159,12 +159,16 @@ class FaultServer:
         known = mode_of(body) in behaviour.supports
         if not known and not behaviour.ignores:
             return refused(400, f"{mode_of(body)}: response_format or tools are not supported.", "unsupported")
-        await asyncio.sleep(behaviour.stall_s if fault == "stall" else behaviour.latency_s)
-        if fault in ("drop", "stall"):
-            return None
-        key = headers.get("authorization", "").removeprefix("Bearer ")
-        cached = self._cached_chars(prompt_of(body))
-        return http_fault(fault, behaviour, key) or completion(body, fault, rng, cached, not known, behaviour)
+        began_s = time.monotonic()
+        answer = None
+        if fault not in ("drop", "stall"):
+            key = headers.get("authorization", "").removeprefix("Bearer ")
+            cached = self._cached_chars(prompt_of(body))
+            answer = http_fault(fault, behaviour, key) or completion(body, fault, rng, cached, not known, behaviour)
+        # The answer is made first: many that fall due at once would else wait for each other beyond the latency.
+        latency_s = behaviour.stall_s if fault == "stall" else behaviour.latency_s
+        await asyncio.sleep(max(0.0, latency_s - (time.monotonic() - began_s)))
+        return answer
 
     def _limit(self) -> str:
         """The limit that a call is beyond, "" if none; takes a token of the bucket."""
