@@ -61,6 +61,21 @@ RIGHT = [
     ("* bookings per sec: 2.3 10^6 / 10^5 = 23", 23),
     ("* bookings: 2.3 10⁶ / 10^5 = 23", 23),
     ("300 000 orders for 7 200 seconds, therefore 42 orders in second", 42),
+    (r"$$ V = 300 \cdot 500 = 150\,000 $$", 150_000),
+    ("A clip of 40 s: 40 x 2 / 8 = 10 MB", 10),
+    ("# Load\n\nx1 = 30M dau\nx2 = 20 msgs/user/d\nx3 = x1*x2 = 600M msgs/d\nx4 = x3/86400 ~ 7k/s", 7000),
+    (
+        "| R1 | Starts per second | 150 | |\n|---|---|---|---|\n| R2 | Minutes each | 10 min | |\n"
+        "| R3 | Under way | 90k | R1 × R2 |",
+        90_000,
+    ),
+    ("# Load\n\n- 900 calls are open at once\n- an agent can take 4 calls -> 225 agents", 225),
+    ("# Load\n\n- peak 300 * 16 = 4,800 cores => 150 machines with 32 cores", 150),
+    ("# Load\n\n* schools: 30,000\n* pupils in a school: 400\n* total pupils = 12 x 10^6", 12e6),
+    ("# Load\n\n* users: 4M\n* orders per user per day: 3\n* size of an order: 5 KB\n* storage per day: 60 GB", 60),
+    ("4M users place 3 orders a day. That means 12M orders a day.", 12e6),
+    ("| 1 sign | 41 time | 10 machine | 12 sequence | = 64 bits", 64),
+    ("99.95% availability allows 263 minutes of downtime per year.", 263),
 ]
 
 
@@ -92,6 +107,24 @@ WRONG = [
     ("60M × 40 B = 2.4 GB a day, 28.8 GB a month", 28.8, 72),
     ("4^10 = 1 048 576 000", 1_048_576_000, 1_048_576),
     ("They occupy 300M × 5 bytes = 1.5 GB per day. Keeping them for ten months costs about 45 GB.", 45, 450),
+    ("A clip of 40 s: 40 x 2 / 8 = 100 MB", 100, 10),
+    ("# Load\n\n- 900 calls are open at once\n- an agent can take 4 calls -> 3,600 agents", 3600, 225),
+    ("# Load\n\n- peak 300 * 16 = 4,800 cores => 15 machines with 32 cores", 15, 150),
+    ("# Load\n\n* schools: 30,000\n* pupils in a school: 400\n* total pupils = 12 x 10^7", 12e7, 12e6),
+    (
+        "# Load\n\n* users: 4M\n* orders per user per day: 3\n* size of an order: 5 KB\n* storage per day: 600 GB",
+        600,
+        60,
+    ),
+    ("# Load\n\n- active riders: 200K\n- 1.5 rides per active rider\n- rides/day = 133K", 133_000, 300_000),
+    ("4M users place 3 orders a day. That means 120M orders a day.", 120e6, 12e6),
+    ("4M users place 3 orders a day, 12M orders in all. At 2 KB each we store 240 GB a day.", 240, 24),
+    (
+        "We get 1,000 requests per second. A hit ratio of 95% leaves 5% for the origin: 500 requests per second.",
+        500,
+        50,
+    ),
+    ("99.95% availability allows 263,000 minutes of downtime per year.", 263_000, 263),
 ]
 
 
@@ -119,6 +152,13 @@ def test_wrong_results(text: str, stated: float, expected: float) -> None:
         "per day = 36 000 * 43 MB = 1.5 TB\n\noriginals are 8x bigger => 12 TB/day, so move them after 30 days",
         "# Estimation\n\n- 250M / 30 = 8.3M per day, ~100 per sec\n- 2% of the visitors chat => 500K chats in a month",
         "# Load\n\n- 100M / 86,400 = 1,160/s\n- 100 reads for each write: 1,160 * 100 = 116,000/s, peak 3x = 348,000/s",
+        "A core resizes 8 photos/s. At a peak of 3x we get 75 uploads/s, so 10 cores will do.",
+        "They send 20 billion messages every day. A quarter goes to groups. So 50,000 group messages a second.",
+        "We get 1.2 billion requests in a month. With 99.9 % we may fail 1.2 million of them, 40,000 per day.",
+        "The disks hold 10 TiB. zstd (4:1 on a sample of 2 GiB) would bring it down to ~1.8 TiB per broker.",
+        "- 600 GB per year\n- year: 600 GB; ten years: 6 TB",
+        "Nodes pull 720 KB over a link of 38 MB/s, each 2 s",
+        "4 partitions get 4096 ids per ms each; here only 25,600 ids/s each",
         "| City | Vans | Orders per day |\n|---|---|---|\n| Bonn | 1 | 270 |\n\nx1 = 1,980 orders a day",
     ],
 )

@@ -23,6 +23,9 @@ _SMALLEST = 3.0
 _SLIPS = (1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9)
 """By what a price per thousand or million is off when it is taken for one per piece."""
 
+_PREFIX = 3
+"""Powers of ten from one prefix of a unit to the next."""
+
 _THOUSANDS = (1.0, 1e3, 1e6, 1e9, 1e12)
 
 
@@ -41,7 +44,8 @@ class Outcome:
 class Setting:
     """What stands around a sum: lengths of time that its words name, what its bare numbers mean elsewhere, its sign.
 
-    `unitless` tells that no figure of the sum has a unit, so that none can be missing.
+    `unitless` tells that no figure of the sum has a unit, so that none can be missing; `bare` that only its result has
+    one, which tells what the operands are in.
     """
 
     periods_s: tuple[float, ...] = ()
@@ -50,6 +54,7 @@ class Setting:
     bound: str = ""
     ways: tuple[Way, ...] = ("exact", "undated", "plain")
     unitless: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,9 @@ def _verdict(found: Sequence[_Candidate], setting: Setting) -> Outcome | None:
     verdict = judged(best.fair, exact=setting.exact, bound=setting.bound)
     if verdict == "right":
         return Outcome("right", best.ratio, best.way, best.sure)
+    tenfold = _tenfold(found) if setting.bare and not any(one.sure for one in sane) else None
+    if tenfold is not None:
+        return Outcome("wrong", tenfold, "plain")
     misread = any(one.sure for one in found if one not in sane) and not _is_slip(first.ratio)
     if misread or distance(first.ratio) > distance(ABSURD):
         return Outcome("unchecked", first.ratio, first.way, sure=False)
@@ -117,6 +125,16 @@ def _verdict(found: Sequence[_Candidate], setting: Setting) -> Outcome | None:
     return Outcome(
         verdict if first.sure and not thousands else "unchecked", first.ratio, first.way, first.sure and not thousands
     )
+
+
+def _tenfold(found: Sequence[_Candidate]) -> float | None:
+    """By what a result is off that is a power of ten too large or small, whatever prefix its operands are told in."""
+    for one in found:
+        off = math.log10(one.ratio) if one.ratio > 0 else 0.0
+        power = round(off)
+        if abs(off - power) <= _POWER_OFF and power % _PREFIX:
+            return float(10 ** (off - _PREFIX * round(power / _PREFIX)))
+    return None
 
 
 def _is_slip(ratio: float) -> bool:

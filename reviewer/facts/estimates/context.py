@@ -38,7 +38,8 @@ class Entry:
     `order` counts the figures of the document, `row` the stretches. `period_s` is the length of time that the figure
     is told for, by its unit or by a word ("daily storage"), 0 for none. `dangling` is the operator between the figure
     and a name ("requests ÷ 86,400"). `able` tells that it is what something can do and no load; `adjective` that it is
-    none of its own ("a 1-year plan").
+    none of its own ("a 1-year plan"). `of` are the stems of what it is told for: the users of "2 KB per user";
+    `label` those of the words that its row begins with. `clause` counts the semicolons and full stops before it there.
     """
 
     figure: Figure
@@ -56,6 +57,9 @@ class Entry:
     dangling: str = ""
     able: bool = False
     adjective: bool = False
+    of: frozenset[str] = frozenset()
+    label: frozenset[str] = frozenset()
+    clause: int = 0
 
     @property
     def peak(self) -> bool:
@@ -69,7 +73,7 @@ class Entry:
         """How many words the two share; what introduces them counts where their own words tell nothing."""
         shared = self.words & other.words
         if shared:
-            return 2 * len(shared) - len(shared & _COMMON)
+            return 2 * len(shared) - len(shared & COMMON)
         if not self.words or not other.words:
             return len((self.words or self.lead) & (other.words | other.lead)) or len(
                 (self.words | self.lead) & (other.words or other.lead)
@@ -132,6 +136,7 @@ def entries_of(
     found: list[Entry] = []
     said = {token.sign for token in tokens if token.kind == "word"}
     able = not said.isdisjoint(_ABLE)
+    label = _label(tokens)
     sole = sum(token.figure is not None and not token.figure.is_factor for token in tokens) == 1
     for at, token in enumerate(tokens):
         if token.figure is None:
@@ -155,12 +160,15 @@ def entries_of(
                 dangling=_dangling(tokens, at),
                 able=able,
                 adjective="-" in source[token.start : token.end] and figure.scale.dims.time == 1,
+                of=_told_for(close, source[token.start : token.end + _BEHIND]),
+                label=label,
+                clause=sum(one.kind == "break" and one.sign in ";.?!" for one in tokens[:at]),
             )
         )
     return found
 
 
-_COMMON = frozenset(("request", "query", "call", "operat", "op", "req", "user"))
+COMMON = frozenset(("request", "query", "call", "operat", "op", "req", "user"))
 """Stems that nearly every rate is told in; they tell less than others."""
 
 TOTALS = word_set("total totals totalling sum altogether overall combined summary")
@@ -179,6 +187,8 @@ def _clause(tokens: Sequence[Token], at: int, source: str) -> tuple[list[str], l
     first = at
     while first > 0 and (tokens[first - 1].kind in _WITHIN or tokens[first - 1].sign in _JOINING):
         first -= 1
+    if first > 0 and tokens[first - 1].kind == "number":
+        first = _past_its_item(tokens, first, at)
     last = at + 1
     while last < len(tokens) and (tokens[last].kind in ("word", "close") or tokens[last].sign == "|"):
         last += 1
@@ -192,6 +202,14 @@ def _clause(tokens: Sequence[Token], at: int, source: str) -> tuple[list[str], l
     return before + close + own + after, close + own + after
 
 
+def _past_its_item(tokens: Sequence[Token], first: int, at: int) -> int:
+    """Past the words behind another figure that say what that one is told for: "2 KB per order we store 20 GB"."""
+    while first < at and tokens[first].sign in _TOLD_PER:
+        first += 1 if tokens[first].sign == "each" else 2
+    return min(first, at)
+
+
+_TOLD_PER = frozenset(("per", "each", "every"))
 _JOINING = (":", "|")
 _WITHIN = ("word", "rel", "open", "op")
 
@@ -209,9 +227,33 @@ def _dangling(tokens: Sequence[Token], at: int) -> str:
 def _is_itemised(clause: Sequence[str]) -> bool:
     """Whether the clause is about one of something: "2 KB per paste", "each entry is 255 bytes"."""
     return any(
-        word in _ITEMISED and at + 1 < len(clause) and clause[at + 1] not in TIMES and clause[at + 1] not in _VERBS
+        (word == "each" and at + 1 == len(clause))
+        or (word in _ITEMISED and at + 1 < len(clause) and clause[at + 1] not in TIMES and clause[at + 1] not in _VERBS)
         for at, word in enumerate(clause)
     )
+
+
+def _label(tokens: Sequence[Token]) -> frozenset[str]:
+    """The stems of the words that a row begins with, up to a colon or a sign."""
+    words: list[str] = []
+    for token in tokens[:_LONGEST_LABEL]:
+        if token.kind != "word":
+            return stems(words) if token.sign == ":" or token.kind == "rel" else frozenset()
+        words.append(token.sign)
+    return frozenset()
+
+
+_LONGEST_LABEL = 8
+
+
+def _told_for(clause: Sequence[str], written: str) -> frozenset[str]:
+    """What a figure is told for: "rooms in a hotel", "a hotel has 50 rooms", "orders per user", "2 orders/user/day"."""
+    found = {stem(word.lower()) for word in _OVER.findall(written) if word.lower() not in TIMES}
+    for at, word in enumerate(clause):
+        if word in _ONE and at + 1 < len(clause) and clause[at + 1] not in _NO_THING:
+            found.add(stem(clause[at + 1]))
+            found |= {stem(one) for one in clause[at + 2 : at + 3] if one not in _NO_THING and one not in _DOES}
+    return frozenset(found)
 
 
 def _letters(text: str) -> list[str]:
@@ -223,14 +265,29 @@ def _told_period_s(clause: Sequence[str]) -> float:
     for at, word in enumerate(clause):
         if word in ADVERBS:
             return TIMES[ADVERBS[word]].factor
-        if word in ("per", "each", "every", "a") and at + 1 < len(clause) and clause[at + 1] in _PERIODS:
+        if word in _PER_TIME and at + 1 < len(clause) and clause[at + 1] in _PERIODS:
+            if word == "a" and clause[at + 2 : at + 3] == ["of"]:
+                continue  # "a week of it"
             return TIMES[clause[at + 1]].factor
         if word == "in" and clause[at + 1 : at + 2] in (["second"], ["sec"]):
             return 1.0
     return 0.0
 
 
+_PER_TIME = frozenset(("per", "each", "every", "a"))
 _VERBS = word_set("is are was gives makes means so would will equals and")
+_BEHIND = 16
+_OVER = re.compile(r"/ ?([A-Za-z]{2,})")
+_ONE = word_set("per each every a an one single")
+_NO_THING = frozenset(_EMPTY | TIMES.keys()) | word_set(
+    """single factor lot few couple quarter third half dozen hundred thousand million billion peak day-to-day time
+    share ratio rate maximum minimum mean median typical target result year-long"""
+)
+_DOES = word_set(
+    """has have holds hold takes take sends send makes make uses use needs need gets get does do reads read writes write
+    uploads upload posts post contains contain produces produce creates create places place serves serve handles handle
+    weighs weigh costs cost adds add gives give can is are was will"""
+)
 _PERIODS = word_set("second minute hour day week month year sec")
 
 

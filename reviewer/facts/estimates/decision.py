@@ -9,6 +9,7 @@ from itertools import islice
 from reviewer.facts.estimates.algebra import amount_of, evaluate
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare, ratio_of
 from reviewer.facts.estimates.figure import NONE
+from reviewer.facts.estimates.slips import is_slip
 from reviewer.facts.estimates.tolerance import ABSURD, WRONG, distance, judged, nearest, rounds_to, within
 from reviewer.facts.estimates.tree import Derivation
 
@@ -23,8 +24,12 @@ _SETTING = Setting(exact=False, ways=("exact",))
 
 
 def judged_by(derivations: Iterable[Derivation]) -> tuple[Derivation, Outcome] | None:
-    """Right if any derivation agrees, wrong if a firm one is far off and none agrees, else None."""
-    firm: tuple[Derivation, Outcome] | None = None
+    """Right if any derivation agrees, wrong if a firm one is far off and none agrees, else None.
+
+    Of firm ones that agree, the first that agrees closely counts, else the first.
+    """
+    right: tuple[Derivation, Outcome] | None = None
+    wrong: tuple[Derivation, Outcome] | None = None
     loose: tuple[Derivation, Outcome] | None = None
     for derivation in islice(derivations, _MOST):
         outcome = _outcome(derivation)
@@ -32,16 +37,20 @@ def judged_by(derivations: Iterable[Derivation]) -> tuple[Derivation, Outcome] |
             continue
         if derivation.firm:
             if outcome.verdict == "right":
-                return derivation, outcome
-            if firm is None and outcome.sure:
-                firm = derivation, outcome
+                if distance(nearest(outcome.ratio, sizes=True)) <= _TIGHT:
+                    return derivation, outcome
+                right = right or (derivation, outcome)
+            if wrong is None and outcome.sure and _is_far_off(derivation, outcome):
+                wrong = derivation, replace(outcome, verdict="wrong")
         elif loose is None and _agrees(derivation, outcome):
             loose = derivation, replace(outcome, verdict="right")
-    if loose is not None:
-        return loose
-    if firm is not None and distance(WRONG) <= distance(firm[1].ratio) <= distance(ABSURD):
-        return firm[0], replace(firm[1], verdict="wrong")
-    return None
+    return right or loose or wrong
+
+
+def _is_far_off(derivation: Derivation, outcome: Outcome) -> bool:
+    if not distance(WRONG) <= distance(outcome.ratio) <= distance(ABSURD):
+        return False
+    return not derivation.loose or is_slip(outcome.ratio, derivation.stated.value, derivation.node.figures())
 
 
 def _outcome(derivation: Derivation) -> Outcome | None:

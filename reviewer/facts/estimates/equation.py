@@ -119,6 +119,8 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
         return _reversed(before, after, exact=exact) if given else None
     stated = after.node.figure
     node = with_previous(before, previous)
+    if before.single and any(token.kind == "close" for token in left.tokens[before.last :]):
+        return None  # "(on a sample of 2 GiB) → 1.8 TiB"
     if (
         stated is None
         or node is None

@@ -68,7 +68,10 @@ class Grid:
         done: set[int] = set()
         for column in reversed(columns):
             rule = self._rule(
-                body, column, [other for other in columns if other != column and other not in done], outside
+                body,
+                column,
+                [one for one in columns if one not in (column, *done) and not _holds_shares(body, one)],
+                outside,
             )
             if rule is None:
                 continue
@@ -141,6 +144,11 @@ class Grid:
 
 def _is_availability(figure: Figure) -> bool:
     return figure.dimension == "percent" and 90 <= figure.value < 100
+
+
+def _holds_shares(body: Sequence[dict[int, Entry]], column: int) -> bool:
+    """Whether a column holds availabilities, of which nothing is the product."""
+    return any(column in row and _is_availability(row[column].figure) for row in body)
 
 
 def _missing(share: Figure, length_s: float) -> Node:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reviewer.facts.estimates.chains import chained
 from reviewer.facts.estimates.context import Context
 from reviewer.facts.estimates.known import known_to_all
 from reviewer.facts.estimates.pointed import pointed
@@ -24,6 +25,7 @@ def derivations(place: Place, context: Context) -> Iterator[Derivation]:
     yield from totals(place, context)
     yield from together(place)
     yield from pointed(place, context)
+    yield from chained(place, context)
     if place.entry.figure.scale.dims.time:
         return
     yield from factors(place, context)

@@ -40,7 +40,7 @@ def _time_in(figure: Figure, period_s: float) -> Iterator[Derivation]:
         figure.start, figure.end, tuple(r._replace(scale=r.scale._replace(period_s=0.0)) for r in figure.readings),
         figure.unit, figure.dimension,
     )  # fmt: skip
-    yield Derivation(figure_node(whole), stated, firm=figure.value >= 1000)
+    yield Derivation(figure_node(whole), stated, firm=figure.value >= 1000, loose=True)
 
 
 def _named(period_s: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from reviewer.facts.estimates.comment import remark_at, remarked
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare
@@ -19,7 +20,7 @@ from reviewer.facts.estimates.latex import flattened
 from reviewer.facts.estimates.naming import named_figure
 from reviewer.facts.estimates.place import Settings, place_of
 from reviewer.facts.estimates.pointed import is_supported
-from reviewer.facts.estimates.spot import Place, is_reachable, is_restated
+from reviewer.facts.estimates.spot import Place, dated, is_reachable, is_restated
 from reviewer.facts.estimates.stretch import Stretch, stretches
 from reviewer.facts.estimates.telling import operation_of
 from reviewer.facts.estimates.token import Token, read_tokens
@@ -33,6 +34,7 @@ _SIGN = re.compile(r"[=≈~×✕*÷→⇒<>≤≥]|->|\b[xX]\b|(?<=[0-9 ])[xX](?
 _NAMED = re.compile(r"[*`_ ]{0,8}([A-Za-z_][A-Za-z0-9_]{0,40})[*`_]{0,3} {0,12}:?=(?!=)")
 _NUMBERED = re.compile(r"[| *_`]{0,6}([A-Z]{1,3}[0-9]{1,3})[ *_`]{0,4}\|")
 _SUM = re.compile(r"[=≈×✕÷→⇒*]|[0-9)] ?[/+x^] ?[0-9(]|\\times|\\frac|->|//|#")
+_LABELLED = re.compile(r"[^:]{2,60}: {0,4}[~≈]? {0,2}[0-9]")
 _PLAIN = ("", "text", "txt", "plain", "plaintext")
 """Fences that hold no program."""
 
@@ -96,19 +98,19 @@ class _Ledger:
         used |= self._explicit(text, tokens, stretch)
         self._implicit(stretch, tokens, row, used)
         self._remember(tokens)
-        self._name(text, tokens, stretch)
+        self._name(text, tokens, stretch, row)
 
     def _holds_figures(self, stretch: Stretch, text: str) -> bool:
         """Whether a stretch can state anything: it has a quantity, or digits in a sum, or is a row of a table."""
         at = bisect_left(self._starts, stretch.start)
         if at < len(self._starts) and self._starts[at] < stretch.end:
             return True
-        return stretch.block.kind == "table" or bool(_SUM.search(text))
+        return stretch.block.kind == "table" or bool(_SUM.search(text)) or bool(_LABELLED.match(text))
 
-    def _name(self, text: str, tokens: Sequence[Token], stretch: Stretch) -> None:
+    def _name(self, text: str, tokens: Sequence[Token], stretch: Stretch, row: Sequence[Entry]) -> None:
         """Remember the figure that a line gives a name: its last result, else what its sum comes to."""
         if stretch.block.kind == "table":
-            self._name_row(text, tokens)
+            self._name_row(text, tokens, row)
             return
         named = _NAMED.match(text)
         if named is None or not (stretch.block.kind == "code" or not named[1].isalpha()):
@@ -117,15 +119,16 @@ class _Ledger:
         if figure is not None and len(self._names) < _MOST_KNOWN:
             self._names[named[1]] = figure
 
-    def _name_row(self, text: str, tokens: Sequence[Token]) -> None:
+    def _name_row(self, text: str, tokens: Sequence[Token], row: Sequence[Entry]) -> None:
         """Remember the figure of a row that begins with its number: "| A5 | Opens a day | 72M | A3 × A4 |"."""
         numbered = _NUMBERED.match(text)
         if numbered is None or len(self._names) >= _MOST_KNOWN:
             return
         cells = [one for one in self._cells(tokens) if one]
         single = [cell[0] for cell in cells if len(cell) == 1]
-        if single and single[0].figure is not None:
-            self._names[numbered[1]] = single[0].figure
+        told = [one for one in row if single and one.figure is single[0].figure]
+        if told:
+            self._names[numbered[1]] = dated(told[0])
 
     @staticmethod
     def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -149,7 +152,8 @@ class _Ledger:
         self._grid = None
         outside = self._context.before(first, 16)
         for derivation in grid.derivations(outside):
-            if derivation.stated.start in self._written:
+            known = self.estimates.get(derivation.stated.start)
+            if derivation.stated.start in self._written or (known is not None and known.verdict == "right"):
                 continue
             outcome = compare(derivation.node, derivation.stated, Setting(exact=False))
             if outcome is not None:
@@ -185,8 +189,9 @@ class _Ledger:
         for claim in found.claims:
             if stretch.block.kind == "code" and claim.stated.bare and self._is_program(stretch):
                 continue
-            unitless = claim.stated.bare and all(one.bare for one in claim.node.figures())
-            setting = Setting(periods, self._known, claim.exact, claim.bound, unitless=unitless)
+            setting = Setting(periods, self._known, claim.exact, claim.bound)
+            if all(one.bare for one in claim.node.figures()):
+                setting = replace(setting, unitless=claim.stated.bare, bare=not claim.stated.bare)
             outcome = compare(claim.node, claim.stated, setting)
             if claim.chained is not None and (outcome is None or outcome.verdict != "right"):
                 continue
@@ -279,7 +284,8 @@ class _Ledger:
 
     def _is_doubtful(self, place: Place, derivation: Derivation) -> bool:
         """Whether a result that seems wrong may be a limit, or come from figures that nothing points to."""
-        if place.limited or (self._grid is not None and len(place.row) > 1):
+        allowed = place.hinted and place.entry.figure.scale.dims.time  # what is allowed to be down follows all the same
+        if (place.limited and not allowed) or (self._grid is not None and len(place.row) > 1):
             return True
         reached = is_supported if derivation.close else is_reachable
         return reached(place, self._context)

@@ -27,7 +27,8 @@ _RESULT = word_set(
 _STRONG = _RESULT - {"is", "are", "will", "average", "take", "takes", "roughly"} | {"that's", "requiring", "giving"}
 _VERBS = word_set(
     """make cost costs weigh weighs occupy occupies come comes add adds produce produces hold holds leave leaves ie
-    generate generates transfer transfers that's which this after fill fills grow grows bill remain remains"""
+    generate generates transfer transfers store stores ingest ingests receive receives send sends that's which this
+    after fill fills grow grows bill remain remains"""
 )
 _MARKS = _RESULT | _STRONG
 _WEAK = frozenset(("average", "roughly"))
@@ -40,7 +41,7 @@ _LIMITS = word_set(
 ) | {"<", ">"}
 
 
-_RULES = frozenset(("after", "within", "every", "for"))
+_RULES = frozenset(("after", "within", "every", "each", "for"))
 _LOOSE = word_set("about around roughly only the first last another some approximately")
 _LASTING = word_set("last lasts lasting full enough fill fills fits suffice suffices runs run out covers cover")
 """What makes the time behind "for" or "after" a result: "the disk lasts for 30 days"."""

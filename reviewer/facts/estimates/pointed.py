@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import product
+from itertools import combinations, product
 from operator import mul
 
 from reviewer.facts.estimates.algebra import evaluate
 from reviewer.facts.estimates.context import Context, Entry, stem
 from reviewer.facts.estimates.figure import NONE, Dims, Figure
-from reviewer.facts.estimates.spot import Place, dated
+from reviewer.facts.estimates.spot import Place, count_the_same, dated
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node
 from reviewer.facts.words import word_set
 
@@ -95,7 +95,7 @@ def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iter
             named = any(item.words & one.words for item in here)
             linked = named or (one.result and (entry.figure.scale.dims != NONE or one.period_s == entry.period_s))
             firm = place.pointed and linked and _is_sure([one, *here], place) and tried == 1
-            yield Derivation(made, dated(entry), firm=firm, close=True)
+            yield Derivation(made, dated(entry), firm=firm, close=True, loose=not (named or one.result))
 
 
 def _is_sure(operands: Sequence[Entry], place: Place) -> bool:
@@ -125,6 +125,8 @@ def _solved(operands: Sequence[Entry], place: Place) -> list[Node]:
     """The sum of all operands that has the dimensions of the result; empty where there is none, or more than one."""
     entry = place.entry
     if not operands or all(one.figure.is_factor for one in operands) or (len(operands) == 1 and not operands[0].result):
+        return []
+    if any(count_the_same(one, other) for one, other in combinations(operands, 2)):
         return []
     want = _dims(dated(entry))
     signs = [_signs(one, entry) for one in operands]

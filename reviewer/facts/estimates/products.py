@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.facts.estimates.context import Context, Entry, same_kind, stem
 from reviewer.facts.estimates.figure import NONE
-from reviewer.facts.estimates.spot import MACHINES, NEAR, Place, bases, dated, told_per
+from reviewer.facts.estimates.spot import MACHINES, NEAR, Place, bases, count_the_same, dated, told_per
 from reviewer.facts.estimates.tree import Derivation, over, times
 
 _FAR = 48
@@ -44,18 +44,31 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
 
 
 def capacities(place: Place, context: Context) -> Iterator[Derivation]:
-    """How many machines: what is to be held or served by what one of them can."""
+    """How many machines or people: what is to be held or served by what one of them can."""
     entry = place.entry
-    if entry.figure.scale.dims != NONE or entry.figure.scale.period_s or entry.figure.unit not in MACHINES:
+    if entry.figure.scale.dims != NONE or entry.figure.scale.period_s or not entry.figure.unit:
         return
     near = [one for one in context.before(entry.order, NEAR) if not one.figure.is_factor and not one.figure.bare]
-    for unit in near[:5]:
-        here = unit.row == entry.row
+    for unit, told in _units(place, near):
         for at, whole in enumerate([one for one in near if one.order != unit.order and _is_of_a_kind(one, unit)]):
             top, bottom = whole.figure.base, unit.figure.base
-            firm = here and place.marked and whole.result and at == 0 and not unit.result
+            close = whole.result or (place.signed and entry.row - whole.row <= _NEXT)
+            firm = told and place.marked and close and at == 0 and not unit.result
             if top >= bottom > 0 and (firm or top / bottom / entry.figure.value < _FAR_OFF):
-                yield Derivation(over(whole.figure, unit.figure), entry.figure, firm=firm)
+                yield Derivation(over(whole.figure, unit.figure), entry.figure, firm=firm, loose=not whole.result)
+
+
+def _units(place: Place, near: list[Entry]) -> Iterator[tuple[Entry, bool]]:
+    """What one of them can, and whether the words tell so: "an agent does 3 chats", "83 machines with 32 cores"."""
+    entry = place.entry
+    machines = entry.figure.unit in MACHINES
+    behind = [one for one in place.row if one.order == entry.order + 1 and not one.figure.is_factor]
+    if machines:
+        yield from ((one, True) for one in behind if not one.figure.bare)
+        yield from ((one, one.row == entry.row) for one in near[:5])
+        return
+    noun = stem(entry.figure.unit)
+    yield from ((one, one.row == entry.row) for one in near[:5] if (one.able or one.item) and noun in one.words)
 
 
 def _is_of_a_kind(one: Entry, other: Entry) -> bool:
@@ -93,6 +106,8 @@ def _may_multiply(one: Entry, other: Entry, place: Place) -> bool:
     entry = place.entry
     if one.period_s and other.period_s and not (one.item or other.item):
         return False
+    if count_the_same(one, other):
+        return False
     if entry.figure.scale.dims == NONE:
         here = place.marked and one.row == other.row == entry.row
         if not here and not _per_noun(one, other):
@@ -121,7 +136,7 @@ def _product(place: Place, one: Entry, other: Entry) -> Derivation | None:
         stated = told_per(stated, period_s)
     elif stated.scale.period_s and not period_s:
         stated = told_per(stated, 0.0)
-    return Derivation(times(first, second), stated, firm=firm)
+    return Derivation(times(first, second), stated, firm=firm, loose=True)
 
 
 def _comes_near(one: Entry, other: Entry, entry: Entry) -> bool:

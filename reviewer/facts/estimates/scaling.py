@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reviewer.facts.estimates.context import Context, Entry, same_kind
+from reviewer.facts.estimates.context import COMMON, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, constant
 from reviewer.facts.estimates.spot import MACHINES, Place, bases, dated, fits, told_per
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
@@ -18,6 +18,7 @@ _FAR = 48
 _SAME = 0.5
 """Share of the words about the poorer of two figures that they must have in common to be about the same thing."""
 
+_WHOLE = 100
 _COPIES = word_set("replica replicas copy copies leg legs replication duplicate duplicates mirror mirrors")
 _GROW = word_set("headroom overhead buffer extra more growth increase add additional margin index indexes metadata on")
 _FILL = word_set("full ful utilization utilisation utilized capacity filled fill usable used model rule")
@@ -41,9 +42,10 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
         return
     pointed = place.marked or entry.peak or "peak" in place.words
     for at, base in enumerate(bases(place, context)):
-        if base.figure.start != found[0].start:
+        if base.figure.start != found[0].start and (entry.able or not base.able):
             firm = at == 0 and pointed and told_for and entry.peak >= base.peak and fits(base, entry)
-            yield Derivation(times(base.figure, found[0]), entry.figure, firm=firm)
+            unlike = bool(base.words and entry.words) and not base.linked(entry)
+            yield Derivation(times(base.figure, found[0]), entry.figure, firm=firm, loose=unlike)
 
 
 def _of_last_result(place: Place, context: Context, factor: Figure) -> Iterator[Derivation]:
@@ -102,17 +104,18 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
     if not found or place.entry.figure.is_factor or place.entry.figure.scale.dims.time:
         return
     share = found[-1].figure
+    alone = len(found) == 1 or (len(found) == 2 and found[0].figure.value + share.value == _WHOLE)
     for at, base in enumerate(bases(place, context)):
-        firm = at == 0 and place.marked and len(found) == 1 and fits(base, place.entry)
+        firm = at == 0 and place.pointed and alone and fits(base, place.entry)
         node, stated = figure_node(base.figure), place.entry.figure
         grown = not place.words.isdisjoint(_GROW)
         filled = not place.words.isdisjoint(_FILL)
         shrunk = not place.words.isdisjoint(_SHRINK)
-        sure = firm and (grown + filled + shrunk) == 1
-        yield Derivation(Node("+", (node, figure_node(share))), stated, firm=sure and grown)
-        yield Derivation(Node("/", (node, figure_node(share))), stated, firm=sure and filled)
-        yield Derivation(Node("*", (node, figure_node(share))), stated)
-        yield Derivation(Node("-", (node, figure_node(share))), stated, firm=sure and shrunk)
+        meant = "+" if grown else "/" if filled else "-" if shrunk else "*"
+        sure = firm and (grown + filled + shrunk) <= 1
+        for sign in "+/*-":
+            made = Node(sign, (node, figure_node(share)))
+            yield Derivation(made, stated, firm=sure and sign == meant, loose=meant == "*" or not place.marked)
 
 
 def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
@@ -134,7 +137,8 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
         if horizon is not None and not entry.figure.scale.period_s:
             yield Derivation(times(dated(source), horizon.figure), entry.figure, firm=firm)
         elif entry.period_s and entry.period_s != source.period_s:
-            yield Derivation(figure_node(dated(source)), dated(entry), firm=firm)
+            loose = not entry.words - COMMON <= source.words
+            yield Derivation(figure_node(dated(source)), dated(entry), firm=firm, loose=loose)
 
 
 def _is_source(one: Entry, entry: Entry) -> bool:
@@ -152,6 +156,8 @@ def _points(place: Place, source: Entry) -> bool:
         return False
     if not MACHINES.isdisjoint(entry.words) and source.words.isdisjoint(entry.words & MACHINES):
         return False
+    if _between(place, source):
+        return False
     if source.able or entry.able or (source.figure.scale.period_s == 1.0 and not place.signed):
         return False
     close = entry.line - source.line <= 3
@@ -160,6 +166,12 @@ def _points(place: Place, source: Entry) -> bool:
     if (entry.figure.scale.dims != NONE or follows) and close and place.signed and not entry.words:
         return True
     return told and source.overlap(entry) >= _SAME
+
+
+def _between(place: Place, source: Entry) -> bool:
+    """Whether a figure of the same kind stands between a source and what it may have led to."""
+    alike = [one for one in place.row if source.order < one.order < place.entry.order and not one.figure.bare]
+    return any(one.figure.still == source.figure.still and not one.figure.is_factor for one in alike)
 
 
 def _spans(place: Place, horizon: Entry | None, source: Entry) -> bool:
@@ -174,6 +186,6 @@ def _horizon(place: Place) -> Entry | None:
     long = [
         one for one in place.row
         if not one.adjective and one.figure.dimension == "time" and one.figure.value * one.figure.scale.factor >= DAY_S
-        and abs(one.order - place.entry.order) <= 2
+        and abs(one.order - place.entry.order) <= 2 and one.clause == place.entry.clause
     ]  # fmt: skip
     return long[0] if len(long) == 1 else None

@@ -92,13 +92,20 @@ def is_reachable(place: Place, context: Context) -> bool:
     near = [one for one in context.before(entry.order, NEAR) if not one.figure.bare or one.row == entry.row]
     amounts = [amount_of(one.figure, one.figure.readings[0], "undated") for one in near]
     for at, one in enumerate(amounts):
-        for other in amounts[at + 1 :]:
+        for second, other in enumerate(amounts[at + 1 :], at + 1):
+            if count_the_same(near[at], near[second]):
+                continue
             if _is(told, one.low * other.low, one.dims.size + other.dims.size):
                 return True
             for top, bottom in ((one, other), (other, one)):
                 if bottom.low > 0 and _is(told, top.low / bottom.low, top.dims.size - bottom.dims.size):
                     return True
     return False
+
+
+def count_the_same(one: Entry, other: Entry) -> bool:
+    """Whether both are so many of the same thing, so that they have no product: chats times chats are no chats."""
+    return bool(one.figure.unit) and one.figure.unit == other.figure.unit and one.figure.dimension == "count"
 
 
 def _is(told: AmountRange, value: float, size: int) -> bool:

@@ -221,7 +221,10 @@ class _Reader:
         left = self._text[at - self._start - 1 : at - self._start] or " "
         right = self._text[end - self._start : end - self._start + 1] or " "
         spaced = left.isspace() and right.isspace()
-        tight = (left.isalnum() or left in ")%") and (right.isdigit() or right in "(~$")
+        named = _NAME.match(self._plain, end)
+        tight = (left.isalnum() or left in ")%") and (
+            right.isdigit() or right in "(~$" or (named is not None and named[0] in self._names)
+        )
         if len(stars) == 1 and self.tokens and (spaced or tight):
             return self._add("op", "*", at, end)
         return end

@@ -45,13 +45,11 @@ def together(place: Place) -> Iterator[Derivation]:
 def _itemised(place: Place) -> Iterator[Derivation]:
     """What a bracket behind the figure adds up: "64 bytes (id 8, position 16, time 8, signature 32)"."""
     entry = place.entry
-    parts = [one.figure for one in place.row if one.order > entry.order]
-    bare = all(one.bare or one.unit == entry.figure.unit for one in parts)
-    if (
-        len(parts) > 2
-        and bare
-        and abs(sum(one.value for one in parts) - entry.figure.value) < 1e-6 * entry.figure.value
-    ):
+    behind = [one.figure for one in place.row if one.order > entry.order]
+    before = [one.figure for one in place.row if one.order < entry.order]
+    for parts in (behind, before if place.signed else []):
+        if len(parts) < 3 or abs(sum(one.value for one in parts) - entry.figure.value) > 1e-6 * entry.figure.value:
+            continue
         told = [replace(one, readings=(Reading(one.value, one.value, entry.figure.scale),)) for one in parts]
         yield Derivation(_sum(told), entry.figure)
 

@@ -39,13 +39,15 @@ class Node:
 class Derivation:
     """A sum that may give a figure; `firm` where the words point to it, else only the dimensions allow it.
 
-    `close` tells that its figures stand together in a sentence, so that only others near it can explain the result.
+    `close` tells that its figures stand together in a sentence, so that only others near it can explain the result;
+    `loose` that a result which is far off is wrong only if a slip explains by how much.
     """
 
     node: Node
     stated: Figure
     firm: bool = False
     close: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

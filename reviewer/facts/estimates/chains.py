@@ -1,0 +1,110 @@
+"""Sums along nouns: "5M users", "orders per user per day: 2", "2 KB per order" lead to 20 GB a day.
+
+A figure comes in with those said before it; derivations go out. Each figure of a chain counts what the next one is
+told for, so that the nouns cancel as units do.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from functools import reduce
+
+from reviewer.facts.estimates.context import Context, Entry, stem
+from reviewer.facts.estimates.figure import NONE
+from reviewer.facts.estimates.slips import is_slip
+from reviewer.facts.estimates.spot import Place, dated, told_per
+from reviewer.facts.estimates.tree import Derivation, Node, figure_node
+
+_REACH = 24
+_ROWS = 14
+_DEEPEST = 3
+_MOST_WHOLES = 2
+_LARGE = 1000
+_MANY = 20
+
+
+def chained(place: Place, context: Context) -> Iterator[Derivation]:
+    """Derivations of a figure along the nouns of those before it, the nearest first."""
+    entry = place.entry
+    if entry.figure.is_factor or entry.figure.scale.dims.time or entry.of or not place.pointed:
+        return
+    near = [one for one in context.before(entry.order, _REACH) if _is_link(one, entry)]
+    for last in near:
+        if last.figure.scale.dims != entry.figure.still or not _ends(last, entry):
+            continue
+        for links, named in _chains(last, near, _DEEPEST):
+            sure = named or last.row == entry.row or (place.strong and last.row == entry.row - 1)
+            made = _derivation(place, links, sure=sure)
+            if made is not None:
+                yield made
+
+
+def _is_link(one: Entry, entry: Entry) -> bool:
+    figure = one.figure
+    if figure.is_factor or figure.scale.dims.time or entry.row - one.row > _ROWS:
+        return False
+    return entry.peak or not one.peak
+
+
+def _ends(last: Entry, entry: Entry) -> bool:
+    """Whether the last figure of a chain is told in what the result is: a size, or the same noun."""
+    if not last.of and not last.item and not last.period_s:
+        return False
+    return last.figure.scale.dims != NONE or bool(_nouns(last) & _nouns(entry))
+
+
+def _nouns(one: Entry) -> frozenset[str]:
+    """What a figure counts: its unit, else the words of its clause or row, without those that it is told for."""
+    if one.figure.unit and not one.figure.scale.period_s and one.figure.dimension in ("count", "users"):
+        return frozenset((stem(one.figure.unit),))
+    return (one.words or one.label) - one.of
+
+
+def _chains(last: Entry, near: Sequence[Entry], depth: int) -> Iterator[tuple[tuple[Entry, ...], bool]]:
+    """Ways from `last` back to a figure that is told for nothing else, and whether the words name every step."""
+    if depth <= 1:
+        return
+    found = 0
+    for whole in sorted(near, key=lambda one: (-len(last.of & (one.words or one.label)), not one.result)):
+        named = bool(last.of & _nouns(whole))
+        if whole.order == last.order or whole.figure.scale.dims != NONE or not (named or _is_beside(whole, last)):
+            continue
+        if whole.of or whole.item:
+            for links, sure in _chains(whole, near, depth - 1):
+                if last.order not in {one.order for one in links}:
+                    yield (*links, last), sure and named
+        else:
+            yield (whole, last), named
+        found += 1
+        if found >= _MOST_WHOLES:
+            return
+
+
+def _is_beside(whole: Entry, last: Entry) -> bool:
+    """Whether a count stands right before what each of it has: "5M users place 2 orders a day", "At 2 KB each"."""
+    rows = 1 if last.item else 0
+    if last.row - whole.row > rows or whole.order != last.order - 1 or last.of or not whole.figure.unit:
+        return False
+    return whole.figure.value >= _MANY and not whole.period_s and bool(last.item or last.period_s)
+
+
+def _derivation(place: Place, links: tuple[Entry, ...], *, sure: bool) -> Derivation | None:
+    entry = place.entry
+    periods = {one.period_s for one in links if one.period_s and one.figure.dimension != "users"}
+    if len(periods) > 1 or sum(bool(one.figure.scale.period_s) for one in links) > 1:
+        return None
+    period_s = next(iter(periods), 0.0)
+    figures = [dated(one) if one.figure.dimension != "users" else one.figure for one in links]
+    stated = dated(entry)
+    if period_s and not stated.scale.period_s:
+        stated = told_per(stated, period_s)
+    elif stated.scale.period_s and not period_s:
+        stated = told_per(stated, 0.0)
+    node = reduce(lambda made, figure: Node("*", (made, figure_node(figure))), figures[1:], figure_node(figures[0]))
+    came = math.prod(one.base for one in figures)
+    ratio = stated.base / came if came > 0 else 0.0
+    same = bool(period_s) == bool(entry.period_s) or not entry.period_s
+    slipped = is_slip(ratio, stated.value, figures)
+    firm = sure and not place.limited and ((place.signed and same) or slipped)
+    return Derivation(node, stated, firm=firm, loose=True)

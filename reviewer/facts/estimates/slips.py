@@ -1,0 +1,47 @@
+"""What a slip leaves: the ratio of a result to its sum comes in, whether a slip explains it goes out.
+
+People drop a digit, take one prefix or unit of time for another, bits for bytes, divide where they should multiply, or
+leave a factor out. A result that is off by anything else was most likely made from other figures than we thought.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+
+from reviewer.facts.estimates.figure import Figure
+
+_LEAST = 0.03
+_MOST = 0.1
+"""How far, as a natural logarithm, a ratio may be from one that a slip leaves: for exact figures, and for one digit."""
+
+_RATIOS = (7.0, 8.0, 12.0, 24.0, 30.0, 60.0, 64.0, 365.0, 3600.0, 86_400.0, *(10.0**power for power in range(1, 10)))
+"""Days in a week, bits in a byte, months, hours, days, seconds, bits twice, digits and prefixes."""
+
+
+def is_slip(ratio: float, stated: float, operands: Iterable[Figure]) -> bool:
+    """Whether a slip explains that `stated` is `ratio` times what its sum over `operands` comes to."""
+    if ratio <= 0:
+        return False
+    off = abs(math.log(ratio))
+    room = _room(stated)
+    return any(abs(off - abs(math.log(one))) <= room for one in (*_RATIOS, *_left_out(operands)))
+
+
+def _left_out(operands: Iterable[Figure]) -> Iterator[float]:
+    """What is left where an operand was left out, or divided by; of a share, where the rest was taken for it."""
+    for one in operands:
+        value = one.value * one.scale.factor if one.dimension in ("percent", "growth") else one.value
+        if value <= 0 or value == 1:
+            continue
+        yield value
+        yield value * value
+        if one.dimension == "percent" and value < 1:
+            yield value / (1 - value)
+
+
+def _room(stated: float) -> float:
+    """How far rounding alone may move a ratio: half of the last digit that is told."""
+    digits = f"{stated:.6e}".partition("e")[0].rstrip("0").rstrip(".")
+    half = 0.5 * 10.0 ** -max(0, len(digits) - 2)
+    return min(_MOST, max(_LEAST, half / float(digits)))
