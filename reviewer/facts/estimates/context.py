@@ -143,7 +143,7 @@ def entries_of(
             continue
         clause, close = _clause(tokens, at, source)
         figure = token.figure
-        period_s = figure.scale.period_s or _told_period_s(close if figure.scale.dims.time else clause)
+        period_s = figure.scale.period_s or told_period_s(close if figure.scale.dims.time else clause)
         found.append(
             Entry(
                 figure,
@@ -227,7 +227,7 @@ def _dangling(tokens: Sequence[Token], at: int) -> str:
 def _is_itemised(clause: Sequence[str]) -> bool:
     """Whether the clause is about one of something: "2 KB per paste", "each entry is 255 bytes"."""
     return any(
-        (word == "each" and at + 1 == len(clause))
+        (word == "each" and (at + 1 == len(clause) or clause[at + 1] in _VERBS))
         or (word in _ITEMISED and at + 1 < len(clause) and clause[at + 1] not in TIMES and clause[at + 1] not in _VERBS)
         for at, word in enumerate(clause)
     )
@@ -249,6 +249,8 @@ _LONGEST_LABEL = 8
 def _told_for(clause: Sequence[str], written: str) -> frozenset[str]:
     """What a figure is told for: "rooms in a hotel", "a hotel has 50 rooms", "orders per user", "2 orders/user/day"."""
     found = {stem(word.lower()) for word in _OVER.findall(written) if word.lower() not in TIMES}
+    if len(clause) > 2 and clause[0] in ("the", "an", "a") and clause[1] in _AVERAGE and clause[2] not in _NO_THING:
+        found.add(stem(clause[2]))
     for at, word in enumerate(clause):
         if word in _ONE and at + 1 < len(clause) and clause[at + 1] not in _NO_THING:
             found.add(stem(clause[at + 1]))
@@ -260,8 +262,8 @@ def _letters(text: str) -> list[str]:
     return _LETTERS.findall(text)
 
 
-def _told_period_s(clause: Sequence[str]) -> float:
-    """The time that a word tells a figure for: "daily storage", "storage per month"."""
+def told_period_s(clause: Sequence[str]) -> float:
+    """The seconds of the time that a word tells a figure for: "daily storage", "storage per month"."""
     for at, word in enumerate(clause):
         if word in ADVERBS:
             return TIMES[ADVERBS[word]].factor

@@ -40,14 +40,15 @@ def judged_by(derivations: Iterable[Derivation]) -> tuple[Derivation, Outcome] |
                 if distance(nearest(outcome.ratio, sizes=True)) <= _TIGHT:
                     return derivation, outcome
                 right = right or (derivation, outcome)
-            if wrong is None and outcome.sure and _is_far_off(derivation, outcome):
+            if wrong is None and outcome.sure and is_far_off(derivation, outcome):
                 wrong = derivation, replace(outcome, verdict="wrong")
         elif loose is None and _agrees(derivation, outcome):
             loose = derivation, replace(outcome, verdict="right")
     return right or loose or wrong
 
 
-def _is_far_off(derivation: Derivation, outcome: Outcome) -> bool:
+def is_far_off(derivation: Derivation, outcome: Outcome) -> bool:
+    """Whether a result that does not agree is wrong: far off, with a loose derivation by what a slip leaves."""
     if not distance(WRONG) <= distance(outcome.ratio) <= distance(ABSURD):
         return False
     return not derivation.loose or is_slip(outcome.ratio, derivation.stated.value, derivation.node.figures())

@@ -17,7 +17,8 @@ from reviewer.facts.words import word_set
 class Claim:
     """`stated` is said to be what `node` comes to. `exact` tells "=" from "≈"; `bound` is "<" or ">" for limits.
 
-    `firm` is false where only the order of the words says that the two belong together. `chained` is the whole
+    `firm` is false where only the order of the words says that the two belong together; one that is `tentative` counts
+    only where it is right. `chained` is the whole
     expression behind the sign where `stated` is only its first operand.
     """
 
@@ -28,6 +29,7 @@ class Claim:
     exact: bool = False
     bound: str = ""
     firm: bool = True
+    tentative: bool = False
     chained: Node | None = None
 
 
@@ -152,7 +154,7 @@ def with_previous(one: Expression, previous: Figure | None) -> Node | None:
     """The tree of an expression; the last result stands in for a left operand that is missing."""
     if not one.leading:
         return one.node
-    if previous is None:
+    if previous is None or one.leading == "+":
         return None
     return _prefixed(one.node, one.leading, Node("", figure=previous))
 
@@ -188,8 +190,9 @@ def _within(side: Side, previous: Figure | None) -> Iterator[Claim]:
         node = with_previous(before, previous)
         if not before.single and after.single and node is not None and _is_connective(between):
             stated = after.node.figure
-            if stated is not None and (_says(between) or _shares_unit(node, stated)):
-                yield Claim(node, stated, _start(node), stated.end)
+            said = _says(between)
+            if stated is not None and (said or _shares_unit(node, stated)):
+                yield Claim(node, stated, _start(node), stated.end, tentative=not said)
         elif before.single and not after.single and not after.leading and _explains(side.tokens, before, after):
             claim = _reversed(before, after, exact=False)
             if claim is not None and _is_comparable(claim):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from reviewer.facts.estimates.algebra import Way, amount_of, evaluate
 from reviewer.facts.estimates.context import Entry
 from reviewer.facts.estimates.figure import NONE, Dims, Figure, Scale, constant
+from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tolerance import distance, nearest
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
@@ -47,7 +48,7 @@ class Grid:
                 found.setdefault(column, []).append(starts[token.figure.start])
             elif token.kind == "word" and column <= 1:
                 first_words.add(token.sign)
-            elif token.kind in ("op", "rel"):
+            elif token.kind == "op":
                 formulas.add(column)
         self.rows.append(
             {column: cells[0] for column, cells in found.items() if len(cells) == 1 and column not in formulas}
@@ -65,6 +66,7 @@ class Grid:
         columns = sorted({column for row in body for column in row})[:_MOST_COLUMNS]
         if len(body) < 2:
             return
+        yield from self._proportions(body, columns)
         done: set[int] = set()
         for column in reversed(columns):
             rule = self._rule(
@@ -78,14 +80,15 @@ class Grid:
             done.add(column)
             for row in body:
                 if column in row and (node := rule(row)) is not None:
-                    yield Derivation(node, row[column].figure, firm=True)
+                    told = row[column].figure
+                    yield Derivation(node, told, firm=True, loose=told.scale.dims == NONE)
 
     def _added(self) -> Iterator[Derivation]:
         """What the rows of totals add up."""
         above: list[dict[int, Entry]] = []
         for row, total in zip(self.rows, self.totals, strict=True):
             if not total:
-                above.append(row)
+                above += [row] if row else []
                 continue
             for column, cell in row.items():
                 parts = [other[column].figure for other in above if column in other]
@@ -127,6 +130,23 @@ class Grid:
                 if held >= 2 and held * 2 > len(cells):
                     yield from (Derivation(_part_of(part, whole), told, firm=True) for part, told in cells)
 
+    def _proportions(self, body: Sequence[dict[int, Entry]], columns: Sequence[int]) -> Iterator[Derivation]:
+        """A column that is the same multiple of another in all rows but few, by the rule of three from another row."""
+        for column in columns:
+            for other in columns:
+                rows = [row for row in body if column in row and other in row]
+                pairs = [(row[other].figure, row[column].figure) for row in rows]
+                pairs = [(one, told) for one, told in pairs if one.base > 0 and told.base > 0 and not told.is_factor]
+                if other == column or len(pairs) < _FEWEST or len({told.base for _, told in pairs}) < len(pairs):
+                    continue
+                ratios = sorted(told.base / one.base for one, told in pairs)
+                usual = ratios[len(ratios) // 2]
+                held = [(one, told) for one, told in pairs if abs(told.base / one.base / usual - 1) <= _SAME]
+                if len(held) * 3 >= len(pairs) * 2 and held:
+                    off = {told.start: told.base / one.base / usual for one, told in pairs}
+                    sure = [pair for pair in pairs if pair in held or is_digit(off[pair[1].start])]
+                    yield from (_by_three(pair, held) for pair in sure)
+
     def _rule(
         self, body: Sequence[dict[int, Entry]], column: int, others: Sequence[int], outside: Sequence[Entry]
     ) -> Rule | None:
@@ -140,6 +160,19 @@ class Grid:
         filled = sum(column in row for row in body)
         measured = any(column in row and row[column].figure.scale.dims != NONE for row in body)
         return best if most >= 2 and (most * 2 > filled or (measured and most * 2 == filled)) else None
+
+
+def _by_three(pair: tuple[Figure, Figure], held: Sequence[tuple[Figure, Figure]]) -> Derivation:
+    """What a cell is by the rule of three from another row."""
+    given, told = pair
+    known, result = next(one for one in held if one[1].start != told.start)
+    node = Node("/", (times(result, given), figure_node(known)))
+    return Derivation(node, told, firm=True)
+
+
+_FEWEST = 3
+_SAME = 0.02
+"""Rows that a multiple is read from, and how far they may differ."""
 
 
 def _is_availability(figure: Figure) -> bool:

@@ -29,6 +29,8 @@ def known_to_all(
         yield from _downtime(entry, words, context, marked=marked)
     elif figure.scale.dims in (NONE, SIZE) and not figure.scale.period_s:
         yield from _keys(entry, row)
+    elif figure.scale.dims == NONE and not words.isdisjoint(_EVERY):
+        yield from _repeated(entry, row)
 
 
 def _time_in(figure: Figure, period_s: float) -> Iterator[Derivation]:
@@ -41,6 +43,17 @@ def _time_in(figure: Figure, period_s: float) -> Iterator[Derivation]:
         figure.unit, figure.dimension,
     )  # fmt: skip
     yield Derivation(figure_node(whole), stated, firm=figure.value >= 1000, loose=True)
+
+
+def _repeated(entry: Entry, row: Sequence[Entry]) -> Iterator[Derivation]:
+    """ "Every 15 minutes, hence 96 times a day"."""
+    length = constant(1.0, "1", entry.figure.start)
+    for one in row:
+        if one.order < entry.order and one.figure.scale.dims == _TIME and one.figure.value > 0:
+            yield Derivation(Node("/", (figure_node(length), figure_node(one.figure))), entry.figure)
+
+
+_EVERY = frozenset(("every", "each"))
 
 
 def _named(period_s: float) -> str:

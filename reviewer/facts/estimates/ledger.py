@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from reviewer.facts.estimates.comment import remark_at, remarked
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare
-from reviewer.facts.estimates.context import Context, Entry, entries_of
+from reviewer.facts.estimates.context import Context, Entry, entries_of, told_period_s
 from reviewer.facts.estimates.conversion import conversions
-from reviewer.facts.estimates.decision import judged_by
+from reviewer.facts.estimates.decision import is_far_off, judged_by
 from reviewer.facts.estimates.equation import Claim, equations, with_previous
 from reviewer.facts.estimates.figure import Figure, Reading, in_reading, of_quantity, parted
 from reviewer.facts.estimates.grid import Grid
@@ -20,6 +20,7 @@ from reviewer.facts.estimates.latex import flattened
 from reviewer.facts.estimates.naming import named_figure
 from reviewer.facts.estimates.place import Settings, place_of
 from reviewer.facts.estimates.pointed import is_supported
+from reviewer.facts.estimates.slips import is_slip
 from reviewer.facts.estimates.spot import Place, dated, is_reachable, is_restated
 from reviewer.facts.estimates.stretch import Stretch, stretches
 from reviewer.facts.estimates.telling import operation_of
@@ -128,7 +129,8 @@ class _Ledger:
         single = [cell[0] for cell in cells if len(cell) == 1]
         told = [one for one in row if single and one.figure is single[0].figure]
         if told:
-            self._names[numbered[1]] = dated(told[0])
+            period_s = told[0].period_s or told_period_s([one.sign for one in tokens if one.kind == "word"])
+            self._names[numbered[1]] = dated(replace(told[0], period_s=period_s))
 
     @staticmethod
     def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -156,7 +158,7 @@ class _Ledger:
             if derivation.stated.start in self._written or (known is not None and known.verdict == "right"):
                 continue
             outcome = compare(derivation.node, derivation.stated, Setting(exact=False))
-            if outcome is not None:
+            if outcome is not None and (outcome.verdict == "right" or is_far_off(derivation, outcome)):
                 stated = derivation.stated
                 self._judge(Claim(derivation.node, stated, stated.start, stated.end), outcome)
 
@@ -193,7 +195,7 @@ class _Ledger:
             if all(one.bare for one in claim.node.figures()):
                 setting = replace(setting, unitless=claim.stated.bare, bare=not claim.stated.bare)
             outcome = compare(claim.node, claim.stated, setting)
-            if claim.chained is not None and (outcome is None or outcome.verdict != "right"):
+            if (claim.chained is not None or claim.tentative) and (outcome is None or outcome.verdict != "right"):
                 continue
             if outcome is not None and self._judge(claim, outcome):
                 used |= {one.start for one in claim.node.figures() if one.start >= tokens[0].start}
@@ -227,6 +229,8 @@ class _Ledger:
             child = len(above) == 1 and stretch.indent > entry.indent
             if outcome is None or not outcome.sure or (outcome.verdict != "right" and not child):
                 continue
+            if outcome.verdict == "wrong" and not is_slip(outcome.ratio, entry.figure.value, node.figures()):
+                continue
             claim = Claim(node, entry.figure, entry.figure.start, entry.figure.end)
             self._judge(claim, outcome)
             self._written.add(entry.figure.start)
@@ -242,7 +246,10 @@ class _Ledger:
         node = with_previous(pending, self._previous)
         for at, stated in enumerate(behind + [one for one in cells if one.start < last] if node else []):
             outcome = compare(node, stated, Setting(periods, self._known, exact=False)) if node else None
-            if outcome is None or not (outcome.verdict == "right" or (outcome.sure and at == 0 and len(cells) == 1)):
+            if outcome is None or node is None:
+                continue
+            slipped = outcome.sure and is_slip(outcome.ratio, stated.value, node.figures())
+            if outcome.verdict != "right" and not (slipped and at == 0 and len(cells) == 1):
                 continue
             self._judge(Claim(pending.node, stated, stated.start, stated.end), outcome)
             self._written.add(stated.start)

@@ -27,8 +27,8 @@ _RESULT = word_set(
 _STRONG = _RESULT - {"is", "are", "will", "average", "take", "takes", "roughly"} | {"that's", "requiring", "giving"}
 _VERBS = word_set(
     """make cost costs weigh weighs occupy occupies come comes add adds produce produces hold holds leave leaves ie
-    generate generates transfer transfers store stores ingest ingests receive receives send sends that's which this
-    after fill fills grow grows bill remain remains"""
+    generate generates transfer transfers store stores ingest ingests receive receives send sends that's which this grew
+    reached     after fill fills grow grows bill remain remains"""
 )
 _MARKS = _RESULT | _STRONG
 _WEAK = frozenset(("average", "roughly"))

@@ -41,23 +41,28 @@ def pointed(place: Place, context: Context) -> Iterator[Derivation]:
     entry = place.entry
     if entry.figure.is_factor or (entry.figure.bare and entry.figure.value < _LARGE):
         return
-    yield from _listed(entry, context)
+    yield from _listed(place, context)
     here = _said(entry, context)
     if here is None:
         return
     for made in _solved(here, place):
-        yield Derivation(made, dated(entry), firm=place.pointed and _is_sure(here, place), close=True)
+        sure = _is_sure(here, place)
+        firm = place.pointed and (sure or _may_be(here, place))
+        yield Derivation(made, dated(entry), firm=firm, close=True, loose=not sure)
     if 1 <= len(here) < _MOST_OPERANDS - 1:
         yield from _with_earlier(here, place, context)
 
 
-def _listed(entry: Entry, context: Context) -> Iterator[Derivation]:
+def _listed(place: Place, context: Context) -> Iterator[Derivation]:
     """The same quantity for another time, right behind it: "2.4 GB a day, 72 GB a month"."""
+    entry = place.entry
     for one in context.before(entry.order, 1):
-        figure, told = one.figure, entry.figure
+        figure, told = dated(one), dated(entry)
         both = bool(figure.scale.period_s and told.scale.period_s) and figure.scale.period_s != told.scale.period_s
-        if both and one.row == entry.row and figure.scale.dims == told.scale.dims != NONE and entry.words <= one.words:
-            yield Derivation(figure_node(figure), told, firm=one.result and not one.item, close=True)
+        if both and one.row == entry.row and figure.scale.dims == told.scale.dims and entry.words <= one.words:
+            sure = one.result and not one.item and told.scale.dims != NONE
+            firm = sure or (not one.item and not place.limited and not one.peak)
+            yield Derivation(figure_node(figure), told, firm=firm, close=True, loose=not sure)
 
 
 def _said(entry: Entry, context: Context) -> list[Entry] | None:
@@ -68,7 +73,7 @@ def _said(entry: Entry, context: Context) -> list[Entry] | None:
             break
         if one.figure.bare and one.figure.value < _LARGE and not one.result:
             continue
-        if one.figure.dimension in ("ratio", "growth"):
+        if one.figure.dimension in ("ratio", "growth") or _is_availability(one.figure):
             return None
         if found and one.figure.dimension == "percent" == found[-1].figure.dimension:
             if one.figure.value + found[-1].figure.value == _WHOLE:
@@ -94,8 +99,9 @@ def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iter
             tried += 1
             named = any(item.words & one.words for item in here)
             linked = named or (one.result and (entry.figure.scale.dims != NONE or one.period_s == entry.period_s))
-            firm = place.pointed and linked and _is_sure([one, *here], place) and tried == 1
-            yield Derivation(made, dated(entry), firm=firm, close=True, loose=not (named or one.result))
+            sure = linked and _is_sure([one, *here], place)
+            firm = place.pointed and tried == 1 and (sure or (linked and _may_be([one, *here], place)))
+            yield Derivation(made, dated(entry), firm=firm, close=True, loose=not sure)
 
 
 def _is_sure(operands: Sequence[Entry], place: Place) -> bool:
@@ -115,6 +121,25 @@ def _is_sure(operands: Sequence[Entry], place: Place) -> bool:
     counts = len(operands) == 2 and all(one.figure.unit for one in operands)
     larger = counts and entry.figure.value > max(one.figure.value for one in operands)
     return (place.strong and larger) or any(one.linked(entry) or one.figure.bare for one in operands)
+
+
+def _is_availability(figure: Figure) -> bool:
+    return figure.dimension == "percent" and _AVAILABLE <= figure.value < _WHOLE
+
+
+_AVAILABLE = 99
+
+
+def _may_be(operands: Sequence[Entry], place: Place) -> bool:
+    """Whether this sum can be meant, so that a slip in it shows."""
+    if len(operands) < 2 or place.limited or place.entry.figure.bare or not place.strong:
+        return False
+    if any(one.figure.is_factor for one in operands) and not place.words.isdisjoint(_OTHER):
+        return False
+    if any(one.peak and not place.entry.peak for one in operands):
+        return False
+    counted = place.entry.figure.scale.dims == NONE
+    return not counted or any(one.linked(place.entry) or one.figure.bare for one in operands)
 
 
 def _is_time(one: Entry) -> bool:

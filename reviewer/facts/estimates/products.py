@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reviewer.facts.estimates.context import Context, Entry, same_kind, stem
 from reviewer.facts.estimates.figure import NONE
 from reviewer.facts.estimates.spot import MACHINES, NEAR, Place, bases, count_the_same, dated, told_per
-from reviewer.facts.estimates.tree import Derivation, over, times
+from reviewer.facts.estimates.tree import Derivation, figure_node, over, times
 
 _FAR = 48
 _CLOSE = 6
@@ -175,7 +175,37 @@ def quotients(place: Place, context: Context) -> Iterator[Derivation]:
     for count in [one for one in counts if one.figure.unit and one.figure.value > 1][:3]:
         for whole in near:
             if whole.order != count.order and same_kind(whole.figure, entry.figure) and not whole.figure.is_factor:
-                yield Derivation(over(whole.figure, count.figure), entry.figure)
+                alike = bool(entry.figure.unit) and whole.figure.unit == entry.figure.unit
+                firm = place.marked and alike and stem(count.figure.unit) in entry.of
+                yield Derivation(over(whole.figure, count.figure), entry.figure, firm=firm, loose=True)
+
+
+def portions(place: Place) -> Iterator[Derivation]:
+    """What share one figure of the sentence is of another: "20k ops/s of 110k per node, so 18 %"."""
+    entry = place.entry
+    before = [one for one in place.row if one.order < entry.order and not one.figure.is_factor]
+    if entry.figure.dimension != "percent" or not place.marked or len(before) < 2:
+        return
+    first, second = before[-2:]
+    if same_kind(first.figure, second.figure) and first.figure.unit == second.figure.unit:
+        firm = place.strong and not place.limited and len(before) == 2
+        for part, whole in ((first, second), (second, first)):
+            smaller = part.figure.base <= whole.figure.base
+            yield Derivation(over(part.figure, whole.figure), entry.figure, firm=firm and smaller, loose=True)
+
+
+def told_again(place: Place, context: Context) -> Iterator[Derivation]:
+    """The last result in bits or bytes: "plan for 360 MB/s", on the next line "link: 2.9 Gbit/s"."""
+    entry = place.entry
+    stated = dated(entry)
+    if not stated.scale.period_s or not entry.figure.scale.dims.size:
+        return
+    for one in context.before(entry.order, 3):
+        given = dated(one)
+        alike = given.scale.dims == stated.scale.dims and given.scale.period_s == stated.scale.period_s
+        if alike and ("bit" in given.unit) != ("bit" in stated.unit) and entry.row - one.row <= 1:
+            yield Derivation(figure_node(given), stated, firm=place.pointed and not place.limited, loose=True)
+            return
 
 
 def _holds(item: Entry, whole: Entry) -> bool:

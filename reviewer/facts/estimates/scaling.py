@@ -19,9 +19,13 @@ _SAME = 0.5
 """Share of the words about the poorer of two figures that they must have in common to be about the same thing."""
 
 _WHOLE = 100
+_LARGE = 1000
+"""A bare number is a count from here on."""
+
 _COPIES = word_set("replica replicas copy copies leg legs replication duplicate duplicates mirror mirrors")
 _GROW = word_set("headroom overhead buffer extra more growth increase add additional margin index indexes metadata on")
 _FILL = word_set("full ful utilization utilisation utilized capacity filled fill usable used model rule")
+_SMALLER = word_set("smaller fewer less compress compresses compressed compression shrinks gzip zstd lz4 snappy dedup")
 _SHRINK = word_set("less compression compressed reduce reduces reduction save saves saving fewer off dedup compress")
 
 
@@ -45,7 +49,8 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
         if base.figure.start != found[0].start and (entry.able or not base.able):
             firm = at == 0 and pointed and told_for and entry.peak >= base.peak and fits(base, entry)
             unlike = bool(base.words and entry.words) and not base.linked(entry)
-            yield Derivation(times(base.figure, found[0]), entry.figure, firm=firm, loose=unlike)
+            made = over if not place.words.isdisjoint(_SMALLER) and place.words.isdisjoint(_COPIES) else times
+            yield Derivation(made(base.figure, found[0]), entry.figure, firm=firm, loose=unlike)
 
 
 def _of_last_result(place: Place, context: Context, factor: Figure) -> Iterator[Derivation]:
@@ -115,7 +120,9 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
         sure = firm and (grown + filled + shrunk) <= 1
         for sign in "+/*-":
             made = Node(sign, (node, figure_node(share)))
-            yield Derivation(made, stated, firm=sure and sign == meant, loose=meant == "*" or not place.marked)
+            near = sign != "*" or base.row == place.entry.row or base.linked(place.entry) > 0
+            near = near and (sign != "*" or not place.entry.peak)
+            yield Derivation(made, stated, firm=sure and near and sign == meant, loose=meant == "*" or not place.marked)
 
 
 def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
@@ -170,7 +177,8 @@ def _points(place: Place, source: Entry) -> bool:
 
 def _between(place: Place, source: Entry) -> bool:
     """Whether a figure of the same kind stands between a source and what it may have led to."""
-    alike = [one for one in place.row if source.order < one.order < place.entry.order and not one.figure.bare]
+    inside = [one for one in place.row if source.order < one.order < place.entry.order]
+    alike = [one for one in inside if not one.figure.bare or one.figure.value >= _LARGE]
     return any(one.figure.still == source.figure.still and not one.figure.is_factor for one in alike)
 
 

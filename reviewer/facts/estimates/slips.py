@@ -15,8 +15,11 @@ _LEAST = 0.03
 _MOST = 0.1
 """How far, as a natural logarithm, a ratio may be from one that a slip leaves: for exact figures, and for one digit."""
 
-_RATIOS = (7.0, 8.0, 12.0, 24.0, 30.0, 60.0, 64.0, 365.0, 3600.0, 86_400.0, *(10.0**power for power in range(1, 10)))
-"""Days in a week, bits in a byte, months, hours, days, seconds, bits twice, digits and prefixes."""
+_RATIOS = (7.0, 8.0, 12.0, 24.0, 30.0, 60.0, 64.0, 365.0, 3600.0, 86_400.0)
+"""Days in a week, bits in a byte, months, hours, days, seconds, bits twice."""
+
+_DIGITS = tuple(10.0**power for power in range(1, 10))
+"""Digits and prefixes."""
 
 
 def is_slip(ratio: float, stated: float, operands: Iterable[Figure]) -> bool:
@@ -25,7 +28,15 @@ def is_slip(ratio: float, stated: float, operands: Iterable[Figure]) -> bool:
         return False
     off = abs(math.log(ratio))
     room = _room(stated)
-    return any(abs(off - abs(math.log(one))) <= room for one in (*_RATIOS, *_left_out(operands)))
+    return any(abs(off - math.log(one)) <= _LEAST for one in _RATIOS) or any(
+        abs(off - abs(math.log(one))) <= room for one in (*_DIGITS, *_left_out(operands))
+    )
+
+
+def is_digit(ratio: float) -> bool:
+    """Whether a ratio is a power of ten other than 1: a digit too many or too few."""
+    off = math.log10(ratio) if ratio > 0 else 0.0
+    return round(off) != 0 and abs(off - round(off)) <= _LEAST
 
 
 def _left_out(operands: Iterable[Figure]) -> Iterator[float]:

@@ -22,6 +22,7 @@ MACHINES = word_set(
 _TIGHT = 0.04
 """How close two figures must come to a result to explain it, as a share."""
 
+_AVAILABLE = 90
 _HINTS = word_set("total totals totalling downtime outage outages")
 
 
@@ -47,8 +48,11 @@ class Place:
 
     @property
     def hinted(self) -> bool:
-        """Whether its line speaks of totals or of downtime."""
-        return not self.words.isdisjoint(_HINTS)
+        """Whether its line speaks of totals or of downtime, or tells an availability."""
+        told = self.entry.figure.scale.dims.time == 1 and any(
+            one.figure.dimension == "percent" and _AVAILABLE <= one.figure.value < 100 for one in self.row
+        )
+        return told or not self.words.isdisjoint(_HINTS)
 
 
 def bases(place: Place, context: Context, reach: int = NEAR) -> list[Entry]:

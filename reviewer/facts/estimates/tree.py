@@ -107,7 +107,7 @@ class _Parser:
 
     def expression(self, at: int) -> Expression | None:
         token = self._tokens[at]
-        if token.kind == "op" and token.sign in "*/" and self._begins(at):
+        if token.kind == "op" and token.sign in "*/+" and self._begins(at):
             right = self._operand(at + 1, 0)
             if right is None:
                 return None
@@ -120,7 +120,10 @@ class _Parser:
 
     def _begins(self, at: int) -> bool:
         """Whether nothing that could be the left operand stands before."""
-        return not any(token.kind in ("number", "close") for token in self._tokens[max(0, at - 4) : at])
+        before = self._tokens[max(0, at - 4) : at]
+        if self._tokens[at].sign == "+":
+            return bool(before) and before[-1].kind == "break"
+        return not any(token.kind in ("number", "close") for token in before)
 
     def _sum(self, at: int, least: int, depth: int) -> tuple[Node, int] | None:
         if depth > _DEEPEST:
