@@ -76,6 +76,14 @@ RIGHT = [
     ("4M users place 3 orders a day. That means 12M orders a day.", 12e6),
     ("| 1 sign | 41 time | 10 machine | 12 sequence | = 64 bits", 64),
     ("99.95% availability allows 263 minutes of downtime per year.", 263),
+    ("Our target is 99.95 %, i.e. 4.38 hours in a year.", 4.38),
+    ("| Rows | 200 million |\n|---|---|\n| Bytes per row | 50 |\n| Table size | 10 GB |", 10),
+    ("- messages per day: 40M\n- message size (bytes): 250\n- storage per day: 10 GB", 10),
+    ("Each meter reports every 10 minutes, hence 144 times a day.", 144),
+    ("We get 2 billion requests in a month. With 99.9 % we may lose 2 million requests.", 2e6),
+    ("Nodes do 20k ops/s of the 80k ops/s that they can, so 25 % are used.", 25),
+    ("300 calls per sec, a call takes 4 s → 1,200 calls are open", 1200),
+    ("| Part | Items | Per day |\n|---|---|---|\n| a | 20 | 600 |\n| b | 40 | 1,200 |\n| c | 7 | 210 |", 210),
 ]
 
 
@@ -125,6 +133,20 @@ WRONG = [
         50,
     ),
     ("99.95% availability allows 263,000 minutes of downtime per year.", 263_000, 263),
+    ("Our target is 99.95 %, i.e. 43.8 hours in a year.", 43.8, 4.38),
+    ("| Rows | 200 million |\n|---|---|\n| Bytes per row | 50 |\n| Table size | 10 TB |", 10, 0.01),
+    (
+        "| Kind | Count | Size (KB) | All (GB) |\n|---|---|---|---|\n| a | 2,000,000 | 100 | 200 |\n"
+        "| b | 3,000,000 | 2 | 6 |\n| c | 50,000 | 4000 | 20 |",
+        20,
+        200,
+    ),
+    ("We get 2 billion requests in a month. With 99.9 % we may lose 20 million requests.", 2e7, 2e6),
+    ("Nodes do 20k ops/s of the 80k ops/s that they can, so 2.5 % are used.", 2.5, 25),
+    ("300 calls per sec, a call takes 4 s → 75 calls are open", 75, 1200),
+    ("| Part | Items | Per day |\n|---|---|---|\n| a | 20 | 600 |\n| b | 40 | 1,200 |\n| c | 7 | 2,100 |", 2100, 210),
+    ("The rate is 3 Mbit/s each, therefore 300 Gbit/s (2.4 TB/s).", 2.4, 0.0375),
+    ("1 million reviews a day. 500 bytes each → 500 MB a day, or 15 GB in a year.", 15, 182.5),
 ]
 
 
@@ -152,6 +174,11 @@ def test_wrong_results(text: str, stated: float, expected: float) -> None:
         "per day = 36 000 * 43 MB = 1.5 TB\n\noriginals are 8x bigger => 12 TB/day, so move them after 30 days",
         "# Estimation\n\n- 250M / 30 = 8.3M per day, ~100 per sec\n- 2% of the visitors chat => 500K chats in a month",
         "# Load\n\n- 100M / 86,400 = 1,160/s\n- 100 reads for each write: 1,160 * 100 = 116,000/s, peak 3x = 348,000/s",
+        "| Target | Per year |\n|---|---|\n| 99.9 % | 8.76 h |\n| 99.99 % | 52.6 min |\n| 99.999 % | 5.3 min |",
+        "200k sockets per box -> 75 boxes, +1/3 spare = 100",
+        "Measured in the winter term 2021/22, 11 courses: 1.9 s.",
+        "| bouncer | c6i.large | 2 | 4 GiB |\n|---|---|---|---|\n| node | c6i.4xlarge | 16 | 256 GiB |",
+        "| flip to 99 % of 400 clients | 17 s |\n|---|---|\n| PUT /location | 1/2s |",
         "A core resizes 8 photos/s. At a peak of 3x we get 75 uploads/s, so 10 cores will do.",
         "They send 20 billion messages every day. A quarter goes to groups. So 50,000 group messages a second.",
         "We get 1.2 billion requests in a month. With 99.9 % we may fail 1.2 million of them, 40,000 per day.",

@@ -27,7 +27,8 @@ _MANY = 20
 def chained(place: Place, context: Context) -> Iterator[Derivation]:
     """Derivations of a figure along the nouns of those before it, the nearest first."""
     entry = place.entry
-    if entry.figure.is_factor or entry.figure.scale.dims.time or entry.of or not place.pointed:
+    itemised = entry.item or (entry.of and not entry.figure.scale.dims.size)
+    if entry.figure.is_factor or entry.figure.scale.dims.time or itemised or not place.pointed:
         return
     near = [one for one in context.before(entry.order, _REACH) if _is_link(one, entry)]
     for last in near:

@@ -134,9 +134,13 @@ def entries_of(
 ) -> list[Entry]:
     """The figures of a stretch as entries."""
     found: list[Entry] = []
+    if not tokens:
+        return found
     said = {token.sign for token in tokens if token.kind == "word"}
     able = not said.isdisjoint(_ABLE)
     label = _label(tokens)
+    one_of = _told_for([token.sign for token in tokens[:4] if token.kind == "word"][:3], "")
+    one_of = one_of if tokens[0].sign in _ONE and tokens[0].sign != "per" else frozenset()
     sole = sum(token.figure is not None and not token.figure.is_factor for token in tokens) == 1
     for at, token in enumerate(tokens):
         if token.figure is None:
@@ -160,7 +164,8 @@ def entries_of(
                 dangling=_dangling(tokens, at),
                 able=able,
                 adjective="-" in source[token.start : token.end] and figure.scale.dims.time == 1,
-                of=_told_for(close, source[token.start : token.end + _BEHIND]),
+                of=_told_for(close, source[token.start : token.end + _BEHIND])
+                or (one_of if not found else frozenset()),
                 label=label,
                 clause=sum(one.kind == "break" and one.sign in ";.?!" for one in tokens[:at]),
             )
@@ -211,7 +216,7 @@ def _past_its_item(tokens: Sequence[Token], first: int, at: int) -> int:
 
 _TOLD_PER = frozenset(("per", "each", "every"))
 _JOINING = (":", "|")
-_WITHIN = ("word", "rel", "open", "op")
+_WITHIN = ("word", "rel", "open", "close", "op")
 
 
 def _dangling(tokens: Sequence[Token], at: int) -> str:
@@ -252,6 +257,8 @@ def _told_for(clause: Sequence[str], written: str) -> frozenset[str]:
     if len(clause) > 2 and clause[0] in ("the", "an", "a") and clause[1] in _AVERAGE and clause[2] not in _NO_THING:
         found.add(stem(clause[2]))
     for at, word in enumerate(clause):
+        if word == "size" and at and clause[at - 1] not in _NO_THING:
+            found.add(stem(clause[at - 1]))  # "message size"
         if word in _ONE and at + 1 < len(clause) and clause[at + 1] not in _NO_THING:
             found.add(stem(clause[at + 1]))
             found |= {stem(one) for one in clause[at + 2 : at + 3] if one not in _NO_THING and one not in _DOES}

@@ -16,7 +16,7 @@ from reviewer.model.facts import EstimateVerdict
 
 _SAYING = word_set("i e ie or this that which means is are equals thus so about roughly around approximately just of")
 _AGREES = 0.07
-_SLIPS = (10.0, 0.1, 100.0, 0.01, 1000.0, 0.001)
+_SLIPS = (10.0, 0.1, 100.0, 0.01, 1000.0, 0.001, 8.0, 1 / 8, 64.0, 1 / 64, 60.0, 1 / 60)
 _SLIP = 0.02
 _LONGEST = 5
 _EQUATING = word_set("or i e ie which that means equals thus so")

@@ -137,7 +137,7 @@ class Grid:
                 rows = [row for row in body if column in row and other in row]
                 pairs = [(row[other].figure, row[column].figure) for row in rows]
                 pairs = [(one, told) for one, told in pairs if one.base > 0 and told.base > 0 and not told.is_factor]
-                if other == column or len(pairs) < _FEWEST or len({told.base for _, told in pairs}) < len(pairs):
+                if other >= column or len(pairs) < _FEWEST or len({told.base for _, told in pairs}) < len(pairs):
                     continue
                 ratios = sorted(told.base / one.base for one, told in pairs)
                 usual = ratios[len(ratios) // 2]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from reviewer.facts.estimates.context import Context, Entry
 from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure, Scale, constant
+from reviewer.facts.estimates.spot import told_per
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, times
 from reviewer.facts.units import ADVERBS, DAY_S, MONTH_S, WEEK_S, YEAR_S
 from reviewer.facts.words import word_set
@@ -31,6 +32,8 @@ def known_to_all(
         yield from _keys(entry, row)
     elif figure.scale.dims == NONE and not words.isdisjoint(_EVERY):
         yield from _repeated(entry, row)
+    if figure.scale.dims == NONE and not figure.is_factor and not words.isdisjoint(_FAILING):
+        yield from _allowed(entry, row, context)
 
 
 def _time_in(figure: Figure, period_s: float) -> Iterator[Derivation]:
@@ -53,6 +56,24 @@ def _repeated(entry: Entry, row: Sequence[Entry]) -> Iterator[Derivation]:
             yield Derivation(Node("/", (figure_node(length), figure_node(one.figure))), entry.figure)
 
 
+def _allowed(entry: Entry, row: Sequence[Entry], context: Context) -> Iterator[Derivation]:
+    """How many may fail: "1.2 billion requests; with 99.9 % we may fail 1.2 million of them"."""
+    shares = [one.figure for one in row if one.order < entry.order and _is_availability(one.figure)]
+    wholes = [
+        one for one in context.before(entry.order, 4) if one.figure.scale.dims == NONE and not one.figure.is_factor
+    ]
+    if len(shares) != 1 or not wholes:
+        return
+    missing = Node("-", (figure_node(constant(1.0, "1", entry.figure.start)), figure_node(shares[0])))
+    whole = told_per(wholes[0].figure, entry.figure.scale.period_s)
+    yield Derivation(Node("*", (figure_node(whole), missing)), entry.figure, firm=True, loose=True)
+
+
+def _is_availability(figure: Figure) -> bool:
+    return figure.dimension == "percent" and 90 <= figure.value < 100
+
+
+_FAILING = word_set("fail fails failed failing failures failure errors error lose lost drop dropped budget")
 _EVERY = frozenset(("every", "each"))
 
 

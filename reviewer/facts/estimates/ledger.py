@@ -15,6 +15,7 @@ from reviewer.facts.estimates.decision import is_far_off, judged_by
 from reviewer.facts.estimates.equation import Claim, equations, with_previous
 from reviewer.facts.estimates.figure import Figure, Reading, in_reading, of_quantity, parted
 from reviewer.facts.estimates.grid import Grid
+from reviewer.facts.estimates.headed import headed, heads
 from reviewer.facts.estimates.implied import derivations
 from reviewer.facts.estimates.latex import flattened
 from reviewer.facts.estimates.naming import named_figure
@@ -73,6 +74,7 @@ class _Ledger:
         self._context = Context()
         self._settings = Settings(document)
         self._rows = 0
+        self._heads: dict[int, str] = {}
         self._written: set[int] = set()
         self._grid: tuple[int, int, Grid] | None = None
         self.estimates: dict[int, Estimate] = {}
@@ -85,6 +87,11 @@ class _Ledger:
         if not self._holds_figures(stretch, text):
             return
         tokens = read_tokens(flattened(text), self._plain, stretch.start, stretch.end, self._figures, self._names)
+        table = stretch.block.kind == "table"
+        if table and self._grid is None:
+            self._heads = heads(tokens) if not any(one.figure for one in tokens) else {}
+        if table or ":" in text:
+            tokens = headed(tokens, self._heads if table else {})
         self._rows += 1
         lead = self._settings.lead(stretch.block)
         first = len(self._context.entries)
@@ -154,8 +161,7 @@ class _Ledger:
         self._grid = None
         outside = self._context.before(first, 16)
         for derivation in grid.derivations(outside):
-            known = self.estimates.get(derivation.stated.start)
-            if derivation.stated.start in self._written or (known is not None and known.verdict == "right"):
+            if derivation.stated.start in self._written:
                 continue
             outcome = compare(derivation.node, derivation.stated, Setting(exact=False))
             if outcome is not None and (outcome.verdict == "right" or is_far_off(derivation, outcome)):
@@ -248,7 +254,8 @@ class _Ledger:
             outcome = compare(node, stated, Setting(periods, self._known, exact=False)) if node else None
             if outcome is None or node is None:
                 continue
-            slipped = outcome.sure and is_slip(outcome.ratio, stated.value, node.figures())
+            fits = outcome.way == "exact" or not stated.scale.dims.time
+            slipped = fits and outcome.sure and is_slip(outcome.ratio, stated.value, node.figures())
             if outcome.verdict != "right" and not (slipped and at == 0 and len(cells) == 1):
                 continue
             self._judge(Claim(pending.node, stated, stated.start, stated.end), outcome)

@@ -96,7 +96,7 @@ def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, est
             strong = strong or signed or token.sign in _STRONG
             if token.sign not in _WEAK:
                 break
-        if token.sign in _VERBS or token.sign == ":":
+        if token.sign in _VERBS or token.sign == ":" or (token.sign == "|" and len(row) == 1):
             pointed = True
         elif token.sign == "and":
             joined = True

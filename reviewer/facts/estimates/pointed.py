@@ -202,7 +202,7 @@ def _node(operands: Sequence[Entry], signs: Sequence[int], place: Place) -> Node
 
 
 _NEAR = 9
-_TIGHT = 0.05
+_TIGHT = 0.02
 
 
 def is_supported(place: Place, context: Context) -> bool:
@@ -210,6 +210,7 @@ def is_supported(place: Place, context: Context) -> bool:
     entry = place.entry
     wanted = {_dims(one): one.base for one in (entry.figure, dated(entry))}
     near = [one for one in context.before(entry.order, _NEAR) if not one.figure.bare or one.row == entry.row]
+    near = [one for one in near if entry.row - one.row <= _ROWS]
     given = [(_dims(figure), figure.base) for figure in map(dated, near) if figure.base > 0]
     less = not place.words.isdisjoint(_LEFT | _OTHER)
     return any(_is_one_of(wanted, dims, value) for dims, value in _combined(given, less=less))

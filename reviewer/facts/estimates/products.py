@@ -204,7 +204,8 @@ def told_again(place: Place, context: Context) -> Iterator[Derivation]:
         given = dated(one)
         alike = given.scale.dims == stated.scale.dims and given.scale.period_s == stated.scale.period_s
         if alike and ("bit" in given.unit) != ("bit" in stated.unit) and entry.row - one.row <= 1:
-            yield Derivation(figure_node(given), stated, firm=place.pointed and not place.limited, loose=True)
+            said = place.pointed or (one.row == entry.row and "or" in place.words)
+            yield Derivation(figure_node(given), stated, firm=said and not place.limited, loose=True)
             return
 
 

@@ -163,7 +163,8 @@ def _points(place: Place, source: Entry) -> bool:
         return False
     if not MACHINES.isdisjoint(entry.words) and source.words.isdisjoint(entry.words & MACHINES):
         return False
-    if _between(place, source):
+    scaled = any(one.figure.dimension == "factor" or one.dangling for one in place.row if one.order < entry.order)
+    if scaled or _between(place, source):
         return False
     if source.able or entry.able or (source.figure.scale.period_s == 1.0 and not place.signed):
         return False

@@ -19,10 +19,11 @@ MACHINES = word_set(
     drive gpu cpu core consumer partition vm process thread"""
 )
 
-_TIGHT = 0.04
+_TIGHT = 0.02
 """How close two figures must come to a result to explain it, as a share."""
 
 _AVAILABLE = 90
+_ROWS = 2
 _HINTS = word_set("total totals totalling downtime outage outages")
 
 
@@ -49,9 +50,7 @@ class Place:
     @property
     def hinted(self) -> bool:
         """Whether its line speaks of totals or of downtime, or tells an availability."""
-        told = self.entry.figure.scale.dims.time == 1 and any(
-            one.figure.dimension == "percent" and _AVAILABLE <= one.figure.value < 100 for one in self.row
-        )
+        told = any(one.figure.dimension == "percent" and _AVAILABLE <= one.figure.value < 100 for one in self.row)
         return told or not self.words.isdisjoint(_HINTS)
 
 
@@ -94,6 +93,7 @@ def is_reachable(place: Place, context: Context) -> bool:
     entry = place.entry
     told = amount_of(entry.figure, entry.figure.readings[0], "undated")
     near = [one for one in context.before(entry.order, NEAR) if not one.figure.bare or one.row == entry.row]
+    near = [one for one in near if entry.row - one.row <= _ROWS]
     amounts = [amount_of(one.figure, one.figure.readings[0], "undated") for one in near]
     for at, one in enumerate(amounts):
         for second, other in enumerate(amounts[at + 1 :], at + 1):

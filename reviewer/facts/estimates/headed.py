@@ -1,0 +1,78 @@
+"""Units that stand apart from their numbers: tokens come in, and go out with the unit of their label or column.
+
+"Bytes per row | 64", "Message size (KB): 2", and columns with a head like "Size (GB)".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from reviewer.facts.estimates.figure import Figure, scale_named
+from reviewer.facts.estimates.token import Token
+from reviewer.facts.units import MEASURES
+
+_DIMENSIONS = frozenset(("size", "time"))
+_LABELS = (":", "|")
+
+
+def heads(tokens: Sequence[Token]) -> dict[int, str]:
+    """The unit at the head of each column, by the column's number."""
+    cells: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.sign == "|":
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    found = {column: _unit(cell) for column, cell in enumerate(cells)}
+    return {column: unit for column, unit in found.items() if unit}
+
+
+def headed(tokens: Sequence[Token], columns: Mapping[int, str]) -> list[Token]:
+    """The tokens with a unit for each bare number that is told in one by its column or its label."""
+    made: list[Token] = []
+    label: list[Token] = []
+    column, unit = 0, ""
+    for token in tokens:
+        if token.sign in _LABELS:
+            column += token.sign == "|"
+            unit = _unit(label) or unit
+            label = []
+        elif token.figure is not None:
+            token = _told_in(token, columns.get(column) or unit)
+            label = []
+        else:
+            label.append(token)
+        made.append(token)
+    return made
+
+
+def _unit(words: Sequence[Token]) -> str:
+    """The unit that a label tells its numbers in: its first word, one in brackets, or one behind "in"."""
+    for at, token in enumerate(words):
+        unit = MEASURES.get(token.sign) if token.kind == "word" else None
+        if unit is None or unit.dimension not in _DIMENSIONS:
+            continue
+        before = words[at - 1] if at else None
+        behind = words[at + 1] if at + 1 < len(words) else None
+        enclosed = before is not None and before.kind == "open" and behind is not None and behind.kind == "close"
+        first = (
+            before is None and unit.dimension == "size" and behind is not None and behind.sign in ("per", "each", "/")
+        )
+        if enclosed or first or (before is not None and before.sign == "in" and behind is None):
+            return token.sign
+    return ""
+
+
+def _told_in(token: Token, unit: str) -> Token:
+    figure = token.figure
+    if not unit or figure is None or figure.unit or figure.dimension not in ("", "count"):
+        return token
+    return token._replace(figure=_in_unit(figure, unit))
+
+
+def _in_unit(figure: Figure, name: str) -> Figure:
+    unit = MEASURES[name]
+    scale = scale_named(name, unit.dimension)
+    readings = tuple(one._replace(scale=scale) for one in figure.readings[:1])
+    return replace(figure, readings=readings, unit=unit.name, dimension=unit.dimension)
