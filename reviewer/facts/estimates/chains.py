@@ -6,15 +6,17 @@ told for, so that the nouns cancel as units do.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from operator import itemgetter
 
 from reviewer.facts.estimates.context import Context, Entry, stem
 from reviewer.facts.estimates.figure import NONE
-from reviewer.facts.estimates.slips import is_slip
 from reviewer.facts.estimates.spot import Place, dated, told_per
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node
+
+Whole = tuple[Entry, frozenset[str]]
+"""A count with what it counts."""
 
 _REACH = 24
 _ROWS = 14
@@ -31,10 +33,10 @@ def chained(place: Place, context: Context) -> Iterator[Derivation]:
     if entry.figure.is_factor or entry.figure.scale.dims.time or itemised or not place.pointed:
         return
     near = [one for one in context.before(entry.order, _REACH) if _is_link(one, entry)]
-    for last in near:
-        if last.figure.scale.dims != entry.figure.still or not _ends(last, entry):
-            continue
-        for links, named in _chains(last, near, _DEEPEST):
+    ends = [one for one in near if one.figure.scale.dims == entry.figure.still and _ends(one, entry)]
+    wholes = [(one, _nouns(one)) for one in near if one.figure.scale.dims == NONE] if ends else []
+    for last in ends:
+        for links, named in _chains(last, wholes, _DEEPEST):
             sure = named or last.row == entry.row or (place.strong and last.row == entry.row - 1)
             made = _derivation(place, links, sure=sure)
             if made is not None:
@@ -62,24 +64,22 @@ def _nouns(one: Entry) -> frozenset[str]:
     return (one.words or one.label) - one.of
 
 
-def _chains(last: Entry, near: Sequence[Entry], depth: int) -> Iterator[tuple[tuple[Entry, ...], bool]]:
+def _chains(last: Entry, wholes: Sequence[Whole], depth: int) -> Iterator[tuple[tuple[Entry, ...], bool]]:
     """Ways from `last` back to a figure that is told for nothing else, and whether the words name every step."""
     if depth <= 1:
         return
-    found = 0
-    for whole in sorted(near, key=lambda one: (-len(last.of & (one.words or one.label)), not one.result)):
-        named = bool(last.of & _nouns(whole))
-        if whole.order == last.order or whole.figure.scale.dims != NONE or not (named or _is_beside(whole, last)):
-            continue
+    steps = [
+        (-len(last.of & (whole.words or whole.label)), not whole.result, at, whole, named)
+        for at, (whole, nouns) in enumerate(wholes)
+        if whole.order != last.order and ((named := not last.of.isdisjoint(nouns)) or _is_beside(whole, last))
+    ]
+    for *_, whole, named in sorted(steps, key=itemgetter(0, 1, 2))[:_MOST_WHOLES]:
         if whole.of or whole.item:
-            for links, sure in _chains(whole, near, depth - 1):
+            for links, sure in _chains(whole, wholes, depth - 1):
                 if last.order not in {one.order for one in links}:
                     yield (*links, last), sure and named
         else:
             yield (whole, last), named
-        found += 1
-        if found >= _MOST_WHOLES:
-            return
 
 
 def _is_beside(whole: Entry, last: Entry) -> bool:
@@ -103,9 +103,4 @@ def _derivation(place: Place, links: tuple[Entry, ...], *, sure: bool) -> Deriva
     elif stated.scale.period_s and not period_s:
         stated = told_per(stated, 0.0)
     node = reduce(lambda made, figure: Node("*", (made, figure_node(figure))), figures[1:], figure_node(figures[0]))
-    came = math.prod(one.base for one in figures)
-    ratio = stated.base / came if came > 0 else 0.0
-    same = bool(period_s) == bool(entry.period_s) or not entry.period_s
-    slipped = is_slip(ratio, stated.value, figures)
-    firm = sure and not place.limited and ((place.signed and same) or slipped)
-    return Derivation(node, stated, firm=firm, loose=True)
+    return Derivation(node, stated, firm=sure and not place.limited, loose=True)
