@@ -226,7 +226,9 @@ def _dangling(tokens: Sequence[Token], at: int) -> str:
     if before is not None and before.kind == "op" and before.sign in "*/" and at > 1 and tokens[at - 2].kind == "word":
         return before.sign
     named = after is not None and after.sign == "*" and at + 2 < len(tokens) and tokens[at + 2].kind == "word"
-    return "*" if named and not any(token.kind == "number" for token in tokens[at + 2 : at + 6]) else ""
+    following = [token.kind for token in tokens[at + 2 : at + 6]]
+    until = following.index("break") if "break" in following else len(following)
+    return "*" if named and "number" not in following[:until] else ""
 
 
 def _is_itemised(clause: Sequence[str]) -> bool:

@@ -47,11 +47,16 @@ def judged_by(derivations: Iterable[Derivation]) -> tuple[Derivation, Outcome] |
     return right or loose or wrong
 
 
-def is_far_off(derivation: Derivation, outcome: Outcome) -> bool:
-    """Whether a result that does not agree is wrong: far off, with a loose derivation by what a slip leaves."""
+def is_far_off(derivation: Derivation, outcome: Outcome, *, lengths: bool = True) -> bool:
+    """Whether a result that does not agree is wrong: far off, with a loose derivation by what a slip leaves.
+
+    Without `lengths` bits and lengths of time explain nothing.
+    """
     if not distance(WRONG) <= distance(outcome.ratio) <= distance(ABSURD):
         return False
-    return not derivation.loose or is_slip(outcome.ratio, derivation.stated.value, derivation.node.figures())
+    return not derivation.loose or is_slip(
+        outcome.ratio, derivation.stated.value, derivation.node.figures(), lengths=lengths
+    )
 
 
 def _outcome(derivation: Derivation) -> Outcome | None:

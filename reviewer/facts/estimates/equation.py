@@ -224,8 +224,8 @@ def _is_connective(between: Sequence[Token]) -> bool:
 
 
 def _says(between: Sequence[Token]) -> bool:
-    """Whether more than a comma or "of" stands between, which may only begin another figure ("256x256, 15 KB")."""
-    return any(token.sign not in (",", "of", "about", "just", "only") for token in between)
+    """Whether more than a stop or "of" stands between, which may only begin another figure ("256x256, 15 KB")."""
+    return any(token.sign not in (",", ".", "of", "about", "just", "only") for token in between)
 
 
 def _shares_unit(node: Node, stated: Figure) -> bool:

@@ -81,7 +81,8 @@ class Grid:
             for row in body:
                 if column in row and (node := rule(row)) is not None:
                     told = row[column].figure
-                    yield Derivation(node, told, firm=True, loose=told.scale.dims == NONE)
+                    known = any(one.told for one in node.figures())
+                    yield Derivation(node, told, firm=True, loose=known or told.scale.dims == NONE)
 
     def _added(self) -> Iterator[Derivation]:
         """What the rows of totals add up."""

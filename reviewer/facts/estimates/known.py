@@ -15,6 +15,7 @@ from reviewer.facts.words import word_set
 _TIME = Dims(time=1)
 _DOWN = word_set("downtime down unavailable unavailability outage outages offline unplanned failure failures budget")
 _PERIODS: dict[str, float] = {"year": YEAR_S, "month": MONTH_S, "week": WEEK_S, "day": DAY_S, "quarter": YEAR_S / 4}
+_LEAST_PART = 1.1
 _CHARACTERS = frozenset(("character", "char", "letter", "lett", "digit", "symbol", "length"))
 _BASES = (62, 64, 36, 58, 26, 32, 16, 10)
 
@@ -100,6 +101,8 @@ def _downtime(entry: Entry, words: Set[str], context: Context, *, marked: bool) 
     periods = [_PERIODS[name] for name in (ADVERBS.get(word, word) for word in sorted(words)) if name in _PERIODS]
     periods += [entry.period_s] if entry.period_s else []
     for period_s in periods or _PERIODS.values():
+        if entry.figure.base * _LEAST_PART > period_s:
+            continue  # "99.9 % over 30 days"
         whole = constant(1.0, "1", entry.figure.start)
         length = constant(period_s, _named(period_s), entry.figure.start, Scale(1.0, _TIME))
         missing = Node("-", (figure_node(whole), figure_node(share.figure)))

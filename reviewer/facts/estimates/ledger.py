@@ -12,8 +12,8 @@ from reviewer.facts.estimates.comparison import Outcome, Setting, compare
 from reviewer.facts.estimates.context import Context, Entry, entries_of, told_period_s
 from reviewer.facts.estimates.conversion import conversions
 from reviewer.facts.estimates.decision import is_far_off, judged_by
-from reviewer.facts.estimates.equation import Claim, equations, with_previous
-from reviewer.facts.estimates.figure import Figure, Reading, in_reading, of_quantity, parted
+from reviewer.facts.estimates.equation import Claim, Equations, equations, with_previous
+from reviewer.facts.estimates.figure import NONE, Figure, Reading, in_reading, of_quantity, parted
 from reviewer.facts.estimates.grid import Grid
 from reviewer.facts.estimates.headed import headed, heads
 from reviewer.facts.estimates.implied import derivations
@@ -75,6 +75,7 @@ class _Ledger:
         self._settings = Settings(document)
         self._rows = 0
         self._heads: dict[int, str] = {}
+        self._open: tuple[int, Expression] | None = None
         self._written: set[int] = set()
         self._grid: tuple[int, int, Grid] | None = None
         self.estimates: dict[int, Estimate] = {}
@@ -164,7 +165,7 @@ class _Ledger:
             if derivation.stated.start in self._written:
                 continue
             outcome = compare(derivation.node, derivation.stated, Setting(exact=False))
-            if outcome is not None and (outcome.verdict == "right" or is_far_off(derivation, outcome)):
+            if outcome is not None and (outcome.verdict == "right" or is_far_off(derivation, outcome, lengths=False)):
                 stated = derivation.stated
                 self._judge(Claim(derivation.node, stated, stated.start, stated.end), outcome)
 
@@ -192,9 +193,12 @@ class _Ledger:
         if not _SIGN.search(text):
             return set()
         found = equations(_before_remark(text, stretch, tokens), self._previous)
+        claims = [*found.claims, *self._goes_on(tokens, found)]
+        if found.pending and not any(one.kind == "rel" for one in tokens):
+            self._open = self._rows, found.pending[-1]
         periods = _periods(tokens)
         used: set[int] = set()
-        for claim in found.claims:
+        for claim in claims:
             if stretch.block.kind == "code" and claim.stated.bare and self._is_program(stretch):
                 continue
             setting = Setting(periods, self._known, claim.exact, claim.bound)
@@ -211,6 +215,25 @@ class _Ledger:
             used |= {figure.start for figure in one.node.figures()}
         self._result_elsewhere(found.pending, stretch, periods)
         return used
+
+    def _goes_on(self, tokens: Sequence[Token], found: Equations) -> list[Claim]:
+        """The claim of a line that begins with a sign and its result: the line above has what it comes from."""
+        if not tokens or tokens[0].kind != "rel" or len(found.sides) < 2 or not found.sides[1].found:
+            return []
+        result = found.sides[1].found[0]
+        stated = result.node.figure
+        if stated is None or result.leading or stated.is_factor:
+            return []
+        exact = tokens[0].sign == "="
+        if self._open is not None and self._open[0] == self._rows - 1:
+            node = with_previous(self._open[1], self._previous)
+            return [Claim(node, stated, stated.start, stated.end, exact)] if node is not None else []
+        last = self._previous
+        if last is not None and last.scale.dims == stated.scale.dims != NONE and last.scale != stated.scale:
+            above = [one for one in self._context.entries[-40:] if one.row == self._rows - 1]
+            if any(one.figure.start == last.start for one in above):
+                return [Claim(figure_node(last), stated, stated.start, stated.end, exact)]
+        return []
 
     def _is_program(self, stretch: Stretch) -> bool:
         """Whether a line of a code block is one of a program and no remark."""

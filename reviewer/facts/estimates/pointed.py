@@ -14,7 +14,7 @@ from operator import mul
 from reviewer.facts.estimates.algebra import evaluate
 from reviewer.facts.estimates.context import Context, Entry, stem
 from reviewer.facts.estimates.figure import NONE, Dims, Figure
-from reviewer.facts.estimates.spot import Place, count_the_same, dated
+from reviewer.facts.estimates.spot import COPIES, Place, count_the_same, dated
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node
 from reviewer.facts.words import word_set
 
@@ -39,16 +39,20 @@ _OTHER = word_set("headroom overhead buffer extra more growth increase add margi
 def pointed(place: Place, context: Context) -> Iterator[Derivation]:
     """Derivations of a figure from those of its sentence, then with one of the sentence before."""
     entry = place.entry
-    if entry.figure.is_factor or (entry.figure.bare and entry.figure.value < _LARGE):
+    if entry.figure.is_factor or (entry.figure.bare and entry.figure.value < _LARGE) or entry.figure.unit in COPIES:
         return
     yield from _listed(place, context)
     here = _said(entry, context)
     if here is None:
         return
+    if not here and place.strong:
+        yield from _of_the_sentence_before(place, context)
     for made in _solved(here, place):
         sure = _is_sure(here, place)
         firm = place.pointed and (sure or _may_be(here, place))
-        yield Derivation(made, dated(entry), firm=firm, close=True, loose=not sure)
+        yield Derivation(
+            made, dated(entry), firm=firm, close=True, loose=not sure or bool(entry.figure.scale.dims.time)
+        )
     if 1 <= len(here) < _MOST_OPERANDS - 1:
         yield from _with_earlier(here, place, context)
 
@@ -85,6 +89,17 @@ def _said(entry: Entry, context: Context) -> list[Entry] | None:
     return found[::-1] if len(found) <= _MOST_OPERANDS else None
 
 
+def _of_the_sentence_before(place: Place, context: Context) -> Iterator[Derivation]:
+    """ "500,000 drivers are online and report every 4 seconds. That gives us 125,000 writes per second"."""
+    entry = place.entry
+    last = [one for one in context.before(entry.order, _REACH) if one.row == entry.row - 1]
+    operands = [one for one in last[::-1] if not one.figure.bare or one.figure.value >= _LARGE]
+    if 2 <= len(operands) <= _MOST_OPERANDS and all(one.figure.dimension != "ratio" for one in operands):
+        for made in _solved(operands, place):
+            firm = _is_sure(operands, place) or _may_be(operands, place)
+            yield Derivation(made, dated(entry), firm=firm, close=True, loose=True)
+
+
 def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iterator[Derivation]:
     """The sentence's figures with the nearest one said before that completes them."""
     entry = place.entry
@@ -100,7 +115,9 @@ def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iter
             named = any(item.words & one.words for item in here)
             linked = named or (one.result and (entry.figure.scale.dims != NONE or one.period_s == entry.period_s))
             sure = linked and _is_sure([one, *here], place)
+            linked = named or (entry.figure.scale.dims != NONE and (linked or entry.row - one.row <= 1))
             firm = place.pointed and tried == 1 and (sure or (linked and _may_be([one, *here], place)))
+            sure = sure and entry.figure.scale.dims != NONE and not entry.figure.scale.dims.time
             yield Derivation(made, dated(entry), firm=firm, close=True, loose=not sure)
 
 
@@ -112,6 +129,8 @@ def _is_sure(operands: Sequence[Entry], place: Place) -> bool:
     if any(one.figure.is_factor for one in operands) and not place.words.isdisjoint(_OTHER):
         return False
     if entry.figure.scale.dims.time:
+        if len(operands) > 2:
+            return False
         dated_so = any(one.period_s and not one.figure.scale.period_s for one in operands)
         return place.marked and not dated_so and not any(_is_time(one) for one in operands)
     if entry.figure.scale.dims != NONE:
@@ -138,8 +157,14 @@ def _may_be(operands: Sequence[Entry], place: Place) -> bool:
         return False
     if any(one.peak and not place.entry.peak for one in operands):
         return False
+    of = place.entry.of
+    if of and not any(stem(one.figure.unit) in of for one in operands):
+        return False
+    if place.entry.figure.scale.dims.time and len(operands) > 2:
+        return False
     counted = place.entry.figure.scale.dims == NONE
-    return not counted or any(one.linked(place.entry) or one.figure.bare for one in operands)
+    paced = bool(place.entry.figure.scale.period_s) and sum(_is_time(one) for one in operands) == 1
+    return not counted or paced or any(one.linked(place.entry) or one.figure.bare for one in operands)
 
 
 def _is_time(one: Entry) -> bool:
@@ -153,6 +178,8 @@ def _solved(operands: Sequence[Entry], place: Place) -> list[Node]:
         return []
     if any(count_the_same(one, other) for one, other in combinations(operands, 2)):
         return []
+    if entry.figure.scale.dims == NONE and any(one.figure.scale.dims.size for one in operands):
+        return []  # how many of one size go into another is a matter of what one can hold
     want = _dims(dated(entry))
     signs = [_signs(one, entry) for one in operands]
     given = [_dims(dated(one)) for one in operands]
@@ -160,16 +187,18 @@ def _solved(operands: Sequence[Entry], place: Place) -> list[Node]:
         picked for picked in product(*signs)
         if picked.count(1) and _sum(given, picked) == want
     ]  # fmt: skip
-    if len(found) != 1:
-        return []
-    node = _node(operands, found[0], place)
-    return [node] if evaluate(node, "exact", {}) is not None else []
+    made = [_node(operands, signs, place) for signs in found]
+    if len(made) > 1 and entry.figure.value > 1:  # "14 days of 2 h blocks": how many go into the larger one
+        made = [node for node in made if (came := evaluate(node, "exact", {})) is not None and came.low > 1]
+    return made if len(made) == 1 and evaluate(made[0], "exact", {}) is not None else []
 
 
 def _signs(one: Entry, entry: Entry) -> tuple[int, ...]:
     """Whether an operand multiplies (1) or divides (-1): counts divide what is told for each of them."""
     if one.figure.is_factor:
         return (1,)
+    if not _dims(dated(one)) and one.of and stem(entry.figure.unit) in one.of:
+        return (-1,)  # tickets per order, where orders are asked for
     if not _dims(dated(one)):
         return (-1,) if entry.item and stem(one.figure.unit) in entry.words else (1,)
     return (1, -1)

@@ -46,7 +46,7 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
 def capacities(place: Place, context: Context) -> Iterator[Derivation]:
     """How many machines or people: what is to be held or served by what one of them can."""
     entry = place.entry
-    if entry.figure.scale.dims != NONE or entry.figure.scale.period_s or not entry.figure.unit:
+    if entry.figure.scale.dims != NONE or entry.figure.scale.period_s or not entry.figure.unit or entry.item:
         return
     near = [one for one in context.before(entry.order, NEAR) if not one.figure.is_factor and not one.figure.bare]
     for unit, told in _units(place, near):
@@ -65,7 +65,7 @@ def _units(place: Place, near: list[Entry]) -> Iterator[tuple[Entry, bool]]:
     behind = [one for one in place.row if one.order == entry.order + 1 and not one.figure.is_factor]
     if machines:
         yield from ((one, True) for one in behind if not one.figure.bare)
-        yield from ((one, one.row == entry.row) for one in near[:5])
+        yield from ((one, one.row == entry.row and not behind) for one in near[:5])
         return
     noun = stem(entry.figure.unit)
     yield from ((one, one.row == entry.row) for one in near[:5] if (one.able or one.item) and noun in one.words)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reviewer.facts.estimates.context import COMMON, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, constant
-from reviewer.facts.estimates.spot import MACHINES, Place, bases, dated, fits, told_per
+from reviewer.facts.estimates.spot import COPIES, MACHINES, Place, bases, dated, fits, told_per
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
 from reviewer.facts.units import DAY_S
 from reviewer.facts.words import word_set
@@ -22,7 +22,6 @@ _WHOLE = 100
 _LARGE = 1000
 """A bare number is a count from here on."""
 
-_COPIES = word_set("replica replicas copy copies leg legs replication duplicate duplicates mirror mirrors")
 _GROW = word_set("headroom overhead buffer extra more growth increase add additional margin index indexes metadata on")
 _FILL = word_set("full ful utilization utilisation utilized capacity filled fill usable used model rule")
 _SMALLER = word_set("smaller fewer less compress compresses compressed compression shrinks gzip zstd lz4 snappy dedup")
@@ -33,7 +32,7 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
     """ "Peak is 3 times the average", "3 replicas", "an extra copy", "twice that"."""
     entry = place.entry
     yield from named_operands(place, context)
-    if entry.figure.is_factor or entry.figure.unit in _COPIES or entry.figure.scale.dims.time:
+    if entry.figure.is_factor or entry.figure.unit in COPIES or entry.figure.scale.dims.time:
         return
     given = [one for one in place.row if one.order != entry.order and _multiplies(one)]
     told_for = not given or (given[-1].order <= entry.order + 1 and not (entry.item and given[-1].order > entry.order))
@@ -49,7 +48,7 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
         if base.figure.start != found[0].start and (entry.able or not base.able):
             firm = at == 0 and pointed and told_for and entry.peak >= base.peak and fits(base, entry)
             unlike = bool(base.words and entry.words) and not base.linked(entry)
-            made = over if not place.words.isdisjoint(_SMALLER) and place.words.isdisjoint(_COPIES) else times
+            made = over if not place.words.isdisjoint(_SMALLER) and place.words.isdisjoint(COPIES) else times
             yield Derivation(made(base.figure, found[0]), entry.figure, firm=firm, loose=unlike)
 
 
@@ -59,7 +58,8 @@ def _of_last_result(place: Place, context: Context, factor: Figure) -> Iterator[
         if base.result and base.row != place.entry.row and base.figure.scale.dims == NONE:
             readings = tuple(one._replace(scale=base.figure.scale) for one in place.entry.figure.readings)
             stated = replace(place.entry.figure, readings=readings)
-            yield Derivation(times(base.figure, factor), stated, firm=place.signed)
+            far = place.entry.row - base.row > 1
+            yield Derivation(times(base.figure, factor), stated, firm=place.signed, loose=far)
             return
 
 
@@ -89,7 +89,7 @@ def _told_factors(place: Place) -> list[Figure]:
         if word in place.words:
             return [constant(value, word, start)]
     extra = not place.words.isdisjoint(("extra", "additional", "second"))
-    return [constant(2.0, "2 copies", start)] if extra and not place.words.isdisjoint(_COPIES) else []
+    return [constant(2.0, "2 copies", start)] if extra and not place.words.isdisjoint(COPIES) else []
 
 
 _COPY_STEMS = frozenset(("replica", "replicat", "copi", "copy", "leg"))
@@ -100,7 +100,7 @@ def _multiplies(one: Entry) -> bool:
     if figure.dimension == "factor":
         return True
     small = figure.scale.dims == NONE and 1 < figure.value <= 20 and not figure.scale.period_s
-    return small and (figure.unit in _COPIES or not one.words.isdisjoint(_COPY_STEMS))
+    return small and (figure.unit in COPIES or not one.words.isdisjoint(_COPY_STEMS))
 
 
 def shares(place: Place, context: Context) -> Iterator[Derivation]:

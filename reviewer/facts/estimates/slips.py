@@ -22,13 +22,16 @@ _DIGITS = tuple(10.0**power for power in range(1, 10))
 """Digits and prefixes."""
 
 
-def is_slip(ratio: float, stated: float, operands: Iterable[Figure]) -> bool:
-    """Whether a slip explains that `stated` is `ratio` times what its sum over `operands` comes to."""
+def is_slip(ratio: float, stated: float, operands: Iterable[Figure], *, lengths: bool = True) -> bool:
+    """Whether a slip explains that `stated` is `ratio` times what its sum over `operands` comes to.
+
+    Without `lengths` one of bits and lengths of time is none.
+    """
     if ratio <= 0:
         return False
     off = abs(math.log(ratio))
     room = _room(stated)
-    return any(abs(off - math.log(one)) <= _LEAST for one in _RATIOS) or any(
+    return any(abs(off - math.log(one)) <= _LEAST for one in _RATIOS if lengths) or any(
         abs(off - abs(math.log(one))) <= room for one in (*_DIGITS, *_left_out(operands))
     )
 

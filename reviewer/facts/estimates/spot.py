@@ -19,6 +19,8 @@ MACHINES = word_set(
     drive gpu cpu core consumer partition vm process thread"""
 )
 
+COPIES = word_set("replica replicas copy copies leg legs replication duplicate duplicates mirror mirrors")
+
 _TIGHT = 0.02
 """How close two figures must come to a result to explain it, as a share."""
 
@@ -109,7 +111,7 @@ def is_reachable(place: Place, context: Context) -> bool:
 
 def count_the_same(one: Entry, other: Entry) -> bool:
     """Whether both are so many of the same thing, so that they have no product: chats times chats are no chats."""
-    return bool(one.figure.unit) and one.figure.unit == other.figure.unit and one.figure.dimension == "count"
+    return bool(one.figure.unit) and one.figure.unit == other.figure.unit and one.figure.dimension in ("count", "users")
 
 
 def _is(told: AmountRange, value: float, size: int) -> bool:
