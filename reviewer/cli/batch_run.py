@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain, islice, repeat
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -29,11 +31,13 @@ from reviewer.cli.batch_server import ServerBench
 from reviewer.cli.judging import HOW_TO_TURN_ON, JudgeFlags
 from reviewer.engine import Pool
 from reviewer.engine import rubric as load
-from reviewer.errors import ConfigError, WorkError
+from reviewer.errors import ConfigError, DocumentError, WorkError
 from reviewer.model.submission import Submission
-from reviewer.pipeline import ReviewOptions, prepare
+from reviewer.pipeline import Prepared, ReviewOptions, prepare
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from reviewer.batch.cohort import Cohort
     from reviewer.batch.feedback import Format
     from reviewer.config import Settings
@@ -237,14 +241,9 @@ class _Batch:
         """The calls, tokens and cost of what there is to do: of all of it in a dry run, else from its first answers."""
         total = len(self.work.why)
         most = total if self.flags.dry_run else _PLANNED
-        plans: list[Plan] = []
-        for task in self.intake.tasks(self.work.why):
-            if len(plans) >= most:
-                break
-            prepared = self._prepared(task)
-            if prepared is not None:
-                plans.append(bench.plan(prepared.subject, self.rubric, prepared.asked))
-        factor = total / len(plans) if plans and len(plans) == most else 1.0
+        read = self._prepared(islice(self.intake.tasks(self.work.why), most))
+        plans: list[Plan] = [bench.plan(one.subject, self.rubric, one.asked) for one in read]
+        factor = total / len(plans) if plans and total > most else 1.0
         calls = sum(plan.calls for plan in plans) * factor
         low, high = (sum(plan.input_tokens[end] for plan in plans) * factor for end in (0, 1))
         out_low, out_high = (sum(plan.output_tokens[end] for plan in plans) * factor for end in (0, 1))
@@ -256,15 +255,15 @@ class _Batch:
         tokens = f"{low:,.0f} to {high:,.0f} tokens in, {out_low:,.0f} to {out_high:,.0f} out"
         return f"{about}{calls:,.0f} calls to {bench.options.host}, {tokens}{cost}"
 
-    def _prepared(self, task: Task) -> Any:
-        """An answer as read, None if it cannot be: it will be a row in error."""
-        from reviewer.errors import DocumentError
-
-        try:
-            prepared = self.pool.run(prepare_one, self.ref, task, name=task.submission.name).result()
-        except DocumentError:
-            return None
-        return prepared.attached(self.rubric)
+    def _prepared(self, tasks: Iterable[Task]) -> Iterator[Prepared]:
+        """Answers as read, a few at a time; one that cannot be read is left out: it will be a row in error."""
+        under_way: deque[Future[Prepared]] = deque()
+        for task in chain(tasks, repeat(None, 2 * self.pool.workers)):
+            if task is not None:
+                under_way.append(self.pool.run(prepare_one, self.ref, task, name=task.submission.name))
+            if under_way and (task is None or len(under_way) >= 2 * self.pool.workers):
+                with suppress(DocumentError):
+                    yield under_way.popleft().result().attached(self.rubric)
 
     @contextmanager
     def _interruptible(self) -> Iterator[None]:
