@@ -184,6 +184,7 @@ def test_wrong_results(text: str, stated: float, expected: float) -> None:
         "| Target | Per year |\n|---|---|\n| 99.9 % | 8.76 h |\n| 99.99 % | 52.6 min |\n| 99.999 % | 5.3 min |",
         "200k sockets per box -> 75 boxes, +1/3 spare = 100",
         "redis 7.2 cluster, 3+3. ~$410/mo",
+        "We start with 6 API servers, 4 cache nodes and 2 database servers.",
         "- 4,700 drives, 36 drives/box → 131 boxes → ~10 boxes per rack",
         "The SLO is 99.9% over 30 days.",
         "Data takes 3,000 TB, so we need 3.6 PB raw, which is 19 nodes of 12 x 16 TB (192 TB each).",
@@ -203,6 +204,10 @@ def test_wrong_results(text: str, stated: float, expected: float) -> None:
 )
 def test_nothing_wrong_where_nothing_is_summed_up(text: str) -> None:
     assert "wrong" not in {verdict for verdict, _ in told(text)}
+
+
+def test_fleets_that_are_listed_are_no_sums() -> None:
+    assert told("# Deployment\n\nWe start with 6 API servers, 3 cache nodes and 2 database servers.") == []
 
 
 LEDGER = """\

@@ -18,6 +18,9 @@ _FAR_OFF = 2.5
 _LARGE = 1000
 """A bare number is a count from here on."""
 
+_PARTS = frozenset(("core", "cpu", "gpu", "thread", "process", "disk", "drive"))
+"""What machines are made of."""
+
 
 def ratios(place: Place, context: Context) -> Iterator[Derivation]:
     """A ratio of what was said before, and what a stated ratio makes of the last result."""
@@ -63,6 +66,7 @@ def _units(place: Place, near: list[Entry]) -> Iterator[tuple[Entry, bool]]:
     entry = place.entry
     machines = entry.figure.unit in MACHINES
     behind = [one for one in place.row if one.order == entry.order + 1 and not one.figure.is_factor]
+    behind = [one for one in behind if one.figure.unit not in MACHINES - _PARTS]  # "3 nodes and 2 servers"
     if machines:
         yield from ((one, True) for one in behind if not one.figure.bare)
         yield from ((one, one.row == entry.row and not behind) for one in near[:5])
