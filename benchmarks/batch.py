@@ -172,6 +172,7 @@ def judge(home: Path, count: int) -> None:
 
 
 def limit(home: Path, count: int, rate: float = 15.0) -> None:
+    against_stub(home, 1, "--latency", "0.5")  # the rubric is compiled by then
     made, calls, said = against_stub(
         home, count, "--latency", "0.5", "--rate", str(rate), "--burst", "15", "--rate-headers"
     )

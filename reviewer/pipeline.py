@@ -158,6 +158,12 @@ def prepare(
     return _graded(_begun(submission, rubric, options, read or read_document), options)
 
 
+def check_options(rubric: Rubric, options: ReviewOptions) -> None:
+    """Raises ConfigError for options that do not fit the rubric, as a review with them would."""
+    _profile(rubric, options.profile)
+    _set_aside(rubric, options)
+
+
 def provisional(prepared: Prepared, criterion_id: str, llm: LLMGrade | None = None) -> GradeItem:
     """The outcome of one criterion as far as it is known, for showing a review under way; what it gains comes later."""
     verdict = _verdict(prepared, prepared.rubric.criterion(criterion_id), llm)

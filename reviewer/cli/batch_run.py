@@ -32,8 +32,7 @@ from reviewer.cli.judging import HOW_TO_TURN_ON, JudgeFlags
 from reviewer.engine import Pool
 from reviewer.engine import rubric as load
 from reviewer.errors import ConfigError, DocumentError, WorkError
-from reviewer.model.submission import Submission
-from reviewer.pipeline import Prepared, ReviewOptions, prepare
+from reviewer.pipeline import Prepared, ReviewOptions, check_options
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -93,7 +92,7 @@ def run_batch(settings: Settings, judge_flags: JudgeFlags, flags: BatchFlags) ->
         bench = None if server is not None else _bench(settings, judge_flags, flags, stack)
         criteria, answers = _sorted_out(flags.only, rubric)
         options = _options(settings, flags, criteria)
-        prepare(Submission(name="check.md", data=b"A design."), rubric, options)  # options that do not fit end here
+        check_options(rubric, options)
         terms = _terms(rubric, options, bench or server, flags)
         intake = Intake(flags, terms)
         _check_names(answers, intake, rubric)

@@ -29,7 +29,7 @@ _CONGESTION: frozenset[FailureKind] = frozenset({"rate_limit", "timeout"})  # a 
 class Limiter:
     """The calls to one host: at most `most` at once, fewer where the host refuses; safe across loops and threads.
 
-    With `probe` the first call goes alone: its headers say what the host bears, before many go at once.
+    With `probe` the first call goes alone: its headers say what the host bears and has left, before many go at once.
     """
 
     def __init__(self, most: int, *, probe: bool = False) -> None:
@@ -78,7 +78,9 @@ class Limiter:
                 if rate.remaining == 0 and not self._pace.known:
                     pause_s = max(pause_s, rate.reset_s)
             if self._probing:
-                self._probing, self.limit = False, float(self.most)
+                # No more at once than the host has left, as long as its rate is not known.
+                left = self.most if rate is None else max(1, min(self.most, rate.remaining))
+                self._probing, self.limit = False, float(left)
             elif self.active >= int(self.limit):
                 self.limit = min(float(self.most), self.limit + 1 / self.limit)
             self._hold(pause_s)

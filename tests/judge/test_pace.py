@@ -79,3 +79,12 @@ def test_a_probe_lets_one_call_go_first() -> None:
     assert limiter.limit == 1
     limiter.went_well()
     assert limiter.limit == 32
+
+
+def test_after_a_probe_no_more_go_than_the_host_has_left() -> None:
+    limiter = Limiter(32, probe=True)
+    limiter.went_well(rate=Rate(15, 14, 0.1))
+    assert limiter.limit == 14
+    generous = Limiter(32, probe=True)
+    generous.went_well(rate=Rate(10_000, 9_999, 0.1))
+    assert generous.limit == 32
