@@ -94,6 +94,11 @@ class Figure:
         object.__setattr__(self, "is_factor", self.dimension in _FACTORS)
 
     @property
+    def is_availability(self) -> bool:
+        """Whether it tells how much of the time something works: "99.9 %"."""
+        return self.dimension == "percent" and 90 <= self.value < 100
+
+    @property
     def bare(self) -> bool:
         return not self.unit
 

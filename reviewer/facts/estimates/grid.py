@@ -103,7 +103,7 @@ class Grid:
 
     def _downtimes(self) -> Iterator[Derivation]:
         """What availabilities leave of the time that most rows of a column follow."""
-        shares = [(row, cell.figure) for row in self.rows for cell in row.values() if _is_availability(cell.figure)]
+        shares = [(row, cell.figure) for row in self.rows for cell in row.values() if cell.figure.is_availability]
         if len(shares) < 2:
             return
         for column in sorted({column for row, _ in shares for column in row})[:_MOST_COLUMNS]:
@@ -176,13 +176,9 @@ _SAME = 0.02
 """Rows that a multiple is read from, and how far they may differ."""
 
 
-def _is_availability(figure: Figure) -> bool:
-    return figure.dimension == "percent" and 90 <= figure.value < 100
-
-
 def _holds_shares(body: Sequence[dict[int, Entry]], column: int) -> bool:
     """Whether a column holds availabilities, of which nothing is the product."""
-    return any(column in row and _is_availability(row[column].figure) for row in body)
+    return any(column in row and row[column].figure.is_availability for row in body)
 
 
 def _missing(share: Figure, length_s: float) -> Node:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reviewer.facts.estimates.figure import Figure, scale_named
-from reviewer.facts.estimates.token import Token
+from reviewer.facts.estimates.token import Token, cells_of
 from reviewer.facts.units import MEASURES
 
 _DIMENSIONS = frozenset(("size", "time"))
@@ -18,13 +18,7 @@ _LABELS = (":", "|")
 
 def heads(tokens: Sequence[Token]) -> dict[int, str]:
     """The unit at the head of each column, by the column's number."""
-    cells: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.sign == "|":
-            cells.append([])
-        else:
-            cells[-1].append(token)
-    found = {column: _unit(cell) for column, cell in enumerate(cells)}
+    found = {column: _unit(cell) for column, cell in enumerate(cells_of(tokens))}
     return {column: unit for column, unit in found.items() if unit}
 
 

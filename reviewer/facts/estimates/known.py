@@ -59,7 +59,7 @@ def _repeated(entry: Entry, row: Sequence[Entry]) -> Iterator[Derivation]:
 
 def _allowed(entry: Entry, row: Sequence[Entry], context: Context) -> Iterator[Derivation]:
     """How many may fail: "1.2 billion requests; with 99.9 % we may fail 1.2 million of them"."""
-    shares = [one.figure for one in row if one.order < entry.order and _is_availability(one.figure)]
+    shares = [one.figure for one in row if one.order < entry.order and one.figure.is_availability]
     wholes = [
         one for one in context.before(entry.order, 4) if one.figure.scale.dims == NONE and not one.figure.is_factor
     ]
@@ -68,10 +68,6 @@ def _allowed(entry: Entry, row: Sequence[Entry], context: Context) -> Iterator[D
     missing = Node("-", (figure_node(constant(1.0, "1", entry.figure.start)), figure_node(shares[0])))
     whole = told_per(wholes[0].figure, entry.figure.scale.period_s)
     yield Derivation(Node("*", (figure_node(whole), missing)), entry.figure, firm=True, loose=True)
-
-
-def _is_availability(figure: Figure) -> bool:
-    return figure.dimension == "percent" and 90 <= figure.value < 100
 
 
 _FAILING = word_set("fail fails failed failing failures failure errors error lose lost drop dropped budget")
@@ -92,7 +88,7 @@ def _downtime(entry: Entry, words: Set[str], context: Context, *, marked: bool) 
     share = next(
         (
             one for one in context.before(entry.order + 3, 7)
-            if one.figure.dimension == "percent" and 90 <= one.figure.value < 100 and entry.row - one.row <= told
+            if one.figure.is_availability and entry.row - one.row <= told
         ),
         None,
     )  # fmt: skip

@@ -25,7 +25,7 @@ from reviewer.facts.estimates.slips import is_slip
 from reviewer.facts.estimates.spot import Place, dated, is_reachable, is_restated
 from reviewer.facts.estimates.stretch import Stretch, stretches
 from reviewer.facts.estimates.telling import operation_of
-from reviewer.facts.estimates.token import Token, read_tokens
+from reviewer.facts.estimates.token import Token, cells_of, read_tokens
 from reviewer.facts.estimates.tree import Derivation, Expression, figure_node
 from reviewer.facts.units import ADVERBS, TIMES
 from reviewer.facts.words import Words
@@ -143,12 +143,7 @@ class _Ledger:
     @staticmethod
     def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
         """The numbers of the cells of a row that hold no sum."""
-        cells: list[list[Token]] = [[]]
-        for token in tokens:
-            if token.sign == "|":
-                cells.append([])
-            else:
-                cells[-1].append(token)
+        cells = cells_of(tokens)
         sums = [any(one.kind == "op" for one in cell) for cell in cells]
         return [
             [one for one in cell if one.kind == "number"] for cell, sum_ in zip(cells, sums, strict=True) if not sum_

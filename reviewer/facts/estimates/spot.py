@@ -24,7 +24,6 @@ COPIES = word_set("replica replicas copy copies leg legs replication duplicate d
 _TIGHT = 0.02
 """How close two figures must come to a result to explain it, as a share."""
 
-_AVAILABLE = 90
 _ROWS = 2
 _HINTS = word_set("total totals totalling downtime outage outages")
 
@@ -52,7 +51,7 @@ class Place:
     @property
     def hinted(self) -> bool:
         """Whether its line speaks of totals or of downtime, or tells an availability."""
-        told = any(one.figure.dimension == "percent" and _AVAILABLE <= one.figure.value < 100 for one in self.row)
+        told = any(one.figure.is_availability for one in self.row)
         return told or not self.words.isdisjoint(_HINTS)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
@@ -65,6 +65,17 @@ _MOST_TOKENS = 400
 _ARROWS = frozenset(">→⇒⟶➔➜⟹")
 _ABOUT = ("≈", "~=", "=~", "≈=", "≅", "≃")
 _RELATIONS = {"<": "<", ">": ">", "<=": "<", "≤": "<", ">=": ">", "≥": ">"}
+
+
+def cells_of(tokens: Iterable[Token]) -> list[list[Token]]:
+    """The tokens of a row by cell; what stands before its first stroke is a cell too."""
+    cells: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.sign == "|":
+            cells.append([])
+        else:
+            cells[-1].append(token)
+    return cells
 
 
 def read_tokens(
