@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from api import problems
 from api.body_limit import BodyLimit, limits
-from api.describe import describe
+from api.describe import describe, without_keys
 from api.doors import Doors
 from api.hosts import LocalOnly
 from api.metrics import Metrics
@@ -39,7 +39,7 @@ def create_app(desk: Desk, store: Store, settings: ServiceSettings | None = None
     doors = Doors(store.keys, always=settings.keyed)
     app = _App(openapi_url="/openapi.json", docs_url=None, redoc_url=None)
     app.state.service = Service(desk, store, settings, doors, Rates(settings.policy), metrics, tally)
-    problems.install(app)
+    problems.install(app, [route for part in _ROUTERS for route in part.router.routes])
     app.add_middleware(LocalOnly, keyless=lambda: doors.keyless)
     app.add_middleware(BodyLimit, limit_of=limits(settings))
     app.add_middleware(Watch, metrics=metrics)
@@ -49,7 +49,8 @@ def create_app(desk: Desk, store: Store, settings: ServiceSettings | None = None
 
 
 class _App(FastAPI):
-    """FastAPI with our description of the API."""
+    """FastAPI with our description of the API, as it stands: with or without keys."""
 
     def openapi(self) -> dict[str, Any]:
-        return describe(self)
+        described = describe(self)
+        return without_keys(described) if self.state.service.doors.keyless else described

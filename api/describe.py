@@ -23,7 +23,8 @@ _ANSWERS: tuple[type[BaseModel], ...] = (Problem, *shapes.ANSWERS, *batch_shapes
 _ABOUT = """\
 Hand in a system-design document, get it back graded criterion by criterion with the sentence that earned each grade.
 
-Errors are problems (RFC 9457) with a stable `code`. Where there are API keys, send `Authorization: Bearer KEY`.
+Errors are problems (RFC 9457) with a stable `code`. Where there are API keys, send `Authorization: Bearer KEY`; this
+description then says so for each operation.
 """
 
 
@@ -81,6 +82,16 @@ def describe(app: FastAPI) -> dict[str, Any]:
         _with_examples(schema, components)
         app.openapi_schema = schema
     return app.openapi_schema
+
+
+def without_keys(description: dict[str, Any]) -> dict[str, Any]:
+    """The description of a service that asks for no key: nothing answers 401 or 403 for want of one."""
+    paths = {
+        path: {method: {part: said for part, said in one.items() if part != "security"} for method, one in item.items()}
+        for path, item in description["paths"].items()
+    }
+    components = {part: said for part, said in description["components"].items() if part != "securitySchemes"}
+    return {**description, "paths": paths, "components": components}
 
 
 def _components() -> dict[str, Any]:

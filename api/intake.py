@@ -18,6 +18,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from api.problems import RequestError, TooLargeError, WrongMediaError
 from api.service import Service
+from reviewer.documents.accept import empty
 from reviewer.errors import ConfigError, RubricError
 from reviewer.rubric.registry import GROUP, is_registered
 
@@ -78,6 +79,8 @@ async def _from_multipart(request: Request, form: type[Form]) -> Incoming[Form]:
         if not isinstance(upload, UploadFile):
             raise missing("file", "the form has no file; add one as `file`")
         data = await upload.read()
+        if not data:
+            raise empty(plain_name(upload.filename))
         read = checked(_values(fields), form)
         return Incoming(read, data, plain_name(read.name or upload.filename))  # type: ignore[attr-defined]
 

@@ -6,7 +6,7 @@ where, and what to do (`hint`); never a traceback, and never a piece of the docu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +15,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute, Match, Route
 
 from api import examples
 from reviewer.errors import ConfigError, DocumentError, InputError, PluginError, ReviewerError, RubricError, WorkError
@@ -189,8 +190,9 @@ def request_id_of(request: Request) -> str | None:
     return getattr(request.state, "request_id", None)
 
 
-def install(app: FastAPI) -> None:
-    """Teaches the app to answer every expected error with its problem."""
+def install(app: FastAPI, routes: Sequence[BaseRoute] = ()) -> None:
+    """Teaches the app to answer every expected error with its problem. `routes`: those that tell what a path takes."""
+    app.state.routes = [route for route in routes if isinstance(route, Route)]
     app.add_exception_handler(ReviewerError, _reviewer_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
@@ -221,4 +223,13 @@ async def _http_error(request: Request, error: Exception) -> Response:
         detail=str(error.detail),
         request_id=request_id_of(request),
     )
-    return answer(problem, error.headers)
+    allowed = {"Allow": _allowed(request)} if status == 405 else {}
+    return answer(problem, {**(error.headers or {}), **allowed})
+
+
+def _allowed(request: Request) -> str:
+    """Every method that something under this path takes; the framework names those of one route. A path that is
+    written out hides one with a parameter in its place."""
+    here = [route for route in request.app.state.routes if route.matches(request.scope)[0] is not Match.NONE]
+    named = [route for route in here if not route.param_convertors] or here
+    return ", ".join(sorted({method for route in named for method in route.methods or ()}))

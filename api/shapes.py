@@ -17,6 +17,8 @@ from reviewer.store.records import Status
 NO_NUL = r"^[^\x00]*$"
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_NUL)]
 Name = Annotated[str, StringConstraints(max_length=1_000, pattern=NO_NUL)]
+Filled = Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL)]
+"""A field of a form; left empty it counts as left out."""
 Question = Annotated[str, StringConstraints(max_length=20_000, pattern=NO_NUL)]
 Reason = Annotated[str, StringConstraints(min_length=1, max_length=1_000, pattern=NO_NUL)]
 
@@ -65,15 +67,15 @@ class ReviewForm(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     file: str = Field(min_length=1, json_schema_extra={"format": "binary"})
-    name: Name | None = None
-    rubric: Word | None = None
-    profile: Word | None = None
-    kind: Kind | None = None
-    model: Word | None = None
-    question: Question | None = None
+    name: Name = ""
+    rubric: Filled = ""
+    profile: Filled = ""
+    kind: Kind | Literal[""] = ""
+    model: Filled = ""
+    question: Question = ""
     only: list[Word] = Field(default_factory=list, max_length=500)
     skip: list[Word] = Field(default_factory=list, max_length=500)
-    not_applicable: str | None = Field(default=None, description="The same as JSON: {criterion: reason}.")
+    not_applicable: str = Field(default="", description="The same as JSON: {criterion: reason}.")
 
 
 class FactsOrder(BaseModel):
@@ -92,8 +94,8 @@ class FactsForm(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     file: str = Field(min_length=1, json_schema_extra={"format": "binary"})
-    name: Name | None = None
-    rubric: Word | None = None
+    name: Name = ""
+    rubric: Filled = ""
 
 
 class ReviewTicket(BaseModel):

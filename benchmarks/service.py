@@ -8,6 +8,8 @@
 2. CLIENTS clients (default 20) for SECONDS (default 30): errors, requests, and the memory of the service's processes at
    the beginning and at the end.
 3. How long a start takes until the address answers, and until the children that review are there.
+4. With a model on a stub whose answers take one to four seconds: the time from the reply that decides a grade to its
+   event at a client, for five reviews one after the other.
 """
 
 from __future__ import annotations
@@ -29,20 +31,31 @@ from pathlib import Path
 from benchmarks.generated import document
 from reviewer.engine import Order, Pool
 from reviewer.model.submission import Submission
+from tests.fault_server import Behaviour, FaultServer
 
 SIZE_BYTES = 30 * 1024
 RUNS = 40
 WARMING = 5
+REVIEWS = 5
+LATENCY_S, SPREAD_S = 1.0, 3.0
+MODEL = "openai:stub"
 _MIB = 1024 * 1024
 
 
 @contextmanager
-def service(data: str) -> Iterator[tuple[int, int]]:
-    """A running service: its port and the id of its process."""
+def service(data: str, model_url: str = "") -> Iterator[tuple[int, int]]:
+    """A running service: its port and the id of its process. `model_url`: where its language model is, if it has one."""
     command = [sys.executable, "-c", "from reviewer.cli.main import main; main()", "serve", "--port", "0"]
+    named = {"OPENAI_API_KEY": "x", "OPENAI_BASE_URL": model_url, "REVIEWER_MODEL": MODEL} if model_url else {}
     begun_s = time.perf_counter()
     with open(os.devnull, "w") as nowhere:
-        process = subprocess.Popen([*command, "--data", data], stderr=subprocess.PIPE, stdout=nowhere, text=True)
+        process = subprocess.Popen(
+            [*command, "--data", data],
+            stderr=subprocess.PIPE,
+            stdout=nowhere,
+            text=True,
+            env={**os.environ, **named},
+        )
     assert process.stderr is not None
     first = process.stderr.readline()
     told_s = time.perf_counter() - begun_s
@@ -148,6 +161,36 @@ def load(port: int, pid: int, seconds: float, clients: int) -> None:
         print(f"memory of {what}: {first[what] / _MIB:.0f} MiB, at the end {last[what] / _MIB:.0f} MiB")
 
 
+def followed(port: int, server: FaultServer, reviews: int) -> None:
+    """The time from the reply that decides a grade to the event at a client, for each grade of a few reviews."""
+    took_ms: list[float] = []
+    drafts = texts()
+    for _ in range(reviews):
+        body = json.dumps({"text": next(drafts), "name": "generated.md"})
+        connection = HTTPConnection("127.0.0.1", port, timeout=90)
+        connection.request("POST", "/v1/reviews", body, {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        place = response.headers["Location"]
+        response.read()
+        connection.request("GET", f"{place}/events")
+        known: set[str] = set()
+        for line in connection.getresponse():
+            came_s = time.monotonic() - server.began_s
+            told = json.loads(line[6:]).get("criterion") if line.startswith(b"data: {") else None
+            if told and told not in known:  # the end tells them once more, with what they add to the score
+                known.add(told)
+                took_ms.append((came_s - decided_s(server, told)) * 1000)
+    ordered = sorted(took_ms)
+    print(f"\n{reviews} reviews, {len(ordered)} grades: the event comes {statistics.median(ordered):.0f} ms", end=" ")
+    print(f"after the reply that decides it (median), {ordered[len(ordered) * 95 // 100]:.0f} ms in 95 %", end=", ")
+    print(f"{ordered[-1]:.0f} ms at most")
+
+
+def decided_s(server: FaultServer, criterion: str) -> float:
+    """When the last reply about a criterion was sent, on the clock of the server."""
+    return max(call.answered_s for call in server.calls if criterion.encode() in call.answer)
+
+
 def memory_bytes(pid: int) -> dict[str, int]:
     """Resident memory of the server process, and of its children together (Linux)."""
     below = [one for one in processes() if one != pid and pid in ancestors(one)]
@@ -186,6 +229,9 @@ def main(seconds: float, clients: int) -> None:
     with tempfile.TemporaryDirectory() as data, service(data) as (port, pid):
         overhead(port, pid)
         load(port, pid, seconds, clients)
+    stub = FaultServer(Behaviour(latency_s=LATENCY_S, spread_s=SPREAD_S))
+    with tempfile.TemporaryDirectory() as data, stub, service(data, stub.url) as (port, _):
+        followed(port, stub, REVIEWS)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from api.caller import Reader, Submitter
 from api.describe import answers, header, refusals
 from api.intake import document_name, idempotency_key, missing, model_id, rubric_id
 from api.problems import ConflictError, TooLargeError, UnknownError
+from api.queries import ItemsAsked
 from api.service import Here, Service
 from reviewer.jobs import batches
 from reviewer.jobs.order import DeskSettings, SubmissionOrder
@@ -68,13 +69,9 @@ async def read(service: Here, caller: Reader, batch_id: BatchId) -> BatchView:
 
 
 @router.get("/{batch_id}/items", summary="List a batch's documents", responses=refusals(404))
-async def items(
-    service: Here,
-    caller: Reader,
-    batch_id: BatchId,
-    cursor: Annotated[int, Query(ge=0, le=1_000_000, description="`next_cursor` of the page before.")] = 0,
-) -> BatchPage:
+async def items(service: Here, caller: Reader, batch_id: BatchId, asked: Annotated[ItemsAsked, Query()]) -> BatchPage:
     """The documents in the order in which they were handed in, up to 200 at once."""
+    cursor = asked.cursor
     found = await _batch(service, caller.tenant, batch_id)
     shown = found.parts[cursor : cursor + _PAGE]
     more = cursor + _PAGE < len(found.parts)

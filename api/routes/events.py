@@ -38,7 +38,7 @@ LastEvent = Annotated[
     responses={
         200: {
             "description": "Events `grade`, `finding`, then one `done` or `error`, each with an id to resume from",
-            "content": {"text/event-stream": {"schema": {"type": "string"}, "example": examples.EVENTS}},
+            "content": {"text/event-stream": {"example": examples.EVENTS}},
         },
         **refusals(404),
     },

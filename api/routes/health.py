@@ -16,6 +16,9 @@ from reviewer import __version__
 
 router = APIRouter(tags=["health"])
 
+_PATIENCE_S = 0.5
+"""How long a start is waited for: whoever asks again at once does not ask hundreds of times."""
+
 _TEXT = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -34,8 +37,8 @@ async def live() -> Health:
     },
 )
 async def ready(service: Here, response: Response) -> Health:
-    """200 if documents can be taken and reviewed, else 503 with what is wrong, by part."""
-    wrong = await service.desk.check()
+    """200 if documents can be taken and reviewed, else 503 with what is wrong, by part. Waits a little for a start."""
+    wrong = await service.desk.check(_PATIENCE_S)
     if service.closing.is_set():
         wrong = {**wrong, "service": "it is shutting down"}
     response.status_code = 503 if wrong else 200

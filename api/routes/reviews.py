@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -14,12 +13,13 @@ from api.caller import Admin, Reader, Submitter
 from api.describe import answers, body_of, header, refusals
 from api.intake import Incoming, idempotency_key, model_id, rubric_id, seconds_to_wait, taken
 from api.problems import ConflictError, UnknownError
+from api.queries import ListAsked
 from api.routes import ReviewId
 from api.routes.rows import accepted, as_it_stands, no_review, row_of
 from api.service import Here, Service
 from api.shapes import DocumentText, ErasedItem, ReviewOrder, ReviewPage, ReviewRow, ReviewTicket
 from reviewer.jobs.order import SubmissionOrder, Ticket
-from reviewer.store.records import ReviewSummary, Status
+from reviewer.store.records import ReviewSummary
 
 router = APIRouter(prefix="/v1/reviews", tags=["reviews"])
 
@@ -87,23 +87,13 @@ async def _awaited(request: Request, service: Service, tenant: str, ticket: Tick
 async def listed(
     service: Here,
     caller: Reader,
-    limit: Annotated[int, Query(ge=1, le=200, description="How many at once.")] = 50,
-    cursor: Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before.")] = None,
-    status: Annotated[Status | None, Query(description="Only those that stand there.")] = None,
-    rubric: Annotated[str | None, Query(max_length=200, description="Only those of this rubric.")] = None,
-    name: Annotated[str | None, Query(max_length=200, description="Only those whose name has this in it.")] = None,
-    since: Annotated[datetime | None, Query(description="Only those handed in since then.")] = None,
+    asked: Annotated[ListAsked, Query()],
 ) -> ReviewPage:
     """The reviews of the caller's tenant, the newest first."""
     page = await asyncio.to_thread(
         service.store.reviews.page,
         caller.tenant,
-        limit=limit,
-        cursor=cursor,
-        status=status,
-        rubric=rubric,
-        name=name,
-        since=since,
+        **asked.model_dump(),
     )
     return ReviewPage(items=[_line(item) for item in page.items], next_cursor=page.next_cursor)
 

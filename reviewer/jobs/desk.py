@@ -56,6 +56,7 @@ class Desk:
         self._watch: asyncio.Task[None] | None = None
         self._closing = False
         self._unwell = _STARTING
+        self._begun = asyncio.Event()
 
     @classmethod
     async def open(cls, settings: DeskSettings, store: Store | None = None) -> Desk:
@@ -172,8 +173,13 @@ class Desk:
         """How many reviews of this process wait or run."""
         return len(self._tasks) + (self._workflows.busy if self._workflows is not None else 0)
 
-    async def check(self) -> dict[str, str]:
-        """What is wrong, by part (`store`, `desk`); empty where all is well."""
+    async def check(self, patience_s: float = 0.0) -> dict[str, str]:
+        """What is wrong, by part (`store`, `desk`); empty where all is well.
+
+        A desk that is still starting answers when it has started, after `patience_s` at the latest.
+        """
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._begun.wait(), patience_s)
         wrong = {"store": await asyncio.to_thread(self.store.check), "desk": self._unwell}
         if self._closing:
             wrong["desk"] = "is closing"
@@ -271,8 +277,10 @@ class Desk:
                 await self._take_over()
                 await self._look_after()
                 self._unwell = ""
+                self._begun.set()
         except WorkError as error:  # the store is away for now, or no child can be started; `check` says so
             self._unwell = f"cannot look for work: {error.message}"
+            self._begun.set()
 
     async def _take_over(self) -> None:
         dead = [one for one in await asyncio.to_thread(self.store.executors.dead) if one != self.executor]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import jsonschema
 import pytest
 from api_answers import WAIT
 from starlette.testclient import TestClient
+
+MakeClient = Callable[..., TestClient]
 
 METHODS = ("get", "put", "post", "delete", "patch")
 
@@ -100,3 +102,15 @@ def test_a_real_review_fits_its_schema(client: TestClient, description: dict[str
     view = client.get(path).json()
     assert view["overrides"]
     jsonschema.validate(view, schema)
+
+
+def test_a_service_without_keys_asks_for_none_and_says_so(client: TestClient, description: dict[str, Any]) -> None:
+    assert "securitySchemes" not in description["components"]
+    assert not any("security" in operation for _, _, operation in operations(description))
+
+
+def test_a_service_with_keys_says_which_operations_need_one(make_client: MakeClient) -> None:
+    description = make_client(keyed=True).get("/openapi.json").json()
+    assert set(description["components"]["securitySchemes"]) == {"key"}
+    open_to_all = {path for _, path, operation in operations(description) if "security" not in operation}
+    assert open_to_all == {"/health/live", "/health/ready"}

@@ -74,7 +74,9 @@ def test_unknown_paths_and_methods(client: TestClient) -> None:
     is_problem(client.get("/v1/nothing"), 404, "request.path")
     response = client.patch("/v1/reviews")
     is_problem(response, 405, "request.method")
-    assert "POST" in response.headers["allow"] or "GET" in response.headers["allow"]
+    assert response.headers["allow"] == "GET, POST"
+    assert client.delete("/v1/rubrics/validate").headers["allow"] == "POST"
+    assert client.put("/v1/rubrics/system-design").headers["allow"] == "GET"
 
 
 @pytest.mark.parametrize(

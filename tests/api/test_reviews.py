@@ -142,6 +142,11 @@ def test_a_document_that_cannot_be_read(client: TestClient) -> None:
     is_problem(client.get(f"/v1/reviews/{row['id']}/document"), 409, "document.unread")
 
 
+def test_a_file_without_a_byte_is_refused_before_it_is_stored(client: TestClient) -> None:
+    is_problem(client.post("/v1/reviews", files={"file": ("empty.md", b"")}), 422, "document.empty")
+    assert client.get("/v1/reviews").json()["items"] == []
+
+
 def test_the_same_key_with_the_same_body_is_the_same_review(client: TestClient) -> None:
     headers = {"Idempotency-Key": "draft-7", **WAIT}
     first = client.post("/v1/reviews", json={"text": TEXT}, headers=headers)
@@ -178,7 +183,9 @@ def test_a_list_with_filters_and_pages(client: TestClient, desk: StandIn) -> Non
     assert row["findings"] >= 0
 
 
-@pytest.mark.parametrize("query", ["limit=0", "limit=201", "limit=x", "status=odd", "since=yesterday"])
+@pytest.mark.parametrize(
+    "query", ["limit=0", "limit=201", "limit=x", "status=odd", "since=yesterday", "since=66.0", "state=done"]
+)
 def test_lists_that_cannot_be_made(client: TestClient, query: str) -> None:
     is_problem(client.get(f"/v1/reviews?{query}"), 422, "request.invalid")
 

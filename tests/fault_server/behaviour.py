@@ -45,13 +45,14 @@ class Behaviour:
     `rate_per_s` (with `burst`) answer 429 to what is beyond them; `rate_headers` tells of the latter in headers.
     `steady` makes a level depend on the criterion alone, whatever the document says; a prompt with the words
     `obeys` in it gets the best level for everything, with the line of these words as the quote. Times are in
-    seconds.
+    seconds; an answer takes `latency_s`, and up to `spread_s` longer by what it is about.
     """
 
     faults: Mapping[str, float] = field(default_factory=dict)
     script: Sequence[str] = ()
     seed: int = 0
     latency_s: float = 0.0
+    spread_s: float = 0.0
     retry_after_s: float = 0.01
     stall_s: float = 60.0
     supports: tuple[str, ...] = ("json_schema", "tool", "json")

@@ -23,7 +23,7 @@ _CHUNK = 256
 class Call:
     """One call as it arrived: its JSON body, headers in lower case, the fault it met and when (s since the start).
 
-    `answer` is the body that went back whole, empty where none did.
+    `answer` is the body that went back whole, at `answered_s`; empty where none did.
     """
 
     path: str
@@ -32,6 +32,7 @@ class Call:
     fault: str
     at_s: float
     answer: bytes = field(default=b"", repr=False)
+    answered_s: float = 0.0
 
 
 class FaultServer:
@@ -47,7 +48,7 @@ class FaultServer:
         self._prefixes: set[str] = set()
         self._tokens = float(self.behaviour.burst)
         self._refilled_s = time.monotonic()
-        self._began_s = time.monotonic()
+        self.began_s = time.monotonic()
         self._ready = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
@@ -138,11 +139,11 @@ class FaultServer:
             nth, self._seen[digest] = self._seen[digest], self._seen[digest] + 1
             fault = self._limit() or self.behaviour.fault(len(self.calls), raw, nth)
             told = self._told()
-            call, number = Call(path, body, headers, fault, time.monotonic() - self._began_s), len(self.calls)
+            call, number = Call(path, body, headers, fault, time.monotonic() - self.began_s), len(self.calls)
             self.calls.append(call)
             answer = await self._answer(body, headers, fault, random.Random(f"{self.behaviour.seed}:{digest}"))
             if answer is not None and fault not in ("cut", "trickle"):
-                self.calls[number] = replace(call, answer=answer[2])
+                self.calls[number] = replace(call, answer=answer[2], answered_s=time.monotonic() - self.began_s)
             return (None if answer is None else (answer[0], {**told, **answer[1]}, answer[2])), fault
         finally:
             self._at_once -= 1
@@ -166,7 +167,7 @@ class FaultServer:
             cached = self._cached_chars(prompt_of(body))
             answer = http_fault(fault, behaviour, key) or completion(body, fault, rng, cached, not known, behaviour)
         # The answer is made first: many that fall due at once would else wait for each other beyond the latency.
-        latency_s = behaviour.stall_s if fault == "stall" else behaviour.latency_s
+        latency_s = behaviour.stall_s if fault == "stall" else behaviour.latency_s + rng.random() * behaviour.spread_s
         await asyncio.sleep(max(0.0, latency_s - (time.monotonic() - began_s)))
         return answer
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills processes by s
 @pytest.mark.parametrize(("start", "kills"), [(worker, 2), (service, 1)], ids=["worker", "service"])
 def test_killed_processes_lose_nothing_and_ask_for_nothing_again(tmp_path: Path, start: Any, kills: int) -> None:
     with FaultServer(Behaviour(latency_s=0.3)) as server:
-        began = time.time() - (time.monotonic() - server._began_s)
+        began = time.time() - (time.monotonic() - server.began_s)
         store = Store.open(tmp_path)
         accept(store, 2)
         accept(store, 1, model=None)
