@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reviewer import garbage
 from reviewer.batch.checks import anchor_figures, anchor_tasks, sample, second_figures
 from reviewer.batch.grade import Task, prepare_one
 from reviewer.batch.intake import Intake
@@ -173,6 +174,7 @@ class _Batch:
     def _run(self, tasks: Iterable[Task], total: int, series: Series, what: str) -> None:
         if not total:
             return
+        garbage.for_a_long_run()
         with Progress(total, what, self._refusals) as progress:
 
             def take(outcomes: Sequence[Outcome]) -> None:

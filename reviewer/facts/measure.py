@@ -271,7 +271,7 @@ def _period(tail: Tail, at: int, reach: int) -> tuple[Unit, float, int] | None:
         word = tail.word(index)
         if not word:
             return None
-        if tail.slashed(index) and (word in TIMES or word == "m"):
+        if tail.slashed(index) and (word in TIMES or word == "m") and tail.written(index) != "W":  # "R/W" is no week
             return TIMES.get(word, TIMES["min"]), 1.0, tail.end(index)
         if word in ("per", "each", "every") or (word in ("a", "an", "p") and index == at):
             told = _time_after(tail, index + 1)

@@ -9,6 +9,7 @@ from reviewer.facts.estimates.algebra import amount_of, evaluate
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare
 from reviewer.facts.estimates.equation import Claim
 from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure
+from reviewer.facts.estimates.stretch import Stretch
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tolerance import WRONG, distance, nearest
 from reviewer.facts.estimates.tree import expressions
@@ -74,3 +75,13 @@ def _first(remark: Sequence[Token]) -> Figure | None:
         if token.kind != "rel" and token.sign not in _BEFORE:
             return None
     return None
+
+
+def before_remark(text: str, stretch: Stretch, tokens: list[Token]) -> list[Token]:
+    """The tokens of a line of code, with a sign that ends a sum where a remark begins."""
+    at = remark_at(text) if stretch.block.kind == "code" else None
+    if at is None:
+        return tokens
+    start = stretch.start + at
+    code = [token for token in tokens if token.end <= start]
+    return [*code, Token("break", "|", start, start), *[one for one in tokens if one.start > start and one.sign != "/"]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from reviewer.facts.estimates.algebra import Amount, Way, amount_of, evaluate
-from reviewer.facts.estimates.figure import NONE, SIZE, Figure, Reading
+from reviewer.facts.estimates.figure import NONE, PLAIN, SIZE, Figure, Reading
 from reviewer.facts.estimates.tolerance import ABSURD, OTHER_READING, distance, judged, nearest, rounds_to, within
 from reviewer.facts.estimates.tree import Node, regrouped
 from reviewer.model.facts import EstimateVerdict
@@ -45,7 +45,8 @@ class Setting:
     """What stands around a sum: lengths of time that its words name, what its bare numbers mean elsewhere, its sign.
 
     `unitless` tells that no figure of the sum has a unit, so that none can be missing; `bare` that only its result has
-    one, which tells what the operands are in.
+    one, which tells what the operands are in, and `counted` that this one is a plain count or a count per second, which
+    numbers alone make.
     """
 
     periods_s: tuple[float, ...] = ()
@@ -55,14 +56,18 @@ class Setting:
     ways: tuple[Way, ...] = ("exact", "undated", "plain")
     unitless: bool = False
     bare: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
+    """`timed` tells that a time stands as a plain number, so that it may be in thousandths of a second as well."""
+
     ratio: float
     way: Way
     sizes: bool
     sure: bool
+    timed: bool = False
 
     @property
     def fair(self) -> float:
@@ -73,10 +78,28 @@ class _Candidate:
 def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     """Whether `stated` is what `node` comes to; None where nothing says that the one is the other."""
     outcome = _compared(node, stated, setting)
+    if outcome is not None and outcome.verdict != "right" and _is_step(node, stated):
+        return Outcome("right", 1.0, "plain")
     if outcome is not None and outcome.verdict != "right" and (other := regrouped(node)) is not None:
         again = _compared(other, stated, setting)
-        return again if again is not None and again.verdict == "right" else outcome
+        meant = again is not None and (again.verdict == "right" or outcome.verdict == "unchecked")
+        return again if meant else outcome
     return outcome
+
+
+def _is_step(node: Node, stated: Figure) -> bool:
+    """Whether a size is only told in the next prefix: "3650 KB ÷ 1024 = 3.56 MB"."""
+    if node.op != "/" or node.parts[0].figure is None or node.parts[1].figure is None:
+        return False
+    given, step = node.parts[0].figure, node.parts[1].figure
+    if not step.bare or step.value not in (_STEP, 1000.0) or not given.scale.dims.size or not stated.scale.dims.size:
+        return False
+    prefix = stated.scale.factor / given.scale.factor if given.scale.factor else 0.0
+    return prefix in (_STEP, 1000.0) and distance(stated.value * step.value / given.value) <= _STEP_OFF
+
+
+_STEP = 1024.0
+_STEP_OFF = 0.02
 
 
 def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
@@ -85,12 +108,14 @@ def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     first: list[_Candidate] = []
     for chosen in _choices([*operands, stated], setting):
         for way in setting.ways:
-            found += _candidates(node, stated, chosen, way, setting, has_others=bool(found))
+            found += _candidates(node, stated, chosen, way, setting, has_others=bool(found) and not setting.counted)
         best = min(found, key=lambda one: distance(one.fair), default=None)
         likely = all(chosen[one.start] == one.readings[0] for one in (*operands, stated))
         if best is not None and _agrees(best, stated, setting, likely=likely):
             return Outcome("right", best.ratio, best.way, best.sure, chosen[stated.start])
-        first = first or list(found)
+        own = all(chosen[one.start] in one.readings for one in (*operands, stated))
+        if not first or (setting.counted and own and not any(one.sure for one in first)):
+            first = list(found)
     if setting.known and not any(one.sure and distance(one.ratio) <= distance(ABSURD) for one in first):
         first = [one for one in found if one.sure and one.way == "exact"] or first
     return _verdict(first, setting)
@@ -119,9 +144,8 @@ def _verdict(found: Sequence[_Candidate], setting: Setting) -> Outcome | None:
     misread = any(one.sure for one in found if one not in sane) and not _is_slip(first.ratio)
     if misread or distance(first.ratio) > distance(ABSURD):
         return Outcome("unchecked", first.ratio, first.way, sure=False)
-    thousands = (
-        first.way == "plain" and not setting.unitless and any(within(first.ratio / one, exact=True) for one in _SLIPS)
-    )
+    unsaid = (first.way == "plain" and not setting.unitless) or (first.way == "undated" and first.timed)
+    thousands = unsaid and any(within(first.ratio / one, exact=True) for one in _SLIPS)
     return Outcome(
         verdict if first.sure and not thousands else "unchecked", first.ratio, first.way, first.sure and not thousands
     )
@@ -174,8 +198,11 @@ def _candidates(
     ratio = ratio_of(result, came)
     sizes = bool(result.dims.size or stated.dimension in ("size", "bandwidth"))
     if result.dims == came.dims:
-        sure = way != "plain" or (result_is_price(stated) and len(node.figures()) > 1)
-        yield _Candidate(ratio, way, sizes, sure=sure)
+        counted = setting.counted and all(
+            reading.scale == PLAIN for start, reading in chosen.items() if start != stated.start
+        )
+        sure = way != "plain" or counted or (result_is_price(stated) and len(node.figures()) > 1)
+        yield _Candidate(ratio, way, sizes, sure=sure, timed=bool(stated.scale.dims.time))
         return
     if way == "exact":
         yield from _over_periods(result, came, ratio, setting, sizes=sizes)

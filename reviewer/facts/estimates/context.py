@@ -102,7 +102,10 @@ class Context:
     def mark(self, stated: Figure, operands: Sequence[Figure]) -> None:
         """Remember that `stated` is the result of a sum, and that it is told for the time that its operand is."""
         spans = any(one.scale.dims.time for one in operands)
-        starts = {one.start for one in operands if one.scale.dims == stated.scale.dims and not one.told}
+        written = [one for one in operands if not one.told]
+        starts = {one.start for one in written if one.scale.dims == stated.scale.dims}
+        if not starts and len(written) == len(operands) == _PAIR:
+            starts = {one.start for one in written if one.scale.period_s}  # so many a day of a size
         period_s = 0.0
         for at in range(len(self.entries) - 1, max(-1, len(self.entries) - 60), -1):
             entry = self.entries[at]
@@ -113,6 +116,9 @@ class Context:
             if entry.figure.start == stated.start:
                 self.entries[at] = replace(entry, result=True, period_s=entry.period_s or period_s)
                 return
+
+
+_PAIR = 2
 
 
 @lru_cache(maxsize=4096)
@@ -180,7 +186,8 @@ TOTALS = word_set("total totals totalling sum altogether overall combined summar
 _FLAGS = _PEAK | _AVERAGE | TOTALS
 _ABLE = word_set(
     """can could handle handles support supports serve serves sustain sustains process processes does holds hold limit
-    limits throttle throttled capped cap caps quota embeds scans answers manages manage able maximum capable"""
+    limits throttle throttled capped cap caps quota embeds scans answers manages manage able maximum capable achieve
+    achieves"""
 )
 _ITEMISED = word_set("per each every single")
 _STOPS = frozenset((",", ";", ".", "?", "!", "|", "•", "…"))
@@ -305,3 +312,19 @@ _PERIODS = word_set("second minute hour day week month year sec")
 def same_kind(one: Figure, other: Figure) -> bool:
     """Whether two figures may be one the k-fold of the other: equal dimensions, told for the same time."""
     return one.scale.dims == other.scale.dims and bool(one.scale.period_s) == bool(other.scale.period_s)
+
+
+def periods_of(tokens: Sequence[Token]) -> tuple[float, ...]:
+    """The lengths of time that the words and figures of a stretch name, in seconds."""
+    found: dict[float, None] = {}
+    for token in tokens:
+        if token.figure is not None:
+            if token.figure.scale.dims.time:
+                found[token.figure.value * token.figure.scale.factor] = None
+            if token.figure.scale.period_s:
+                found[token.figure.scale.period_s] = None
+        elif token.kind == "word":
+            name = ADVERBS.get(token.sign, {"dau": "day", "mau": "month"}.get(token.sign, token.sign))
+            if name in TIMES and len(name) > 2:
+                found[TIMES[name].factor] = None
+    return tuple(found)[:6]

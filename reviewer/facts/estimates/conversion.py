@@ -38,6 +38,16 @@ def conversions(tokens: Sequence[Token]) -> Iterator[tuple[Figure, Figure, float
         if not between:
             continue
         bracketed = between[0].kind == "open" and len(between) == 1
+        if _is_reason(between) and _is_rate_of(given, stated):
+            ratio = stated.base / given.base if stated.base else 0.0  # the second figure is what the first comes from
+            if distance(nearest(1 / ratio, sizes=True)) <= distance(WRONG):
+                yield stated, given, 1 / ratio, "right"
+            elif distance(ratio) <= distance(ABSURD):
+                yield stated, given, 1 / ratio, "wrong"
+            continue
+        if len(between) == 1 and between[0].sign == "=" and _is_misplaced(given, stated, tokens, first, second):
+            yield given, stated, stated.base / given.base, "wrong"
+            continue
         if not (bracketed or _says(between)) or _continues(tokens, second) or not _comparable(given, stated):
             continue
         one, other = (amount_of(figure, figure.readings[0], "exact") for figure in (stated, given))
@@ -50,6 +60,32 @@ def conversions(tokens: Sequence[Token]) -> Iterator[tuple[Figure, Figure, float
             not spans and _equates(between) and _is_far(ratio, given, stated)
         ):
             yield given, stated, ratio, "wrong"
+
+
+def _is_reason(between: Sequence[Token]) -> bool:
+    """Whether a bracket tells what the figure before it is made of: "90 MB/s (for 764 GB/day)"."""
+    return len(between) == 2 and between[0].kind == "open" and between[1].sign in ("for", "from", "at")
+
+
+def _is_rate_of(one: Figure, other: Figure) -> bool:
+    """Whether two figures are one rate, told for different times."""
+    periods = one.scale.period_s, other.scale.period_s
+    return one.still == other.still and bool(one.still.size) and 0.0 not in periods and periods[0] != periods[1]
+
+
+def _is_misplaced(given: Figure, stated: Figure, tokens: Sequence[Token], first: int, second: int) -> bool:
+    """Whether a size is said to be one that has the same digits and others behind: "5 million GB = 5000 GB"."""
+    before = tokens[first - 1] if first else None
+    if (before is not None and before.kind in ("op", "word")) or _continues(tokens, second):
+        return False
+    if not given.scale.dims.size or given.still != stated.still or given.base <= 0 or given.is_factor:
+        return False
+    ratio = stated.base / given.base
+    same = given.scale.period_s == stated.scale.period_s and not given.per_item
+    return same and distance(ratio) > distance(WRONG) and any(distance(ratio / slip) <= _SLIP for slip in _THOUSANDS)
+
+
+_THOUSANDS = (1e3, 1e-3, 1e6, 1e-6, 10.0, 0.1, 100.0, 0.01)
 
 
 def _is_slip(ratio: float, *, bracketed: bool) -> bool:
@@ -76,6 +112,8 @@ def _without_period(between: Sequence[Token]) -> Sequence[Token]:
     """What stands between two figures without a "per second" that belongs to the first."""
     if len(between) > 2 and between[0].sign in ("per", "in", "a", "each") and between[1].sign in TIMES:
         return between[2:]
+    if len(between) > 2 and between[0].sign == "/" and between[1].kind == "word":
+        return between[2:]  # "10^6 bytes / batch (1 MB / batch)"
     return between
 
 

@@ -82,7 +82,7 @@ def equations(tokens: list[Token], previous: Figure | None) -> Equations:
                 used |= {claim.node.figures()[-1].start, claim.stated.start}
     pending = [
         one for side in sides for one in side.found
-        if not one.single and one.node.figures() and one.node.figures()[-1].start not in used
+        if not (one.single or one.cut) and one.node.figures() and one.node.figures()[-1].start not in used
     ]  # fmt: skip
     return Equations(claims, pending, sides)
 
@@ -106,11 +106,11 @@ def _sides(tokens: list[Token]) -> list[Side]:
 
 def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> Claim | None:
     """The claim that a relation makes between what stands last before it and first behind it."""
-    before = left.found[-1] if left.found else None
+    before = _last(left)
     after = right.found[0] if right.found else None
     if after is None or (after.first and not _is_linked(right.tokens[: after.first])):
         return None
-    if before is None or not _ends(left.tokens, before):
+    if before is None or before.cut or not _ends(left.tokens, before):
         return None
     bound = right.relation if right.relation in "<>" else ""
     exact = right.relation == "="
@@ -129,7 +129,15 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
         or (before.single and not _converts(before.node.figure, stated, arrow=right.arrow))
     ):
         return None
-    return Claim(node, stated, _start(node), stated.end, exact, bound)
+    return Claim(node, stated, _start(node), stated.end, exact, bound, tentative=_is_rate(node))
+
+
+def _is_rate(node: Node) -> bool:
+    """Whether a sum only tells how often one thing happens, for each of many: "1 action / 2 s → 250 RPS"."""
+    return (
+        node.op == "/" and node.parts[0].figure is not None and node.parts[1].figure is not None
+        and node.parts[0].figure.value == 1 and bool(node.parts[1].figure.scale.dims.time)
+    )  # fmt: skip
 
 
 def _chained(before: Expression, after: Expression, previous: Figure | None, *, exact: bool) -> Claim | None:
@@ -186,11 +194,15 @@ def _is_round(value: float) -> bool:
 def _within(side: Side, previous: Figure | None) -> Iterator[Claim]:
     """Claims without a sign of relation: "100M × 1 KB, i.e. 100 GB", "30 s (3 × 10 s)", "30 GB: 100M × 300 B"."""
     for before, after in pairwise(side.found):
+        if before.cut or after.cut:
+            continue
         between = side.tokens[before.last : after.first]
         node = with_previous(before, previous)
         if not before.single and after.single and node is not None and _is_connective(between):
             stated = after.node.figure
             said = _says(between)
+            if stated is not None and stated.bare and stated.value == 1:
+                continue  # "(one metric)"
             if stated is not None and (said or _shares_unit(node, stated)):
                 yield Claim(node, stated, _start(node), stated.end, tentative=not said)
         elif before.single and not after.single and not after.leading and _explains(side.tokens, before, after):
@@ -242,8 +254,41 @@ def _is_linked(between: Sequence[Token]) -> bool:
 
 def _ends(tokens: Sequence[Token], one: Expression) -> bool:
     """Whether only words follow the expression before the relation."""
-    rest = tokens[one.last :]
+    rest = _without_remarks(tokens[one.last :])
+    if any(token.kind == "open" and at + 1 < len(rest) for at, token in enumerate(rest)):
+        return False  # "3.85 * 200 (R/W = 200)" tells what 200 is
     return len(rest) <= 9 and all(token.kind in ("word", "close", "open") or token.sign in ":/" for token in rest)
+
+
+def _last(side: Side) -> Expression | None:
+    """The last expression of a side, remarks behind a sum left out."""
+    found = list(side.found)
+    while len(found) > 1 and _is_remark(side.tokens, found[-1]):
+        found.pop()
+    return (side.found[-1] if found[-1].single else found[-1]) if found else None
+
+
+def _is_remark(tokens: Sequence[Token], one: Expression) -> bool:
+    """Whether a figure stands in a bracket that tells something of the figure before: "/ 2522880 (for 2 years)"."""
+    if one.single and tokens[one.first].kind == "open":
+        return True
+    if not one.single or not any(token.kind == "close" for token in tokens[one.last :]):
+        return False
+    before = [token.kind for token in tokens[: one.first] if token.kind in ("open", "close")]
+    return before.count("open") > before.count("close")
+
+
+def _without_remarks(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens that stand in no bracket that is closed: "2199023255552 / 2522880 (one metric for 2 years)"."""
+    found: list[Token] = []
+    opened: list[int] = []
+    for token in tokens:
+        found.append(token)
+        if token.kind == "open":
+            opened.append(len(found) - 1)
+        elif token.kind == "close" and opened:
+            del found[opened.pop() :]
+    return found
 
 
 def _start(node: Node) -> int:

@@ -102,6 +102,16 @@ class Figure:
     def bare(self) -> bool:
         return not self.unit
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is a count of something or a count per second, for which no prefix of a unit can be missing."""
+        return self.scale.dims == NONE and self.scale.factor == 1.0 and self.scale.period_s in (0.0, 1.0)
+
+    @property
+    def may_be_plain(self) -> bool:
+        """Whether it is a number without a unit in one of its readings: "2B" is a billion or bytes."""
+        return not self.unit or (self.unit == "B" and any(one.scale == PLAIN for one in self.readings))
+
 
 def _without_time(dims: Dims) -> Dims:
     return dims._replace(time=0)

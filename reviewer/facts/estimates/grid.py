@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from reviewer.facts.estimates.algebra import Way, amount_of, evaluate
 from reviewer.facts.estimates.context import Entry
 from reviewer.facts.estimates.figure import NONE, Dims, Figure, Scale, constant
-from reviewer.facts.estimates.slips import is_digit
+from reviewer.facts.estimates.slips import is_digit, is_length, room
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tolerance import distance, nearest
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
@@ -30,26 +30,39 @@ _CONSTANTS = (1 / DAY_S, 30.0, 365.0, 12.0, 24.0, 3600.0)
 
 @dataclass
 class Grid:
-    """The single figures of a table by row and column, and which of the rows are totals."""
+    """The single figures of a table by row and column, and which of the rows are totals.
+
+    `remarked` are the places of figures that nothing proves wrong: those of the head, and those with another one in
+    brackets behind them ("10 GB (2 years only)").
+    """
 
     rows: list[dict[int, Entry]] = field(default_factory=list)
     totals: list[bool] = field(default_factory=list)
+    remarked: set[int] = field(default_factory=set)
 
-    def add(self, tokens: Sequence[Token], entries: Sequence[Entry]) -> None:
-        """Take in one row."""
+    def add(self, tokens: Sequence[Token], entries: Sequence[Entry], *, head: bool = False) -> None:
+        """Take in one row, which may be the table's head."""
         found: dict[int, list[Entry]] = {}
         formulas: set[int] = set()
         starts = {entry.figure.start: entry for entry in entries}
-        column, first_words = 0, set()
+        column, first_words, depth = 0, set(), 0
         for token in tokens:
+            depth += (token.kind == "open") - (token.kind == "close")
             if token.sign == "|":
-                column += 1
-            elif token.figure is not None:
+                column, depth = column + 1, 0
+            elif token.figure is not None and (depth <= 0 or column not in found):
                 found.setdefault(column, []).append(starts[token.figure.start])
+            elif token.figure is not None:
+                self.remarked |= {one.figure.start for one in found[column]}
             elif token.kind == "word" and column <= 1:
                 first_words.add(token.sign)
             elif token.kind == "op":
                 formulas.add(column)
+            elif token.kind == "rel" and column in formulas:  # the cell is what its sum comes to
+                found.pop(column, None)
+                formulas.discard(column)
+        if head:
+            self.remarked |= {one.figure.start for cells in found.values() for one in cells}
         self.rows.append(
             {column: cells[0] for column, cells in found.items() if len(cells) == 1 and column not in formulas}
         )
@@ -142,10 +155,18 @@ class Grid:
                     continue
                 ratios = sorted(told.base / one.base for one, told in pairs)
                 usual = ratios[len(ratios) // 2]
-                held = [(one, told) for one, told in pairs if abs(told.base / one.base / usual - 1) <= _SAME]
+                wide = max(told.base for _, told in pairs) >= _WIDE * min(told.base for _, told in pairs)
+                held = [
+                    (one, told) for one, told in pairs
+                    if abs(told.base / one.base / usual - 1) <= (max(_SAME, room(told.value)) if wide else _SAME)
+                ]  # fmt: skip
                 if len(held) * 3 >= len(pairs) * 2 and held:
                     off = {told.start: told.base / one.base / usual for one, told in pairs}
-                    sure = [pair for pair in pairs if pair in held or is_digit(off[pair[1].start])]
+                    exact = len(held) >= _MANY
+                    sure = [
+                        pair for pair in pairs
+                        if pair in held or is_digit(off[pair[1].start]) or (exact and is_length(off[pair[1].start]))
+                    ]  # fmt: skip
                     yield from (_by_three(pair, held) for pair in sure)
 
     def _rule(
@@ -174,6 +195,12 @@ def _by_three(pair: tuple[Figure, Figure], held: Sequence[tuple[Figure, Figure]]
 _FEWEST = 3
 _SAME = 0.02
 """Rows that a multiple is read from, and how far they may differ."""
+
+_WIDE = 10.0
+"""By how much the rows of a column must differ for one digit to show that it follows another."""
+
+_MANY = 4
+"""From so many rows that agree on, a length of time explains one that does not."""
 
 
 def _holds_shares(body: Sequence[dict[int, Entry]], column: int) -> bool:

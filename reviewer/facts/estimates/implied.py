@@ -12,7 +12,7 @@ from reviewer.facts.estimates.chains import chained
 from reviewer.facts.estimates.context import Context
 from reviewer.facts.estimates.known import known_to_all
 from reviewer.facts.estimates.pointed import pointed
-from reviewer.facts.estimates.products import capacities, portions, products, quotients, ratios, told_again
+from reviewer.facts.estimates.products import capacities, portions, products, quotients, ratios, told_again, transfers
 from reviewer.facts.estimates.scaling import factors, rescaled, shares
 from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.totals import together, totals
@@ -28,6 +28,7 @@ def derivations(place: Place, context: Context) -> Iterator[Derivation]:
     yield from portions(place)
     yield from told_again(place, context)
     yield from chained(place, context)
+    yield from transfers(place)
     if place.entry.figure.scale.dims.time:
         return
     yield from factors(place, context)

@@ -7,34 +7,32 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reviewer.facts.estimates.comment import remark_at, remarked
+from reviewer.facts.estimates.comment import before_remark, remarked
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare
-from reviewer.facts.estimates.context import Context, Entry, entries_of, told_period_s
+from reviewer.facts.estimates.context import Context, Entry, entries_of, periods_of
 from reviewer.facts.estimates.conversion import conversions
 from reviewer.facts.estimates.decision import is_far_off, judged_by
 from reviewer.facts.estimates.equation import Claim, Equations, equations, with_previous
 from reviewer.facts.estimates.figure import NONE, Figure, Reading, in_reading, of_quantity, parted
+from reviewer.facts.estimates.formulas import Labels
 from reviewer.facts.estimates.grid import Grid
 from reviewer.facts.estimates.headed import headed, heads
 from reviewer.facts.estimates.implied import derivations
 from reviewer.facts.estimates.latex import flattened
-from reviewer.facts.estimates.naming import named_figure
+from reviewer.facts.estimates.naming import Names
 from reviewer.facts.estimates.place import Settings, place_of
 from reviewer.facts.estimates.pointed import is_supported
 from reviewer.facts.estimates.slips import is_slip
-from reviewer.facts.estimates.spot import Place, dated, is_reachable, is_restated
+from reviewer.facts.estimates.spot import MACHINES, Place, is_elsewhere, is_reachable, is_restated
 from reviewer.facts.estimates.stretch import Stretch, stretches
 from reviewer.facts.estimates.telling import operation_of
-from reviewer.facts.estimates.token import Token, cells_of, read_tokens
+from reviewer.facts.estimates.token import Token, read_tokens
 from reviewer.facts.estimates.tree import Derivation, Expression, figure_node
-from reviewer.facts.units import ADVERBS, TIMES
 from reviewer.facts.words import Words
 from reviewer.model.document import Document
 from reviewer.model.facts import Amount, Estimate, EstimateInput, Quantity
 
 _SIGN = re.compile(r"[=≈~×✕*÷→⇒<>≤≥]|->|\b[xX]\b|(?<=[0-9 ])[xX](?=[0-9 ])|[/^+]|\\times|\\frac|\bof\b|times|plus")
-_NAMED = re.compile(r"[*`_ ]{0,8}([A-Za-z_][A-Za-z0-9_]{0,40})[*`_]{0,3} {0,12}:?=(?!=)")
-_NUMBERED = re.compile(r"[| *_`]{0,6}([A-Z]{1,3}[0-9]{1,3})[ *_`]{0,4}\|")
 _SUM = re.compile(r"[=≈×✕÷→⇒*]|[0-9)] ?[/+x^] ?[0-9(]|\\times|\\frac|->|//|#")
 _LABELLED = re.compile(r"[^:]{2,60}: {0,4}[~≈]? {0,2}[0-9]")
 _PLAIN = ("", "text", "txt", "plain", "plaintext")
@@ -46,6 +44,12 @@ _LARGE = 1000
 """A bare number behind a sign may be a result from here on."""
 
 _LONGEST_TEXT = 200
+_FEW = 3
+_POSSIBLE = frozenset(("capable", "achieve", "achieves"))
+"""What is told with these is no load that something comes to."""
+
+_ROUGH = Setting(exact=False)
+_EXACT = Setting(exact=False, ways=("exact",))
 
 
 def find_estimates(document: Document, words: Words, quantities: Sequence[Quantity]) -> tuple[Estimate, ...]:
@@ -68,7 +72,7 @@ class _Ledger:
             for one in parted(quantity, words.plain)
         }
         self._starts = sorted(self._figures)
-        self._names: dict[str, Figure] = {}
+        self._names = Names()
         self._known: dict[float, tuple[Reading, ...]] = {}
         self._previous: Figure | None = None
         self._context = Context()
@@ -78,6 +82,8 @@ class _Ledger:
         self._open: tuple[int, Expression] | None = None
         self._written: set[int] = set()
         self._grid: tuple[int, int, Grid] | None = None
+        self._open_words: frozenset[str] = frozenset()
+        self._labels = Labels()
         self.estimates: dict[int, Estimate] = {}
 
     def read(self, stretch: Stretch) -> None:
@@ -87,7 +93,9 @@ class _Ledger:
         text = self._plain[stretch.start : stretch.end]
         if not self._holds_figures(stretch, text):
             return
-        tokens = read_tokens(flattened(text), self._plain, stretch.start, stretch.end, self._figures, self._names)
+        tokens = read_tokens(
+            flattened(text), self._plain, stretch.start, stretch.end, self._figures, self._names.figures
+        )
         table = stretch.block.kind == "table"
         if table and self._grid is None:
             self._heads = heads(tokens) if not any(one.figure for one in tokens) else {}
@@ -102,12 +110,17 @@ class _Ledger:
         if stretch.block.kind == "table":
             if self._grid is None:
                 self._grid = stretch.block.index, first, Grid()
-            self._grid[2].add(tokens, row)
+            head = stretch.first == self._document.lines_of(stretch.block.start, stretch.block.start + 1)[0]
+            self._grid[2].add(tokens, row, head=head)
         used = self._remark(text, stretch, tokens) if stretch.block.kind == "code" else self._converted(tokens)
         used |= self._explicit(text, tokens, stretch)
+        self._formula(tokens, table=table)
         self._implicit(stretch, tokens, row, used)
         self._remember(tokens)
-        self._name(text, tokens, stretch, row)
+        if table:
+            self._names.read_row(text, tokens, row)
+        else:
+            self._names.read_line(text, tokens, self._written, code=stretch.block.kind == "code")
 
     def _holds_figures(self, stretch: Stretch, text: str) -> bool:
         """Whether a stretch can state anything: it has a quantity, or digits in a sum, or is a row of a table."""
@@ -115,39 +128,6 @@ class _Ledger:
         if at < len(self._starts) and self._starts[at] < stretch.end:
             return True
         return stretch.block.kind == "table" or bool(_SUM.search(text)) or bool(_LABELLED.match(text))
-
-    def _name(self, text: str, tokens: Sequence[Token], stretch: Stretch, row: Sequence[Entry]) -> None:
-        """Remember the figure that a line gives a name: its last result, else what its sum comes to."""
-        if stretch.block.kind == "table":
-            self._name_row(text, tokens, row)
-            return
-        named = _NAMED.match(text)
-        if named is None or not (stretch.block.kind == "code" or not named[1].isalpha()):
-            return
-        figure = named_figure(tokens, self._written, named[1])
-        if figure is not None and len(self._names) < _MOST_KNOWN:
-            self._names[named[1]] = figure
-
-    def _name_row(self, text: str, tokens: Sequence[Token], row: Sequence[Entry]) -> None:
-        """Remember the figure of a row that begins with its number: "| A5 | Opens a day | 72M | A3 × A4 |"."""
-        numbered = _NUMBERED.match(text)
-        if numbered is None or len(self._names) >= _MOST_KNOWN:
-            return
-        cells = [one for one in self._cells(tokens) if one]
-        single = [cell[0] for cell in cells if len(cell) == 1]
-        told = [one for one in row if single and one.figure is single[0].figure]
-        if told:
-            period_s = told[0].period_s or told_period_s([one.sign for one in tokens if one.kind == "word"])
-            self._names[numbered[1]] = dated(replace(told[0], period_s=period_s))
-
-    @staticmethod
-    def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
-        """The numbers of the cells of a row that hold no sum."""
-        cells = cells_of(tokens)
-        sums = [any(one.kind == "op" for one in cell) for cell in cells]
-        return [
-            [one for one in cell if one.kind == "number"] for cell, sum_ in zip(cells, sums, strict=True) if not sum_
-        ]
 
     def end_table(self) -> None:
         """Judge the cells of the table that was read last."""
@@ -159,7 +139,10 @@ class _Ledger:
         for derivation in grid.derivations(outside):
             if derivation.stated.start in self._written:
                 continue
-            outcome = compare(derivation.node, derivation.stated, Setting(exact=False))
+            timed = derivation.stated.scale.dims.time
+            outcome = compare(derivation.node, derivation.stated, _EXACT if timed else _ROUGH)
+            if outcome is not None and outcome.verdict == "wrong" and derivation.stated.start in grid.remarked:
+                continue
             if outcome is not None and (outcome.verdict == "right" or is_far_off(derivation, outcome, lengths=False)):
                 stated = derivation.stated
                 self._judge(Claim(derivation.node, stated, stated.start, stated.end), outcome)
@@ -168,7 +151,7 @@ class _Ledger:
         """Judge figures that are told twice, in two units."""
         used: set[int] = set()
         for given, stated, ratio, verdict in conversions(tokens):
-            claim = Claim(figure_node(given), stated, given.start, stated.end)
+            claim = Claim(figure_node(given), stated, min(given.start, stated.start), max(given.end, stated.end))
             self._judge(claim, Outcome(verdict, ratio, "exact"))
             used |= {stated.start}
             self._written.add(stated.start)
@@ -187,21 +170,29 @@ class _Ledger:
         """Judge the sums that are written out. What they use is no result of another sum."""
         if not _SIGN.search(text):
             return set()
-        found = equations(_before_remark(text, stretch, tokens), self._previous)
+        found = equations(before_remark(text, stretch, tokens), self._previous)
         claims = [*found.claims, *self._goes_on(tokens, found)]
         if found.pending and not any(one.kind == "rel" for one in tokens):
+            self._open, self._open_words = (self._rows, found.pending[-1]), frozenset()
+        elif found.pending and len(found.sides) == 2 and not found.sides[0].found:
             self._open = self._rows, found.pending[-1]
-        periods = _periods(tokens)
+            self._open_words = frozenset(token.sign for token in found.sides[0].tokens if token.kind == "word")
+        periods = periods_of(tokens)
         used: set[int] = set()
         for claim in claims:
             if stretch.block.kind == "code" and claim.stated.bare and self._is_program(stretch):
                 continue
             setting = Setting(periods, self._known, claim.exact, claim.bound)
-            if all(one.bare for one in claim.node.figures()):
+            figures = claim.node.figures()
+            if all(one.bare for one in figures):
                 setting = replace(setting, unitless=claim.stated.bare, bare=not claim.stated.bare)
+            if not claim.stated.bare and claim.stated.is_counted and all(one.may_be_plain for one in figures):
+                setting = replace(setting, counted=True)
             outcome = compare(claim.node, claim.stated, setting)
             if (claim.chained is not None or claim.tentative) and (outcome is None or outcome.verdict != "right"):
                 continue
+            if outcome is not None and outcome.verdict == "wrong" and _is_least(claim.stated, outcome):
+                outcome = replace(outcome, verdict="unchecked")
             if outcome is not None and self._judge(claim, outcome):
                 used |= {one.start for one in claim.node.figures() if one.start >= tokens[0].start}
                 used.add(claim.stated.start)
@@ -213,13 +204,15 @@ class _Ledger:
 
     def _goes_on(self, tokens: Sequence[Token], found: Equations) -> list[Claim]:
         """The claim of a line that begins with a sign and its result: the line above has what it comes from."""
-        if not tokens or tokens[0].kind != "rel" or len(found.sides) < 2 or not found.sides[1].found:
+        if not tokens or len(found.sides) < 2 or not found.sides[1].found:
+            return []
+        if tokens[0].kind != "rel" and not self._is_named_so(found):
             return []
         result = found.sides[1].found[0]
         stated = result.node.figure
         if stated is None or result.leading or stated.is_factor:
             return []
-        exact = tokens[0].sign == "="
+        exact = found.sides[1].relation == "="
         if self._open is not None and self._open[0] == self._rows - 1:
             node = with_previous(self._open[1], self._previous)
             return [Claim(node, stated, stated.start, stated.end, exact)] if node is not None else []
@@ -229,6 +222,25 @@ class _Ledger:
             if any(one.figure.start == last.start for one in above):
                 return [Claim(figure_node(last), stated, stated.start, stated.end, exact)]
         return []
+
+    def _formula(self, tokens: Sequence[Token], *, table: bool) -> None:
+        """Judge the figure of a row whose formula is told in the labels of other rows."""
+        for derivation in self._labels.read(tokens, table=table):
+            stated = derivation.stated
+            outcome = compare(derivation.node, stated, Setting(exact=False, ways=("exact", "undated")))
+            if outcome is None or stated.start in self._written:
+                continue
+            if outcome.verdict == "right" or (outcome.sure and is_far_off(derivation, outcome)):
+                self._judge(Claim(derivation.node, stated, stated.start, stated.end), outcome)
+                self._written.add(stated.start)
+
+    def _is_named_so(self, found: Equations) -> bool:
+        """Whether a line names its result as the line above names its sum: "KB a day = 20 × 4", "KB a day = 80"."""
+        if len(found.sides) != 2 or self._open is None or self._open[0] != self._rows - 1:
+            return False
+        words = {token.sign for token in found.sides[0].tokens if token.kind == "word"}
+        alone = found.sides[1].found[0].single and not found.sides[0].found
+        return alone and len(words & self._open_words) >= min(2, len(self._open_words)) > 0
 
     def _is_program(self, stretch: Stretch) -> bool:
         """Whether a line of a code block is one of a program and no remark."""
@@ -253,7 +265,10 @@ class _Ledger:
             child = len(above) == 1 and stretch.indent > entry.indent
             if outcome is None or not outcome.sure or (outcome.verdict != "right" and not child):
                 continue
-            if outcome.verdict == "wrong" and not is_slip(outcome.ratio, entry.figure.value, node.figures()):
+            if outcome.verdict == "wrong" and (
+                (outcome.way != "exact" and entry.figure.scale.dims.time)
+                or not is_slip(outcome.ratio, entry.figure.value, node.figures())
+            ):
                 continue
             claim = Claim(node, entry.figure, entry.figure.start, entry.figure.end)
             self._judge(claim, outcome)
@@ -283,7 +298,7 @@ class _Ledger:
     def _implicit(self, stretch: Stretch, tokens: list[Token], row: list[Entry], used: set[int]) -> None:
         estimating = self._settings.estimating(stretch.block.section)
         for entry in row:
-            if entry.figure.start in used or entry.figure.start in self._written:
+            if entry.figure.start in used or entry.figure.start in self._written or entry.dangling:
                 continue
             place = place_of(entry, row, tokens, estimating=estimating)
             if entry.figure.bare and not (place.signed and entry.figure.value >= _LARGE):
@@ -317,10 +332,14 @@ class _Ledger:
     def _is_doubtful(self, place: Place, derivation: Derivation) -> bool:
         """Whether a result that seems wrong may be a limit, or come from figures that nothing points to."""
         allowed = place.hinted and place.entry.figure.scale.dims.time  # what is allowed to be down follows all the same
-        if (place.limited and not allowed) or (self._grid is not None and len(place.row) > 1):
+        if (
+            (place.limited and not allowed)
+            or not place.words.isdisjoint(_POSSIBLE)
+            or (self._grid is not None and len(place.row) > 1)
+        ):
             return True
         reached = is_supported if derivation.close else is_reachable
-        return reached(place, self._context)
+        return is_elsewhere(place, derivation.node.figures(), self._context) or reached(place, self._context)
 
     def _judge(self, claim: Claim, outcome: Outcome) -> bool:
         if not claim.firm and (outcome.verdict != "right" and not outcome.sure):
@@ -358,31 +377,10 @@ class _Ledger:
                 self._known[token.figure.value] = token.figure.readings[:1]
 
 
-def _before_remark(text: str, stretch: Stretch, tokens: list[Token]) -> list[Token]:
-    """The tokens of a line of code, with a sign that ends a sum where a remark begins."""
-    at = remark_at(text) if stretch.block.kind == "code" else None
-    if at is None:
-        return tokens
-    start = stretch.start + at
-    code = [token for token in tokens if token.end <= start]
-    return [*code, Token("break", "|", start, start), *[one for one in tokens if one.start > start and one.sign != "/"]]
+def _is_least(stated: Figure, outcome: Outcome) -> bool:
+    """Whether a sum comes to less than one machine and two or three are taken, which is a choice."""
+    return stated.unit in MACHINES and stated.value <= _FEW and stated.value / outcome.ratio < 1
 
 
 def _rounded(value: float) -> float:
     return float(f"{value:.10g}")
-
-
-def _periods(tokens: Sequence[Token]) -> tuple[float, ...]:
-    """The lengths of time that the words and figures of a stretch name, in seconds."""
-    found: dict[float, None] = {}
-    for token in tokens:
-        if token.figure is not None:
-            if token.figure.scale.dims.time:
-                found[token.figure.value * token.figure.scale.factor] = None
-            if token.figure.scale.period_s:
-                found[token.figure.scale.period_s] = None
-        elif token.kind == "word":
-            name = ADVERBS.get(token.sign, {"dau": "day", "mau": "month"}.get(token.sign, token.sign))
-            if name in TIMES and len(name) > 2:
-                found[TIMES[name].factor] = None
-    return tuple(found)[:6]

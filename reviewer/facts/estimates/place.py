@@ -21,7 +21,7 @@ _ESTIMATING = re.compile(
 _RESULT = word_set(
     """
     total totals need needs needed require requires required requirement would so thus therefore hence gives means
-    becomes average results equals amounts yields get makes implies roughly take takes will is are
+    becomes average results equals amounts yields get makes implies resulting roughly take takes will is are
     """
 )
 _STRONG = _RESULT - {"is", "are", "will", "average", "take", "takes", "roughly"} | {"that's", "requiring", "giving"}
@@ -37,7 +37,7 @@ _WEAK = frozenset(("average", "roughly"))
 _REACH = 9
 _LIMITS = word_set(
     """under below less most least limit limits target budget allow allows allowed within up max maximum than over above
-    exceeds exceed beyond cap capped quota"""
+    exceeds exceed beyond cap capped quota default defaults"""
 ) | {"<", ">"}
 
 

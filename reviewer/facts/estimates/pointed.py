@@ -14,7 +14,7 @@ from operator import mul
 from reviewer.facts.estimates.algebra import evaluate
 from reviewer.facts.estimates.context import Context, Entry, stem
 from reviewer.facts.estimates.figure import NONE, Dims, Figure
-from reviewer.facts.estimates.spot import COPIES, Place, count_the_same, dated
+from reviewer.facts.estimates.spot import COPIES, SMALLER, Place, count_the_same, dated
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node
 from reviewer.facts.words import word_set
 
@@ -47,6 +47,8 @@ def pointed(place: Place, context: Context) -> Iterator[Derivation]:
         return
     if not here and place.strong:
         yield from _of_the_sentence_before(place, context)
+    if not place.words.isdisjoint(SMALLER) and any(one.figure.dimension == "factor" for one in here):
+        return  # "five times smaller" is no product
     for made in _solved(here, place):
         sure = _is_sure(here, place)
         firm = place.pointed and (sure or _may_be(here, place))

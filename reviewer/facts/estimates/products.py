@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.facts.estimates.context import Context, Entry, same_kind, stem
-from reviewer.facts.estimates.figure import NONE
+from reviewer.facts.estimates.figure import NONE, SIZE
 from reviewer.facts.estimates.spot import MACHINES, NEAR, Place, bases, count_the_same, dated, told_per
 from reviewer.facts.estimates.tree import Derivation, figure_node, over, times
+from reviewer.facts.words import word_set
 
 _FAR = 48
 _CLOSE = 6
@@ -39,11 +40,25 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
     for at, base in enumerate(bases(place, context, _CLOSE)):
         reads, writes = ("read" in entry.words, "writ" in entry.words or "write" in entry.words)
         others = base.words
+        named = _named_sides(ratio, base, entry)
+        larger, smaller = (times, over) if ratio.figure.value >= 1 else (over, times)  # 1:200 is told as 0.005
+        if named:
+            node = (larger if named > 0 else smaller)(base.figure, ratio.figure)
+            yield Derivation(node, entry.figure, firm=at == 0 and place.marked, loose=True)
         for node, fits in (
-            (times(base.figure, ratio.figure), reads and not others.isdisjoint(("writ", "write"))),
-            (over(base.figure, ratio.figure), writes and "read" in others),
+            (larger(base.figure, ratio.figure), reads and not others.isdisjoint(("writ", "write"))),
+            (smaller(base.figure, ratio.figure), writes and "read" in others),
         ):
             yield Derivation(node, entry.figure, firm=at == 0 and fits and place.marked)
+
+
+def _named_sides(ratio: Entry, base: Entry, entry: Entry) -> int:
+    """1 if a ratio's words tell that the entry is the larger side and `base` the smaller, -1 if the other way round, 0
+    if they do not: "upload:view ratio 1:200" makes of 46,000 views 230 uploads."""
+    only = ratio.words & entry.words - base.words, ratio.words & base.words - entry.words
+    if not only[0] or not only[1] or entry.figure.scale.period_s != base.figure.scale.period_s:
+        return 0
+    return 1 if entry.figure.value > base.figure.value else -1
 
 
 def capacities(place: Place, context: Context) -> Iterator[Derivation]:
@@ -56,7 +71,8 @@ def capacities(place: Place, context: Context) -> Iterator[Derivation]:
         for at, whole in enumerate([one for one in near if one.order != unit.order and _is_of_a_kind(one, unit)]):
             top, bottom = whole.figure.base, unit.figure.base
             close = whole.result or (place.signed and entry.row - whole.row <= _NEXT)
-            firm = told and place.marked and close and at == 0 and not unit.result
+            asked = place.marked or (unit.able and unit.item and whole.result)
+            firm = told and asked and close and at == 0 and not unit.result
             if top >= bottom > 0 and (firm or top / bottom / entry.figure.value < _FAR_OFF):
                 yield Derivation(over(whole.figure, unit.figure), entry.figure, firm=firm, loose=not whole.result)
 
@@ -69,10 +85,16 @@ def _units(place: Place, near: list[Entry]) -> Iterator[tuple[Entry, bool]]:
     behind = [one for one in behind if one.figure.unit not in MACHINES - _PARTS]  # "3 nodes and 2 servers"
     if machines:
         yield from ((one, True) for one in behind if not one.figure.bare)
-        yield from ((one, one.row == entry.row and not behind) for one in near[:5])
+        noun = stem(entry.figure.unit)
+        yield from ((one, (one.row == entry.row and not behind) or _each_can(one, noun, entry)) for one in near[:5])
         return
     noun = stem(entry.figure.unit)
     yield from ((one, one.row == entry.row) for one in near[:5] if (one.able or one.item) and noun in one.words)
+
+
+def _each_can(one: Entry, noun: str, entry: Entry) -> bool:
+    """Whether a figure of the lines before is what each such machine can: "each node handles 1M QPS"."""
+    return one.able and one.item and noun in one.words and 0 < entry.row - one.row <= _NEXT
 
 
 def _is_of_a_kind(one: Entry, other: Entry) -> bool:
@@ -196,6 +218,24 @@ def portions(place: Place) -> Iterator[Derivation]:
         for part, whole in ((first, second), (second, first)):
             smaller = part.figure.base <= whole.figure.base
             yield Derivation(over(part.figure, whole.figure), entry.figure, firm=firm and smaller, loose=True)
+
+
+def transfers(place: Place) -> Iterator[Derivation]:
+    """How long a size takes at a rate: "22 hours to upload 10 TB over a 1 Gbps connection"."""
+    entry = place.entry
+    others = [one.figure for one in place.row if one.order != entry.order]
+    sizes = [one for one in others if one.scale.dims == SIZE]
+    if not entry.figure.scale.dims.time or len(others) != 2 or len(sizes) != 2 or place.limited:
+        return
+    whole, rate = sorted(sizes, key=lambda one: one.scale.period_s)
+    if rate.scale.period_s and not whole.scale.period_s and not place.words.isdisjoint(_MOVES):
+        yield Derivation(over(whole, rate), entry.figure, firm=True)
+
+
+_MOVES = word_set(
+    """upload uploads uploading download downloads downloading transfer transfers transferring copy copies copying move
+    moves moving send sends sending sync replicate read reads write writes scan restore rebuild backup takes take"""
+)
 
 
 def told_again(place: Place, context: Context) -> Iterator[Derivation]:

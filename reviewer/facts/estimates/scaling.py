@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from reviewer.facts.estimates.algebra import amount_of, evaluate
 from reviewer.facts.estimates.context import COMMON, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, constant
-from reviewer.facts.estimates.spot import COPIES, MACHINES, Place, bases, dated, fits, told_per
+from reviewer.facts.estimates.slips import is_digit
+from reviewer.facts.estimates.spot import COPIES, MACHINES, NEAR, SMALLER, Place, bases, dated, fits, told_per
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
 from reviewer.facts.units import DAY_S
 from reviewer.facts.words import word_set
@@ -24,7 +26,6 @@ _LARGE = 1000
 
 _GROW = word_set("headroom overhead buffer extra more growth increase add additional margin index indexes metadata on")
 _FILL = word_set("full ful utilization utilisation utilized capacity filled fill usable used model rule")
-_SMALLER = word_set("smaller fewer less compress compresses compressed compression shrinks gzip zstd lz4 snappy dedup")
 _SHRINK = word_set("less compression compressed reduce reduces reduction save saves saving fewer off dedup compress")
 
 
@@ -35,20 +36,23 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
     if entry.figure.is_factor or entry.figure.unit in COPIES or entry.figure.scale.dims.time:
         return
     given = [one for one in place.row if one.order != entry.order and _multiplies(one)]
+    others = [one for one in place.row if one.order != entry.order and not (one.figure.is_factor or one.figure.bare)]
     told_for = not given or (given[-1].order <= entry.order + 1 and not (entry.item and given[-1].order > entry.order))
     found = [one.figure for one in given[-1:]]
-    found = found or _told_factors(place)
+    found = found or _told_factors(place) or _told_above(place, context)
     if not found:
         return
     if entry.figure.bare:
         yield from _of_last_result(place, context, found[0])
         return
-    pointed = place.marked or entry.peak or "peak" in place.words
+    smaller = not place.words.isdisjoint(SMALLER) and place.words.isdisjoint(COPIES)
+    pointed = place.marked or entry.peak or "peak" in place.words or (smaller and place.pointed)
     for at, base in enumerate(bases(place, context)):
         if base.figure.start != found[0].start and (entry.able or not base.able):
             firm = at == 0 and pointed and told_for and entry.peak >= base.peak and fits(base, entry)
+            firm = firm and (base.row == entry.row or not others)  # which may be what it is made of
             unlike = bool(base.words and entry.words) and not base.linked(entry)
-            made = over if not place.words.isdisjoint(_SMALLER) and place.words.isdisjoint(COPIES) else times
+            made = over if smaller else times
             yield Derivation(made(base.figure, found[0]), entry.figure, firm=firm, loose=unlike)
 
 
@@ -92,6 +96,20 @@ def _told_factors(place: Place) -> list[Figure]:
     return [constant(2.0, "2 copies", start)] if extra and not place.words.isdisjoint(COPIES) else []
 
 
+def _told_above(place: Place, context: Context) -> list[Figure]:
+    """The factor of a peak that a line above tells for what follows: "With a 10x peak factor:"."""
+    entry = place.entry
+    if not entry.peak:
+        return []
+    above = [one for one in context.before(entry.order, NEAR) if entry.row - _BELOW <= one.row < entry.row]
+    told = [one for one in above if one.figure.dimension == "factor" and one.peak]
+    alone = told and all(one.order == told[0].order for one in above if one.row == told[0].row)
+    return [told[0].figure] if alone else []
+
+
+_BELOW = 4
+"""Lines below one that tells a peak's factor for which it holds."""
+
 _COPY_STEMS = frozenset(("replica", "replicat", "copi", "copy", "leg"))
 
 
@@ -106,15 +124,17 @@ def _multiplies(one: Entry) -> bool:
 def shares(place: Place, context: Context) -> Iterator[Derivation]:
     """ "50 % headroom", "80 % full", "20 % of them"."""
     found = [one for one in place.row if one.figure.dimension == "percent" and one.order != place.entry.order]
+    found = found or _share_above(place, context)
     if not found or place.entry.figure.is_factor or place.entry.figure.scale.dims.time:
         return
     share = found[-1].figure
     alone = len(found) == 1 or (len(found) == 2 and found[0].figure.value + share.value == _WHOLE)
+    besides = found[-1].order > place.entry.order and "and" in place.words  # "0.5 MB, and 60 % of users post one"
     for at, base in enumerate(bases(place, context)):
-        firm = at == 0 and place.pointed and alone and fits(base, place.entry)
+        firm = at == 0 and place.pointed and alone and not besides and fits(base, place.entry)
         node, stated = figure_node(base.figure), place.entry.figure
         grown = not place.words.isdisjoint(_GROW)
-        filled = not place.words.isdisjoint(_FILL)
+        filled = not place.words.isdisjoint(_FILL) or found[-1].row < place.entry.row
         shrunk = not place.words.isdisjoint(_SHRINK)
         meant = "+" if grown else "/" if filled else "-" if shrunk else "*"
         sure = firm and (grown + filled + shrunk) <= 1
@@ -122,7 +142,26 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
             made = Node(sign, (node, figure_node(share)))
             near = sign != "*" or base.row == place.entry.row or base.linked(place.entry) > 0
             near = near and (sign != "*" or not place.entry.peak)
-            yield Derivation(made, stated, firm=sure and near and sign == meant, loose=meant == "*" or not place.marked)
+            filled_so = sign == "*" and meant == "/"  # "70 % utilization" of what a server can
+            near = near or filled_so
+            firmly = sure and near and (sign == meant or (filled_so and _has_one_digit_off(made, stated)))
+            yield Derivation(made, stated, firm=firmly, loose=meant == "*" or filled_so or not place.marked)
+
+
+def _has_one_digit_off(node: Node, stated: Figure) -> bool:
+    came, told = evaluate(node, "exact", {}), amount_of(stated, stated.readings[0], "exact")
+    return came is not None and came.low > 0 and came.dims == told.dims and is_digit(told.low / came.low)
+
+
+def _share_above(place: Place, context: Context) -> list[Entry]:
+    """The share of the line above, where it is about how full things are: "70 % capacity model", then "needs 53 TB"."""
+    above = [one for one in context.before(place.entry.order, 6) if one.row == place.entry.row - 1]
+    shares = [one for one in above if one.figure.dimension == "percent" and one.figure.value < _WHOLE]
+    alone = len({one.figure.value for one in shares}) == 1 and len(place.row) == 1 and len(above) == len(shares)
+    return shares[:1] if alone and shares[0].words & _FILL_STEMS else []
+
+
+_FILL_STEMS = frozenset(("capac", "capacity", "utiliz", "utilis", "full", "headroom"))
 
 
 def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
@@ -134,11 +173,15 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
     sources = [one for one in context.before(entry.order, _FAR) if _is_source(one, entry)]
     if horizon is None and (entry.figure.dimension == "users" or not entry.period_s):
         return
-    sources = [one for one in sources if one.linked(entry) or place.marked or place.estimating or horizon]
+    near = entry.row - 1 if not entry.words else entry.row
+    sources = [
+        one for one in sources if one.linked(entry) or place.marked or place.estimating or horizon or one.row == near
+    ]
     sources = [one for one in sources if horizon is not None or one.period_s != entry.period_s]
     sources.sort(key=lambda one: (-min(one.linked(entry), 4), -one.order))
+    one_only = not sources or not _is_told_otherwise(sources, entry)
     for at, source in enumerate(sources[:8]):
-        firm = at == 0 and (_points(place, source) or _spans(place, horizon, source))
+        firm = at == 0 and one_only and (_points(place, source) or _spans(place, horizon, source))
         if horizon is not None and entry.figure.scale.period_s:
             yield Derivation(times(dated(source), horizon.figure), told_per(entry.figure, 0.0))
         if horizon is not None and not entry.figure.scale.period_s:
@@ -146,6 +189,16 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
         elif entry.period_s and entry.period_s != source.period_s:
             loose = not entry.words - COMMON <= source.words
             yield Derivation(figure_node(dated(source)), dated(entry), firm=firm, loose=loose)
+
+
+def _is_told_otherwise(sources: Sequence[Entry], entry: Entry) -> bool:
+    """Whether the figure may come from the first of the sources or as well from another that is not the same."""
+    first = sources[0]
+    alike = [
+        one for one in sources[1:] if one.linked(entry) >= first.linked(entry) > 0 and one.section != first.section
+    ]
+    rates = [dated(one).base for one in alike if one.peak == first.peak and not one.able]
+    return entry.section != first.section and any(not 0.5 < rate / dated(first).base < 2.0 for rate in rates)
 
 
 def _is_source(one: Entry, entry: Entry) -> bool:
@@ -168,9 +221,11 @@ def _points(place: Place, source: Entry) -> bool:
         return False
     if source.able or entry.able or (source.figure.scale.period_s == 1.0 and not place.signed):
         return False
-    close = entry.line - source.line <= 3
+    close = entry.line - source.line <= 3 and entry.section == source.section
     told = place.marked or entry.average or place.estimating or close
     follows = entry.row - source.row <= 1 and len(place.row) == 1
+    if follows and entry.row > source.row and not entry.words and entry.figure.scale.dims.size:
+        return entry.indent == source.indent and entry.section == source.section
     if (entry.figure.scale.dims != NONE or follows) and close and place.signed and not entry.words:
         return True
     return told and source.overlap(entry) >= _SAME

@@ -30,9 +30,9 @@ def is_slip(ratio: float, stated: float, operands: Iterable[Figure], *, lengths:
     if ratio <= 0:
         return False
     off = abs(math.log(ratio))
-    room = _room(stated)
-    return any(abs(off - math.log(one)) <= _LEAST for one in _RATIOS if lengths) or any(
-        abs(off - abs(math.log(one))) <= room for one in (*_DIGITS, *_left_out(operands))
+    rounded = room(stated)
+    return (lengths and is_length(ratio, rounded)) or any(
+        abs(off - abs(math.log(one))) <= rounded for one in (*_DIGITS, *_left_out(operands))
     )
 
 
@@ -40,6 +40,11 @@ def is_digit(ratio: float) -> bool:
     """Whether a ratio is a power of ten other than 1: a digit too many or too few."""
     off = math.log10(ratio) if ratio > 0 else 0.0
     return round(off) != 0 and abs(off - round(off)) <= _LEAST
+
+
+def is_length(ratio: float, rounded: float = _LEAST) -> bool:
+    """Whether a ratio is a length of time in another, or bits in a byte; `rounded` is how far rounding may move it."""
+    return ratio > 0 and any(abs(abs(math.log(ratio)) - math.log(one)) <= rounded for one in _RATIOS)
 
 
 def _left_out(operands: Iterable[Figure]) -> Iterator[float]:
@@ -54,7 +59,7 @@ def _left_out(operands: Iterable[Figure]) -> Iterator[float]:
             yield value / (1 - value)
 
 
-def _room(stated: float) -> float:
+def room(stated: float) -> float:
     """How far rounding alone may move a ratio: half of the last digit that is told."""
     digits = f"{stated:.6e}".partition("e")[0].rstrip("0").rstrip(".")
     half = 0.5 * 10.0 ** -max(0, len(digits) - 2)

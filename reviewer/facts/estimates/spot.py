@@ -21,10 +21,13 @@ MACHINES = word_set(
 
 COPIES = word_set("replica replicas copy copies leg legs replication duplicate duplicates mirror mirrors")
 
+SMALLER = word_set("smaller fewer less compress compresses compressed compression shrinks gzip zstd lz4 snappy dedup")
+
 _TIGHT = 0.02
 """How close two figures must come to a result to explain it, as a share."""
 
 _ROWS = 2
+_SOON = 6
 _HINTS = word_set("total totals totalling downtime outage outages")
 
 
@@ -85,6 +88,19 @@ def is_restated(place: Place, context: Context) -> bool:
     figure = place.entry.figure
     return any(
         one.figure.value == figure.value and one.figure.unit == figure.unit and one.row != place.entry.row
+        for one in context.before(place.entry.order, 400)
+    )
+
+
+def is_elsewhere(place: Place, operands: Sequence[Figure], context: Context) -> bool:
+    """Whether an operand stands under another heading and shares no word with the result; one near may be a result."""
+    near = place.entry.row - _SOON
+    starts = {one.start for one in operands if not one.told}
+    return any(
+        one.figure.start in starts
+        and one.section != place.entry.section
+        and not one.linked(place.entry)
+        and not (one.result and one.row >= near)
         for one in context.before(place.entry.order, 400)
     )
 

@@ -57,6 +57,9 @@ _DEFINES = re.compile(r"[*`_ ]{0,3}:?=(?![=>])")
 _SPACED_POWER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})? 10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹]).{0,60}")
 _TEN_X = re.compile(r"10[xX]([0-9]{1,2})(?![0-9A-Za-z.])")
 
+_FACTOR = re.compile(r" ?[0-9][0-9.,]{0,12}[A-Za-z%]{0,3} {0,2}(?:[*×=≈~/+]|$)")
+"""What stands behind a star with a blank on one side only, which else may be emphasis: "9* 2.68 * 24 *30"."""
+
 _MONEY = frozenset("$€£₹")
 
 _MOST_TOKENS = 400
@@ -236,7 +239,10 @@ class _Reader:
         tight = (left.isalnum() or left in ")%") and (
             right.isdigit() or right in "(~$" or (named is not None and named[0] in self._names)
         )
-        if len(stars) == 1 and self.tokens and (spaced or tight):
+        tight = tight or (left.isalnum() and right.isalpha() and self._text.find("*", end - self._start + 1) < 0)
+        last = self.tokens[-1] if self.tokens else None
+        beside = last is not None and last.kind == "number" and _FACTOR.match(self._text, end - self._start) is not None
+        if len(stars) == 1 and self.tokens and (spaced or tight or beside):
             return self._add("op", "*", at, end)
         return end
 

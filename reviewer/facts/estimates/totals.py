@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reviewer.facts.estimates.context import TOTALS, Context, Entry, same_kind
-from reviewer.facts.estimates.figure import Figure, Reading
+from reviewer.facts.estimates.figure import NONE, Figure, Reading
 from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over
 
@@ -23,8 +23,12 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
     if len(here) > 1:
         yield Derivation(_sum(here), entry.figure, firm="and" in place.words and place.marked)
     listed = _listed(entry, context) if not entry.flags.isdisjoint(_LISTED) else []
+    if len(listed) > 1 and (counted := _counted(listed, context)) is not None:
+        yield Derivation(counted, entry.figure, firm=True, loose=True)
     for first in range(len(listed) - 1):
-        yield Derivation(_sum(listed[first:]), entry.figure, firm=first == 0)
+        figures = [one.figure for one in listed[first:]]
+        alike = len({one.result for one in listed}) == 1 and not _are_many(listed, context)
+        yield Derivation(_sum(figures), entry.figure, firm=first == 0 and alike)
 
 
 def together(place: Place) -> Iterator[Derivation]:
@@ -54,28 +58,54 @@ def _itemised(place: Place) -> Iterator[Derivation]:
         yield Derivation(_sum(told), entry.figure)
 
 
+def _counted(listed: Sequence[Entry], context: Context) -> Node | None:
+    """So many of each: "11 photos of 3 MB each" and "10 documents of 0.2 MB each"; None unless every line tells it."""
+    near = context.before(listed[-1].order + 2, 120)
+    parts: list[Node] = []
+    for one in listed:
+        row = [other for other in near if other.row == one.row and other.order != one.order]
+        if not one.item or len(row) != 1 or row[0].figure.scale.dims != NONE or row[0].figure.is_factor:
+            return None
+        parts.append(Node("*", (figure_node(row[0].figure), figure_node(one.figure))))
+    node = parts[0]
+    for part in parts[1:]:
+        node = Node("+", (node, part))
+    return node
+
+
+def _are_many(listed: Sequence[Entry], context: Context) -> bool:
+    """Whether a line tells how many there are of what it lists: "11 photos of 3 MB each"."""
+    rows = {one.row for one in listed if one.item}
+    near = context.before(listed[-1].order + 1, 120) if rows else []
+    return any(one.row in rows and not one.figure.is_factor and one.figure.scale.dims == NONE for one in near)
+
+
 def _adds(one: Entry, total: Entry) -> bool:
     figure = one.figure
+    if figure.scale.dims == NONE and figure.unit != total.figure.unit:
+        return False  # so many users and so many videos have no sum
     return figure.scale.dims == total.figure.scale.dims and not figure.is_factor and not figure.bare
 
 
-def _listed(total: Entry, context: Context) -> list[Figure]:
-    """The figures of the lines above, one a line, oldest first."""
+def _listed(total: Entry, context: Context) -> list[Entry]:
+    """The figures of the lines above, one a line, oldest first. Results among others may be made of these."""
     found: list[Entry] = []
     row, line = total.row, total.line
+    told = {one.row for one in context.before(total.order, 120) if one.result}
     for one in context.before(total.order, 120):
         if one.row == total.row:
             continue
         if one.row < row - 1 or line - one.line > 3 or one.section != total.section or one.indent < total.indent:
             break
-        if _adds(one, total):
-            if found and found[-1].row == one.row:
-                found.pop()
-            found.append(one)
+        if _adds(one, total) and (one.result or one.row not in told):
+            if not (found and found[-1].row == one.row):
+                found.append(one)
+            elif not one.result:  # of a line without a sum the first figure is the one that is listed
+                found[-1] = one
         if one.row == row - 1 and not (found and found[-1].row <= row):
             break
         row, line = one.row, one.line
-    return [one.figure for one in reversed(found)]
+    return found[::-1]
 
 
 def _sum(figures: Sequence[Figure]) -> Node:

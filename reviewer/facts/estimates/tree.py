@@ -52,12 +52,14 @@ class Derivation:
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """An expression with the half-open range of its tokens. `leading` is an operator that lacks its left operand."""
+    """An expression with the half-open range of its tokens. `leading` is an operator that lacks its left operand; one
+    that is `cut` follows an operator whose left operand is a name, so that it is no whole sum."""
 
     node: Node
     first: int
     last: int
     leading: str = ""
+    cut: bool = False
 
     @property
     def single(self) -> bool:
@@ -115,15 +117,28 @@ class _Parser:
             return Expression(node, at, last, token.sign)
         if token.kind not in ("number", "open", "call"):
             return None
+        cut = self._is_cut(at)
         made = self._sum(at, 1, 0)
-        return Expression(made[0], at, made[1]) if made else None
+        return Expression(made[0], at, made[1], cut=cut) if made else None
+
+    def _is_cut(self, at: int) -> bool:
+        """Whether an operator stands before that belongs to a name: "9 * HourlyRate * 24 * 30"."""
+        before = at - 1
+        while before >= 0 and self._tokens[before].kind == "word":
+            before -= 1
+        if before < 1 or self._tokens[before].kind != "op" or self._tokens[before - 1].kind != "word":
+            return False
+        sign = self._tokens[before].sign
+        return sign in "*^" or (sign == "/" and before == at - 1)
 
     def _begins(self, at: int) -> bool:
         """Whether nothing that could be the left operand stands before."""
         before = self._tokens[max(0, at - 4) : at]
+        if self._tokens[at].sign == "/" and self._tokens[at].touching and before and before[-1].kind == "word":
+            return False  # "the read/write ratio of 30"
         if self._tokens[at].sign == "+":
             return bool(before) and before[-1].kind == "break"
-        return not any(token.kind in ("number", "close") for token in before)
+        return not any(token.kind in ("number", "close", "open") for token in before)
 
     def _sum(self, at: int, least: int, depth: int) -> tuple[Node, int] | None:
         if depth > _DEEPEST:
@@ -146,7 +161,8 @@ class _Parser:
 
     def _operator(self, at: int, left: Node) -> int | None:
         """Where the operator behind the operand that ends at `at` stands; words and remarks may stand between."""
-        if (self._at(at, "number") and self._is_juxtaposed(at, left)) or self._multiplies_call(at, left):
+        bare = self._at(at, "number") and self._is_juxtaposed(at, left)
+        if bare or self._multiplies_call(at, left) or self._multiplies_bracket(at, left):
             self._tokens.insert(at, Token("op", "*", self._tokens[at].start, self._tokens[at].start))
             return at
         words = 0
@@ -175,6 +191,17 @@ class _Parser:
     def _multiplies_call(self, at: int, left: Node) -> bool:
         """Whether a number stands bare before a function: "1.18 sqrt(…)"."""
         return self._at(at, "call") and left.figure is not None and left.figure.bare
+
+    def _multiplies_bracket(self, at: int, left: Node) -> bool:
+        """Whether a number stands bare before what makes it larger: "52 (1 + 1)", "300 (1 - 0.2)"."""
+        if not self._at(at, "open") or left.figure is None or not left.figure.bare:
+            return False
+        one = self._tokens[at + 1].figure if self._at(at + 1, "number") else None
+        closing = self._closing(at)
+        return (
+            one is not None and one.bare and one.value == 1 and closing == at + 4
+            and self._tokens[at + 2].sign in ("+", "-", "—") and self._at(at + 3, "number")
+        )  # fmt: skip
 
     def _is_juxtaposed(self, at: int, left: Node) -> bool:
         """Whether a power of ten stands bare behind a number: "1 10 ^ 6"."""
