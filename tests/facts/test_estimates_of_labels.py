@@ -38,6 +38,19 @@ NODES = """
 - Each cache node handles **1M QPS**
 - **Deploy {} cache nodes** in a cluster
 """
+MONTHLY = """
+Load balancer:    $200
+CDN:              $100
+Monitoring:       $300
+Total:            {}/month
+"""
+CHANGES = """
+| Metric | Before | After | Change |
+|--------|-------|------|--------|
+| Documents | 222.5 million | 85.9 million | -136.6M (-61%) |
+| Size | 157.6 GB | 74.1 GB | -{} GB (-53%) |
+| Shards | 120 | 50 | -70 (-58%) |
+"""
 POLLING = """
 | Source | Requests/day | Size | A day |
 |--------|-------------|----------|-----------------|
@@ -84,6 +97,8 @@ FULL = """
         (PEAKS, "450,000 requests/sec", "4.5 million requests/sec"),
         (NODES, "150", "15"),
         (POLLING, "150 MB", "15 MB"),
+        (MONTHLY, "$600", "$6,000"),
+        (CHANGES, "83.5", "8.35"),
         (YEARLY, "33 GB", "330 GB"),
         (GROWTH, "700.2", "42,014"),
         (TRIP, "~35 MB", "~350 MB"),
@@ -122,6 +137,11 @@ def test_each_is_right_as_it_should_be_and_wrong_by_a_slip(text: str, right: str
         ("Cost = 9 * HourlyRate * 24  * 30 = 9* 2.68 * 24 *30 = **17366.4**", 17366.4),
         ("Upload = 800GB/day. 800G/24x60x60=9MB/sec incoming", 9),
         ("3650 KB / 1024 = 3.56 MB", 3.56),
+        ("300 MBps * 8 / 1024 = 2.34 Gbps", 2.34),
+        ("Requests = 50 per day * .75 * 16 billion = 7 million requests per second", 7e6),
+        ("8(user id) + (4 + 2 + 20 (hash overhead)) * 60 + 20 (table overhead) = 1.6KB", 1.6),
+        ("5B page views / 86400 seconds (1 day = 24 * 60 * 60) = ~57.8k QPS", 57_800),
+        (".5 MB * 100 = 50 MB", 50),
     ],
 )
 def test_sums_with_names_blanks_and_missing_letters(text: str, stated: float) -> None:
@@ -138,6 +158,8 @@ NOT_WRONG = [
     "1. a video post is 20 MB and 20% of users post one\n2. an image post is 0.5MB and 60% of users post one",
     "- **Write instances**: 1,157 ÷ 100K ≈ 2 instances (with a spare)",
     "1 action / 2 sec → 250 RPS",
+    "GET costs $0.0004 for 1,000 of them: 20,000,000 objects * $0.0004 = $8.00",
+    "An id takes 8 bytes, a time 4 bytes, overhead 20 bytes and there are 500 of them an hour\n\na total of 12KB a user",
     "### Security (75/100)\nMean latency: 5ms",
     r"t = \frac{8{,}190}{30{,}000} = 273 \text{ ms}",
     "A topic has 10 partitions of 1 GB each.\n\nThe index has a default of 10 MB.",

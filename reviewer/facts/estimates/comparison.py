@@ -61,13 +61,15 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """`timed` tells that a time stands as a plain number, so that it may be in thousandths of a second as well."""
+    """`timed` tells that a time stands as a plain number, so that it may be in thousandths of a second as well;
+    `priced` that a small price may be one per thousand or per million."""
 
     ratio: float
     way: Way
     sizes: bool
     sure: bool
     timed: bool = False
+    priced: bool = False
 
     @property
     def fair(self) -> float:
@@ -88,17 +90,20 @@ def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
 
 
 def _is_step(node: Node, stated: Figure) -> bool:
-    """Whether a size is only told in the next prefix: "3650 KB ÷ 1024 = 3.56 MB"."""
-    if node.op != "/" or node.parts[0].figure is None or node.parts[1].figure is None:
+    """Whether a size is only told in another prefix, or in bits: "3650 KB ÷ 1024 = 3.56 MB", "300 MB/s × 8 / 1024"."""
+    figures = node.figures()
+    sizes = [one for one in figures if one.scale.dims.size]
+    steps = [one.value for one in figures if not one.scale.dims.size]
+    if len(sizes) != 1 or not stated.scale.dims.size or not steps or not _STEPS.issuperset(steps):
         return False
-    given, step = node.parts[0].figure, node.parts[1].figure
-    if not step.bare or step.value not in (_STEP, 1000.0) or not given.scale.dims.size or not stated.scale.dims.size:
-        return False
-    prefix = stated.scale.factor / given.scale.factor if given.scale.factor else 0.0
-    return prefix in (_STEP, 1000.0) and distance(stated.value * step.value / given.value) <= _STEP_OFF
+    came = evaluate(node, "plain", {})
+    factor = math.prod(one / (8 if one == _BITS else 1) for one in steps)
+    prefix = stated.scale.factor / sizes[0].scale.factor if sizes[0].scale.factor else 0.0
+    told = came is not None and came.low > 0 and distance(stated.value / came.low) <= _STEP_OFF
+    return told and (prefix >= 1) == (factor >= 1 and node.op == "/")
 
 
-_STEP = 1024.0
+_STEPS = frozenset((8.0, 1000.0, 1024.0, 1e6, 1024.0**2, 1e9, 1024.0**3))
 _STEP_OFF = 0.02
 
 
@@ -144,7 +149,7 @@ def _verdict(found: Sequence[_Candidate], setting: Setting) -> Outcome | None:
     misread = any(one.sure for one in found if one not in sane) and not _is_slip(first.ratio)
     if misread or distance(first.ratio) > distance(ABSURD):
         return Outcome("unchecked", first.ratio, first.way, sure=False)
-    unsaid = (first.way == "plain" and not setting.unitless) or (first.way == "undated" and first.timed)
+    unsaid = first.priced or (first.way == "plain" and not setting.unitless) or (first.way == "undated" and first.timed)
     thousands = unsaid and any(within(first.ratio / one, exact=True) for one in _SLIPS)
     return Outcome(
         verdict if first.sure and not thousands else "unchecked", first.ratio, first.way, first.sure and not thousands
@@ -202,7 +207,9 @@ def _candidates(
             reading.scale == PLAIN for start, reading in chosen.items() if start != stated.start
         )
         sure = way != "plain" or counted or (result_is_price(stated) and len(node.figures()) > 1)
-        yield _Candidate(ratio, way, sizes, sure=sure, timed=bool(stated.scale.dims.time))
+        yield _Candidate(
+            ratio, way, sizes, sure=sure, timed=bool(stated.scale.dims.time), priced=_is_priced(node, stated)
+        )
         return
     if way == "exact":
         yield from _over_periods(result, came, ratio, setting, sizes=sizes)
@@ -219,6 +226,12 @@ def _over_periods(result: Amount, came: Amount, ratio: float, setting: Setting, 
         return
     for period_s in setting.periods_s:
         yield _Candidate(ratio / period_s**missing, "exact", sizes, sure=False)
+
+
+def _is_priced(node: Node, stated: Figure) -> bool:
+    return bool(stated.scale.dims.money) and any(
+        figure.scale.dims.money and figure.base < 1 for figure in node.figures()
+    )
 
 
 def result_is_price(stated: Figure) -> bool:

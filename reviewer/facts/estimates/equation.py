@@ -66,7 +66,7 @@ _LARGE = 1000
 
 def equations(tokens: list[Token], previous: Figure | None) -> Equations:
     """The claims in `tokens`. `previous` is the last result before them, for sums that begin with an operator."""
-    sides = _sides(tokens)
+    sides = _sides(_without_meanings(tokens))
     claims: list[Claim] = []
     used: set[int] = set()
     for at, (left, right) in enumerate(pairwise(sides)):
@@ -85,6 +85,25 @@ def equations(tokens: list[Token], previous: Figure | None) -> Equations:
         if not (one.single or one.cut) and one.node.figures() and one.node.figures()[-1].start not in used
     ]  # fmt: skip
     return Equations(claims, pending, sides)
+
+
+def _without_meanings(tokens: list[Token]) -> list[Token]:
+    """The tokens without brackets that tell what a figure means: "86400 s (1 day = 24 * 60 * 60) = 57.8k QPS"."""
+    if sum(token.kind == "rel" for token in tokens) < 2 or not any(token.kind == "open" for token in tokens):
+        return tokens
+    kept: list[Token] = []
+    opened: list[int] = []
+    for at, token in enumerate(tokens):
+        kept.append(token)
+        if token.kind == "open":
+            opened.append(len(kept) - 1)
+        elif token.kind == "close" and opened:
+            first = opened.pop()
+            relations = [one for one, inner in enumerate(kept[first:]) if inner.kind == "rel"]
+            follows = at + 1 < len(tokens) and tokens[at + 1].kind == "rel"
+            if relations and relations[0] > 1 and follows:
+                del kept[first:]
+    return kept
 
 
 def _sides(tokens: list[Token]) -> list[Side]:

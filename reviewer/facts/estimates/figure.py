@@ -283,9 +283,25 @@ def parted(quantity: Quantity, plain: str) -> Iterator[Quantity]:
     )
 
 
+def _with_point(quantity: Quantity, plain: str) -> Quantity:
+    """The quantity with the point before its first digit: ".5 MB" was read from the digit on."""
+    digits = _DIGITS.match(plain, quantity.start)
+    less = 10.0 ** -len(digits[0]) if digits is not None else 1.0
+    start = quantity.start - 1
+    return replace(
+        quantity, start=start, stated=quantity.stated * less, value=quantity.value * less,
+        text=plain[start : quantity.end], high=None,
+    )  # fmt: skip
+
+
+_DIGITS = re.compile(r"[0-9]{1,12}(?![0-9.,])")
+
+
 def with_comma(quantity: Quantity, plain: str) -> Quantity:
     """The quantity with what stands before a decimal comma: "2,2 TB" was read from its second digit on."""
     start = quantity.start
+    if start and plain[start - 1] == "." and not plain[max(0, start - 2) : start - 1].isalnum():
+        return _with_point(quantity, plain)
     if start < 2 or plain[start - 1] != "," or not plain[start - 2].isdigit():
         return quantity
     first = start - 1

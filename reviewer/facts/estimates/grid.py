@@ -52,7 +52,7 @@ class Grid:
                 column, depth = column + 1, 0
             elif token.figure is not None and (depth <= 0 or column not in found):
                 found.setdefault(column, []).append(starts[token.figure.start])
-            elif token.figure is not None:
+            elif token.figure is not None and token.figure.dimension != "percent":
                 self.remarked |= {one.figure.start for one in found[column]}
             elif token.kind == "word" and column <= 1:
                 first_words.add(token.sign)
@@ -95,7 +95,9 @@ class Grid:
                 if column in row and (node := rule(row)) is not None:
                     told = row[column].figure
                     known = any(one.told for one in node.figures())
-                    yield Derivation(node, told, firm=True, loose=known or told.scale.dims == NONE)
+                    yield Derivation(
+                        node, told, firm=True, loose=known or told.scale.dims == NONE or node.op in ("+", "-")
+                    )
 
     def _added(self) -> Iterator[Derivation]:
         """What the rows of totals add up."""
@@ -237,7 +239,9 @@ def _rules(others: Sequence[int], outside: Sequence[Entry]) -> Iterator[Rule]:
             yield _of_two(one, other, times)
             yield _of_two(one, other, over)
             yield _of_two(other, one, over)
-            yield _of_two(one, other, _plus)
+            yield _of_a_kind(one, other, "+")
+            yield _of_a_kind(one, other, "-")
+            yield _of_a_kind(other, one, "-")
     for one in others:
         yield _same(one)
         for entry in outside[:_MOST_OUTSIDE]:
@@ -249,12 +253,21 @@ def _rules(others: Sequence[int], outside: Sequence[Entry]) -> Iterator[Rule]:
             yield _with(one, constant(value, f"{value:.6g}", 0), times)
 
 
-def _plus(one: Figure, other: Figure) -> Node:
-    return Node("+", (figure_node(one), figure_node(other)))
-
-
 def _of_two(one: int, other: int, made: Callable[[Figure, Figure], Node]) -> Rule:
     return lambda row: made(row[one].figure, row[other].figure) if one in row and other in row else None
+
+
+def _of_a_kind(one: int, other: int, sign: str) -> Rule:
+    """The sum or difference of two columns of one kind: a size and a bare number have none."""
+
+    def rule(row: dict[int, Entry]) -> Node | None:
+        if one not in row or other not in row:
+            return None
+        first, second = row[one].figure, row[other].figure
+        alike = first.scale.dims == second.scale.dims and not (first.is_factor or second.is_factor)
+        return Node(sign, (figure_node(first), figure_node(second))) if alike else None
+
+    return rule
 
 
 def _same(one: int) -> Rule:

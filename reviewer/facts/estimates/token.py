@@ -57,6 +57,7 @@ _DEFINES = re.compile(r"[*`_ ]{0,3}:?=(?![=>])")
 _SPACED_POWER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})? 10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹]).{0,60}")
 _TEN_X = re.compile(r"10[xX]([0-9]{1,2})(?![0-9A-Za-z.])")
 
+_PART = re.compile(r"[0-9]{1,9}(?![0-9A-Za-z.,%])")
 _FACTOR = re.compile(r" ?[0-9][0-9.,]{0,12}[A-Za-z%]{0,3} {0,2}(?:[*×=≈~/+]|$)")
 """What stands behind a star with a blank on one side only, which else may be emphasis: "9* 2.68 * 24 *30"."""
 
@@ -168,6 +169,12 @@ class _Reader:
         if comma := _DECIMAL_COMMA.match(self._plain, at):
             return self._number(bare_figure(float(f"{comma[1]}.{comma[2]}"), at, comma.end()))
         before = self._plain[at - 1] if at else " "
+        if (
+            before == "."
+            and not self._plain[max(0, at - 2) : at - 1].isalnum()
+            and (part := _PART.match(self._plain, at))
+        ):
+            return self._number(bare_figure(float(f"0.{part[0]}"), at - 1, part.end()))
         number = read_number(self._plain, at)
         skipped = None if _GRID.match(self._plain, at) else figure_end(self._plain, at)
         if number is None or skipped or (before.isalnum() and before not in "xX×") or before in "_#@":

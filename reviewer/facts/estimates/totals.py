@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from reviewer.facts.estimates.context import TOTALS, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, Reading
-from reviewer.facts.estimates.spot import Place
+from reviewer.facts.estimates.slips import is_slip
+from reviewer.facts.estimates.spot import Place, told_per
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over
 
 _LISTED = frozenset(("total", "totals", "sum", "summary"))
@@ -28,7 +29,10 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
     for first in range(len(listed) - 1):
         figures = [one.figure for one in listed[first:]]
         alike = len({one.result for one in listed}) == 1 and not _are_many(listed, context)
-        yield Derivation(_sum(figures), entry.figure, firm=first == 0 and alike)
+        monthly = bool(entry.figure.scale.period_s) and not any(one.scale.period_s for one in figures)
+        stated = told_per(entry.figure, 0.0) if monthly else entry.figure  # "$200", "$100", "total: $300/month"
+        near = _is_near(figures, stated)
+        yield Derivation(_sum(figures), stated, firm=first == 0 and alike and near)
 
 
 def together(place: Place) -> Iterator[Derivation]:
@@ -56,6 +60,15 @@ def _itemised(place: Place) -> Iterator[Derivation]:
             continue
         told = [replace(one, readings=(Reading(one.value, one.value, entry.figure.scale),)) for one in parts]
         yield Derivation(_sum(told), entry.figure)
+
+
+def _is_near(parts: Sequence[Figure], total: Figure) -> bool:
+    """Whether a total is off by no more than an item left out or a slip; else it is one of something else."""
+    ratio = total.base / (sum(part.base for part in parts) or 1.0)
+    return 1 / _MOST_OFF <= ratio <= _MOST_OFF or is_slip(ratio, total.value, parts, lengths=False)
+
+
+_MOST_OFF = 12.0
 
 
 def _counted(listed: Sequence[Entry], context: Context) -> Node | None:

@@ -126,7 +126,7 @@ class _Parser:
         before = at - 1
         while before >= 0 and self._tokens[before].kind == "word":
             before -= 1
-        if before < 1 or self._tokens[before].kind != "op" or self._tokens[before - 1].kind != "word":
+        if before < 1 or self._tokens[before].kind != "op" or self._tokens[before - 1].kind not in ("word", "close"):
             return False
         sign = self._tokens[before].sign
         return sign in "*^" or (sign == "/" and before == at - 1)
@@ -263,6 +263,8 @@ class _Parser:
         node, last = made
         while self._at(last, "word"):
             last += 1
+        if self._at(last, "open") and (closing := self._closing(last)) is not None:
+            last = closing + 1  # "(4 + 2 + 20 (overhead))"
         if self._at(last, "close"):
             last += 1
         elif last < len(self._tokens) and not self._at(last, "rel"):
