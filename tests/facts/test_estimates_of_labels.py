@@ -159,7 +159,7 @@ NOT_WRONG = [
     "- **Write instances**: 1,157 ÷ 100K ≈ 2 instances (with a spare)",
     "1 action / 2 sec → 250 RPS",
     "GET costs $0.0004 for 1,000 of them: 20,000,000 objects * $0.0004 = $8.00",
-    "An id takes 8 bytes, a time 4 bytes, overhead 20 bytes and there are 500 of them an hour\n\na total of 12KB a user",
+    "An id takes 8 bytes, a time 4 bytes, overhead 20 bytes for 500 of them an hour\n\na total of 12KB a user",
     "### Security (75/100)\nMean latency: 5ms",
     r"t = \frac{8{,}190}{30{,}000} = 273 \text{ ms}",
     "A topic has 10 partitions of 1 GB each.\n\nThe index has a default of 10 MB.",
