@@ -12,8 +12,10 @@ import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -69,6 +71,7 @@ class Pool:
         self._memory_bytes = memory_bytes
         self._rubric = rubric
         self._pool = self._started()
+        self._beginning: Thread | None = None
 
     def review(self, order: Order) -> Future[Review]:
         """The Review by rules alone."""
@@ -109,6 +112,16 @@ class Pool:
         inner.add_done_callback(partial(_hand_on, outer, name, limit_s))
         return outer
 
+    def begin(self) -> None:
+        """Lets every child start beside what this process does; the first orders wait for what is left of it."""
+        self._beginning = Thread(target=self._begun, name="engine-begins", daemon=True)
+        self._beginning.start()
+
+    def _begun(self) -> None:
+        with suppress(WorkError):  # the first order is told why no child can be started
+            for _ in range(self.workers):
+                self.run(_ready)
+
     def warm(self) -> None:
         """Starts every child now. Without it the first orders wait for that, a second or so."""
         for started in [self.run(_ready) for _ in range(self.workers)]:
@@ -116,6 +129,8 @@ class Pool:
 
     def close(self) -> None:
         """Ends the children; orders under way are given up."""
+        if self._beginning is not None:
+            self._beginning.join()
         self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
@@ -198,7 +213,6 @@ def _begin(memory_bytes: int, rubric_ref: str) -> None:
 def _end_with_parent() -> None:
     """Ends this child when the process that wants its results has ended, even amid an order."""
     from multiprocessing.connection import wait
-    from threading import Thread
 
     parent = multiprocessing.parent_process()
     if parent is None:

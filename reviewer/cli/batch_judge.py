@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import click
@@ -36,6 +37,8 @@ class BatchBench:
         self._out_of_money = False
         self._announced = False
         self.options: JudgeOptions = options_of(self._bench.provider, flags)
+        # Imported while the children start, so that the first call does not wait for it.
+        Thread(target=self._bench.provider.load, name="imports", daemon=True).start()
 
     @property
     def refusals(self) -> int:

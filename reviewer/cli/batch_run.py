@@ -34,6 +34,7 @@ from reviewer.engine import Pool
 from reviewer.engine import rubric as load
 from reviewer.errors import ConfigError, DocumentError, WorkError
 from reviewer.pipeline import Prepared, ReviewOptions, check_options
+from reviewer.rubric.registry import is_registered
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from reviewer.judge.plan import Plan
     from reviewer.model.rubric import Rubric
 
-_PLANNED = 20
+_PLANNED = 10
 """Answers whose cost is estimated before spending; a dry run estimates all."""
 
 
@@ -87,8 +88,11 @@ class Ended:
 
 def run_batch(settings: Settings, judge_flags: JudgeFlags, flags: BatchFlags) -> Ended | None:
     """Runs a batch; None after a dry run. Raises ReviewerErrors for what cannot be used at all."""
-    rubric = load(settings.rubric)
     with ExitStack() as stack:
+        pool = stack.enter_context(Pool(flags.workers, rubric=settings.rubric))
+        if _is_worth_a_start(settings, flags):
+            pool.begin()
+        rubric = load(settings.rubric)
         server = None if flags.server is None else ServerBench(flags.server, settings, judge_flags, flags, rubric)
         bench = None if server is not None else _bench(settings, judge_flags, flags, stack)
         criteria, answers = _sorted_out(flags.only, rubric)
@@ -103,7 +107,6 @@ def run_batch(settings: Settings, judge_flags: JudgeFlags, flags: BatchFlags) ->
         journal = stack.enter_context(_journal(flags))
         noted = terms.noted()
         work = to_do(intake.roll, journal, noted, only=answers, retry=flags.retry_errors)
-        pool = stack.enter_context(Pool(flags.workers, rubric=settings.rubric))
         batch = _Batch(settings.rubric, rubric, flags, terms, noted, intake, journal, pool, bench, server, work)
         batch.tell()
         if flags.dry_run:
@@ -111,6 +114,13 @@ def run_batch(settings: Settings, judge_flags: JudgeFlags, flags: BatchFlags) ->
         intake.keep_names()
         batch.grade()
         return batch.write(Rows(intake.roll, journal, rubric, overrides, sort=flags.blind))
+
+
+def _is_worth_a_start(settings: Settings, flags: BatchFlags) -> bool:
+    """Whether children are needed and nothing is wrong that can be seen at once."""
+    rubric = settings.rubric
+    known = is_registered(rubric) or Path(rubric).exists()
+    return flags.server is None and known and all(Path(one).exists() for one in flags.inputs)
 
 
 @dataclass(slots=True)

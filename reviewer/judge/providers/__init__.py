@@ -27,6 +27,10 @@ class Provider(Protocol):
         """One try, leaving out the parameters in `omit`. Raises ProviderError where there is no reply."""
         ...
 
+    def load(self) -> None:
+        """Imports what a call needs, which the first one would else wait a second for. From any thread."""
+        ...
+
     async def aclose(self) -> None:
         """Closes the connections of the running event loop."""
         ...

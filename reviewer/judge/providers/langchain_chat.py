@@ -7,8 +7,10 @@ would be a guess. Its own retries are off, and so is its tracing: the document g
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import os
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -102,6 +104,11 @@ class LangchainChat:
             except Exception as error:  # each integration raises errors of its own; each becomes a kind we know
                 return self._ended(error, request)
         return read_message(answer["raw"] if isinstance(answer, dict) else answer, mode)
+
+    def load(self) -> None:
+        with suppress(ImportError):  # the first call says what is not installed
+            importlib.import_module("langchain.chat_models")
+            importlib.import_module("langsmith")
 
     async def aclose(self) -> None:
         await self._models.aclose()

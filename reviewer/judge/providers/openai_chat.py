@@ -7,6 +7,7 @@ never go to a host that was not named.
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import os
 from dataclasses import replace
@@ -61,6 +62,10 @@ class OpenAIChat:
             # Routers wrap the refusal of the server behind them into a success.
             raise refusal(_status_within(answer), answer, headers, request, self._key)
         return replace(read_completion(answer, pause_s(headers)), rate=request_rate(headers))
+
+    def load(self) -> None:
+        importlib.import_module("openai.resources.chat")
+        _trusted()
 
     async def aclose(self) -> None:
         await self._clients.aclose()
