@@ -5,6 +5,7 @@
     python -m benchmarks.batch judge [COUNT]     a stub that answers after a second, 32 calls at a time
     python -m benchmarks.batch limit [COUNT]     a stub with a token bucket and rate headers
     python -m benchmarks.batch kill [COUNT]      kill -9 at 20 random moments; the outputs are compared byte for byte
+    python -m benchmarks.batch kill-judged [COUNT]     the same with a model: is an answered call made again?
 
 CPU seconds are those of all processes of a batch, so that they mean something on a busy machine too.
 """
@@ -13,10 +14,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import random
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -28,6 +31,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from benchmarks.generated import document
+from tests.fault_server import Behaviour, Call, FaultServer
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD_BYTES = 11_800
@@ -203,6 +207,43 @@ def kill(home: Path, count: int) -> None:
     )
 
 
+def kill_judged(home: Path, count: int) -> None:
+    """The same with a model: how many calls were made again, and was one of them asked whose reply had been kept?"""
+    folder = written(home / "in", count, 3_000)
+    rng = random.Random(20)
+    kept: list[tuple[float, set[str]]] = []
+    with FaultServer(Behaviour(latency_s=0.5)) as server:
+        named = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "none", "REVIEWER_CACHE_DIR": str(home / "cache")}
+        line = (folder, "--model", "openai:stub", "--concurrency", CALLS_AT_ONCE, "--feedback", "none", "--out")
+        for _ in range(KILLS):
+            with begun(*line, home / "out", **named) as process:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(rng.uniform(4.0, 9.0))
+                process.send_signal(signal.SIGKILL)
+                cast(IO[str], process.stderr).read()
+            kept.append((time.monotonic() - server.began_s, replies(home / "cache")))
+        run(*line, home / "out", **named)
+        calls = sorted(server.calls, key=lambda call: call.at_s)
+    bodies = [json.dumps(call.body) for call in calls]
+    again = sum(any(call.at_s > at_s and said(call) in texts for at_s, texts in kept) for call in calls)
+    graded = len(list((home / "out" / "reviews").glob("*.json")))
+    print(f"{graded} of {count} answers have a review; {len(calls)} calls, {len(calls) - len(set(bodies))} made again")
+    print(f"{again} calls whose reply had been kept when they were made")
+
+
+def replies(cache: Path) -> set[str]:
+    """The texts of the replies that are kept."""
+    path = cache / "replies.sqlite"
+    if not path.exists():
+        return set()
+    with contextlib.closing(sqlite3.connect(path)) as file:
+        return {text for (text,) in file.execute("SELECT text FROM replies WHERE state = 'ok'")}
+
+
+def said(call: Call) -> str:
+    return str(json.loads(call.answer)["choices"][0]["message"]["content"]) if call.answer else ""
+
+
 def digest(out: Path) -> dict[str, str]:
     found = {}
     for path in sorted(out.rglob("*")):
@@ -218,6 +259,7 @@ WHAT = {
     "judge": (judge, 200),
     "limit": (limit, 60),
     "kill": (kill, 500),
+    "kill-judged": (kill_judged, 60),
 }
 
 

@@ -44,7 +44,7 @@ _MIB = 1024 * 1024
 
 @contextmanager
 def service(data: str, model_url: str = "") -> Iterator[tuple[int, int]]:
-    """A running service: its port and the id of its process. `model_url`: where its language model is, if it has one."""
+    """A running service: its port and the id of its process. `model_url`: where its model is, if it has one."""
     command = [sys.executable, "-c", "from reviewer.cli.main import main; main()", "serve", "--port", "0"]
     named = {"OPENAI_API_KEY": "x", "OPENAI_BASE_URL": model_url, "REVIEWER_MODEL": MODEL} if model_url else {}
     begun_s = time.perf_counter()
