@@ -117,6 +117,9 @@ FULL = """
         ("- Writes/day 20M\n    - 20M writes a day QPS = 20M / (24 * 60 * 60) = {} QPS", "230", "14K"),
         ("- Reads QPS = 2B / (24 * 60 * 60) = {} QPS", "23K", "1.4M"),
         ("2199023255552 (disk size) / 2522880 (a metric for 2 years) = {} metrics", "871632", "87163"),
+        ("`Total Bytes (hour) = 5500 * 242 * 10 = 13310000 ({})`", "12.69 MiB", "12.69 GiB"),
+        ("App servers (10 servers × $200/month):    {}", "$2,000", "$20,000"),
+        ("For 500 million connections, as a server can handle 50K connections, we need {} servers", "10K", "1K"),
         ("Each video takes 1 GB => 5 million GB = {}", "5000 TB", "5000 GB"),
     ],
 )

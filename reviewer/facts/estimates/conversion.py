@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from reviewer.facts.estimates.algebra import amount_of
 from reviewer.facts.estimates.comparison import ratio_of
-from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.figure import NONE, Figure, told_in
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tolerance import ABSURD, WRONG, distance, nearest
 from reviewer.facts.units import TIMES
@@ -16,13 +16,16 @@ from reviewer.model.facts import EstimateVerdict
 
 _SAYING = word_set("i e ie or this that which means is are equals thus so about roughly around approximately just of")
 _AGREES = 0.07
-_SLIPS = (10.0, 0.1, 100.0, 0.01, 1000.0, 0.001, 8.0, 1 / 8, 64.0, 1 / 64, 60.0, 1 / 60)
+_SLIPS = (10.0, 0.1, 100.0, 0.01, 1000.0, 0.001, 1024.0, 1 / 1024, 8.0, 1 / 8, 64.0, 1 / 64, 60.0, 1 / 60)
 _SLIP = 0.02
 _LONGEST = 5
 _EQUATING = word_set("or i e ie which that means equals thus so")
 
 
-def conversions(tokens: Sequence[Token]) -> Iterator[tuple[Figure, Figure, float, EstimateVerdict]]:
+Pair = tuple[Figure, Figure, float, EstimateVerdict]
+
+
+def conversions(tokens: Sequence[Token]) -> Iterator[Pair]:
     """Pairs of given and stated figure, with stated ÷ given and the verdict.
 
     Right where they agree; wrong in brackets where they differ by a power of ten and by nothing else,
@@ -37,29 +40,47 @@ def conversions(tokens: Sequence[Token]) -> Iterator[tuple[Figure, Figure, float
         between = _without_period(tokens[first + 1 : second])
         if not between:
             continue
-        bracketed = between[0].kind == "open" and len(between) == 1
         if _is_reason(between) and _is_rate_of(given, stated):
-            ratio = stated.base / given.base if stated.base else 0.0  # the second figure is what the first comes from
-            if distance(nearest(1 / ratio, sizes=True)) <= distance(WRONG):
-                yield stated, given, 1 / ratio, "right"
-            elif distance(ratio) <= distance(ABSURD):
-                yield stated, given, 1 / ratio, "wrong"
-            continue
-        if len(between) == 1 and between[0].sign == "=" and _is_misplaced(given, stated, tokens, first, second):
-            yield given, stated, stated.base / given.base, "wrong"
-            continue
-        if not (bracketed or _says(between)) or _continues(tokens, second) or not _comparable(given, stated):
-            continue
-        one, other = (amount_of(figure, figure.readings[0], "exact") for figure in (stated, given))
-        if one.dims != other.dims or one.low <= 0 or other.low <= 0:
-            continue
-        ratio = ratio_of(one, other)
-        if distance(nearest(ratio, sizes=bool(one.dims.size))) <= _AGREES:
-            yield given, stated, ratio, "right"
-        elif _is_slip(ratio, bracketed=bracketed) or (
-            not spans and _equates(between) and _is_far(ratio, given, stated)
-        ):
-            yield given, stated, ratio, "wrong"
+            pair = _of_its_reason(given, stated)
+        elif len(between) == 1 and between[0].sign == "=" and _is_misplaced(given, stated, tokens, first, second):
+            pair = given, stated, stated.base / given.base, "wrong"
+        else:
+            pair = (
+                None if _continues(tokens, second) else _told_twice(given, stated, between, tokens[:first], spans=spans)
+            )
+        if pair is not None:
+            yield pair
+
+
+def _of_its_reason(stated: Figure, given: Figure) -> Pair | None:
+    """What a figure is of the one in brackets behind it."""
+    ratio = stated.base / given.base if given.base else 0.0
+    if ratio <= 0 or distance(ratio) > distance(ABSURD):
+        return None
+    return given, stated, ratio, "right" if distance(nearest(ratio, sizes=True)) <= distance(WRONG) else "wrong"
+
+
+def _told_twice(
+    given: Figure, stated: Figure, between: Sequence[Token], before: Sequence[Token], *, spans: bool
+) -> Pair | None:
+    bracketed = between[0].kind == "open" and len(between) == 1
+    if bracketed and given.bare and _is_in_bytes(before):
+        given = told_in(given, "B", "size")  # "total bytes = 13310000 (12.69 MiB)"
+    if not (bracketed or _says(between)) or not _comparable(given, stated):
+        return None
+    one, other = (amount_of(figure, figure.readings[0], "exact") for figure in (stated, given))
+    if one.dims != other.dims or one.low <= 0 or other.low <= 0:
+        return None
+    ratio = ratio_of(one, other)
+    if distance(nearest(ratio, sizes=bool(one.dims.size))) <= _AGREES:
+        return given, stated, ratio, "right"
+    far = not spans and _equates(between) and _is_far(ratio, given, stated)
+    return (given, stated, ratio, "wrong") if far or _is_slip(ratio, bracketed=bracketed) else None
+
+
+def _is_in_bytes(before: Sequence[Token]) -> bool:
+    """Whether the words before a number tell that it counts bytes."""
+    return any(token.sign in ("bytes", "byte") for token in before if token.kind == "word")
 
 
 def _is_reason(between: Sequence[Token]) -> bool:

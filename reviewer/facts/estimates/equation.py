@@ -249,6 +249,8 @@ def _explains(tokens: Sequence[Token], before: Expression, after: Expression) ->
 def _is_connective(between: Sequence[Token]) -> bool:
     if not between or len(between) > _LONGEST_LINK:
         return False
+    if between[0].kind == "close" and [one.sign for one in between[1:]] == [":"]:
+        return True  # "servers (10 × $200/month): $2,000"
     words = [token.sign for token in between if token.kind == "word"]
     signs = [token.sign for token in between if token.kind != "word"]
     return all(word in _CONNECTIVES for word in words) and all(sign in (",", "(", ".", ":", "—") for sign in signs)

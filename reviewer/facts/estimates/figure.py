@@ -213,6 +213,17 @@ def _priced(scale: Scale, quantity: Quantity, after: str) -> Scale:
     return Scale(scale.factor / unit.factor, scale.dims._replace(size=-1), period_s)
 
 
+def told_in(figure: Figure, unit: str, dimension: str) -> Figure:
+    """A bare number in a unit that stands apart from it."""
+    scale = scale_named(unit, dimension)
+    return replace(
+        figure,
+        readings=tuple(one._replace(scale=scale) for one in figure.readings[:1]),
+        unit=unit,
+        dimension=dimension,
+    )
+
+
 def in_reading(figure: Figure, reading: Reading) -> Figure:
     """The figure with `reading` as its only one; "1B" that is a billion has no unit."""
     if reading == figure.readings[0]:

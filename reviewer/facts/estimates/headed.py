@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from reviewer.facts.estimates.figure import Figure, scale_named
+from reviewer.facts.estimates.figure import told_in
 from reviewer.facts.estimates.token import Token, cells_of
 from reviewer.facts.units import MEASURES
 
@@ -62,11 +61,5 @@ def _told_in(token: Token, unit: str) -> Token:
     figure = token.figure
     if not unit or figure is None or figure.unit or figure.dimension not in ("", "count"):
         return token
-    return token._replace(figure=_in_unit(figure, unit))
-
-
-def _in_unit(figure: Figure, name: str) -> Figure:
-    unit = MEASURES[name]
-    scale = scale_named(name, unit.dimension)
-    readings = tuple(one._replace(scale=scale) for one in figure.readings[:1])
-    return replace(figure, readings=readings, unit=unit.name, dimension=unit.dimension)
+    told = MEASURES[unit]
+    return token._replace(figure=told_in(figure, told.name, told.dimension))

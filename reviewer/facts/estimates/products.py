@@ -71,6 +71,7 @@ def capacities(place: Place, context: Context) -> Iterator[Derivation]:
         for at, whole in enumerate([one for one in near if one.order != unit.order and _is_of_a_kind(one, unit)]):
             top, bottom = whole.figure.base, unit.figure.base
             close = whole.result or (place.signed and entry.row - whole.row <= _NEXT)
+            close = close or (place.strong and whole.row == unit.row == entry.row and unit.able)
             asked = place.marked or (unit.able and unit.item and whole.result)
             firm = told and asked and close and at == 0 and not unit.result
             if top >= bottom > 0 and (firm or top / bottom / entry.figure.value < _FAR_OFF):

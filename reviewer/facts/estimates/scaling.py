@@ -25,7 +25,7 @@ _LARGE = 1000
 """A bare number is a count from here on."""
 
 _GROW = word_set("headroom overhead buffer extra more growth increase add additional margin index indexes metadata on")
-_FILL = word_set("full ful utilization utilisation utilized capacity filled fill usable used model rule")
+_FILL = word_set("full ful utilization utilisation utilized capacity filled fill usable used model rule efficiency")
 _SHRINK = word_set("less compression compressed reduce reduces reduction save saves saving fewer off dedup compress")
 
 

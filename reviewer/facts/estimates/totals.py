@@ -28,7 +28,7 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
         yield Derivation(counted, entry.figure, firm=True, loose=True)
     for first in range(len(listed) - 1):
         figures = [one.figure for one in listed[first:]]
-        alike = len({one.result for one in listed}) == 1 and not _are_many(listed, context)
+        alike = not _are_operands(listed, context) and not _are_many(listed, context)
         monthly = bool(entry.figure.scale.period_s) and not any(one.scale.period_s for one in figures)
         stated = told_per(entry.figure, 0.0) if monthly else entry.figure  # "$200", "$100", "total: $300/month"
         near = _is_near(figures, stated)
@@ -84,6 +84,14 @@ def _counted(listed: Sequence[Entry], context: Context) -> Node | None:
     for part in parts[1:]:
         node = Node("+", (node, part))
     return node
+
+
+def _are_operands(listed: Sequence[Entry], context: Context) -> bool:
+    """Whether one that is listed is what another one that is listed is made of: 500 B, then 10K × 500 B = 5 MB."""
+    results = {one.row for one in listed if one.result}
+    near = context.before(listed[-1].order + 1, 120) if results else []
+    used = {(one.figure.value, one.figure.unit) for one in near if one.row in results and not one.result}
+    return any((one.figure.value, one.figure.unit) in used for one in listed if not one.result)
 
 
 def _are_many(listed: Sequence[Entry], context: Context) -> bool:
