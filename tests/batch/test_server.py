@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from batch.running import answers, batch, digest, summary
+from batch.running import answer, answers, batch, digest, summary
 
 from reviewer.batch import remote
 from reviewer.batch.grade import Task, grade_all, unpack
@@ -23,6 +24,7 @@ from reviewer.errors import ConfigError, ReviewerError, WorkError
 from reviewer.model.submission import Submission
 from reviewer.pipeline import ReviewOptions
 from reviewer.store.store import Store
+from tests.fault_server import Behaviour, FaultServer
 from tests.running import running
 
 PROBLEM = '{"title":"No","status":%d,"code":"%s","detail":"%s"}'
@@ -68,6 +70,31 @@ def test_a_service_grades_as_this_machine_does_and_nothing_is_submitted_twice(tm
         "document.empty" in (tmp_path / "there" / "manifest.json").read_text()
         or summary(tmp_path / "there")["empty"]["error"]
     )
+
+
+def test_a_service_grades_with_its_model_and_no_reply_is_asked_for_twice(tmp_path: Path) -> None:
+    folder = answers(tmp_path / "in", 2)
+    with FaultServer(Behaviour(latency_s=0.05)) as stub:
+        named = {"OPENAI_BASE_URL": stub.url, "OPENAI_API_KEY": "none", "REVIEWER_MODELS": "openai:stub"}
+        with running(tmp_path / "data", env=named) as service:
+            line = (folder, "--model", "openai:stub", "--server", service.address)
+            assert batch(*line, "--out", tmp_path / "out")[0] == 0
+            calls = len(stub.calls)
+            assert batch(*line, "--out", tmp_path / "again")[0] == 0
+            assert len(stub.calls) == calls
+            order = {"items": [{"id": "ann", "text": answer(7)}], "model": "openai:stub"}
+            ticket = httpx2.post(f"{service.address}/v1/batches", json=order).json()
+            for _ in range(600):
+                state = httpx2.get(f"{service.address}/v1/batches/{ticket['id']}").json()
+                if state["status"] not in ("queued", "running"):
+                    break
+                time.sleep(0.1)
+            review = httpx2.get(f"{service.address}/v1/reviews/{state['reviews']['ann']}").json()
+    assert tables(tmp_path / "again") == tables(tmp_path / "out")
+    assert {row["status"] for row in summary(tmp_path / "out").values()} == {"graded"}
+    assert state["counts"] == {"done": 1}
+    assert review["usage"]["calls"] == 15
+    assert {grade["decided_by"] for grade in review["grades"]} <= {"llm", "both"}
 
 
 def test_what_cannot_go_through_a_service_is_said_before_anything_is_sent(tmp_path: Path) -> None:
