@@ -59,6 +59,7 @@ _GROWING = word_set("grow grows growing growth increase increases churn yoy mom"
 
 _LONGEST_PHRASE = 6
 _LONGEST_FORMULA = 400
+_PREFIXES = frozenset(("kilo", "mega", "giga", "tera", "peta"))
 
 
 class Measure(NamedTuple):
@@ -202,6 +203,8 @@ def _named(tail: Tail) -> Measure | None:
     if name in _TOUCHING or (len(name) == 1 and name not in "sB"):
         return None
     unit = measure_named(name)
+    if unit is None and name.lower() in _PREFIXES and (unit := measure_named(name + tail.word(tail.first + 1))):
+        return _with_period(tail.words, unit, tail.end(tail.first + 1), tail.last, name)  # "10 giga bytes"
     if unit is None:
         return None
     if unit.dimension == "percent":
@@ -271,6 +274,8 @@ def _period(tail: Tail, at: int, reach: int) -> tuple[Unit, float, int] | None:
         word = tail.word(index)
         if not word:
             return None
+        if tail.slashed(index) and tail.word(index + 1) in ("in", "per") and tail.word(index + 2) in ("a", "an", "one"):
+            return None  # "20 billion views / seconds in a day" divides by a number
         if tail.slashed(index) and (word in TIMES or word == "m") and tail.written(index) != "W":  # "R/W" is no week
             return TIMES.get(word, TIMES["min"]), 1.0, tail.end(index)
         if word in ("per", "each", "every") or (word in ("a", "an", "p") and index == at):

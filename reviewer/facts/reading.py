@@ -40,6 +40,9 @@ _NUMBERED = word_set(
 )
 """One of these, the number after it tells which."""
 
+_NO_ARGUMENT = 10
+"""From here on a number behind "$" in code is a sum of money: "$1" to "$9" are arguments of a shell."""
+
 _LITERAL: frozenset[Standing] = frozenset(("code", "diagram", "front_matter"))
 """Where numbers belong to a program: "5m" are minutes, "$1" is a parameter, and only things of a design are counted."""
 
@@ -156,7 +159,9 @@ class Reader:
         """The unit of a number by what stands after, before and around it."""
         loose = span.passage.standing not in _LITERAL
         if (currency := currency_before(self._text, number.start)) is not None:
-            return self._priced(span, number, currency[0]) if loose or not number.plain else None
+            priced = loose or not number.plain or number.value >= _NO_ARGUMENT
+            priced = priced or self._document.blocks[span.passage.block].info in ("", "text", "txt")
+            return self._priced(span, number, currency[0]) if priced else None
         if self._multiplies(number.start):
             bare = not (number.scale or number.run) and number.value not in _NO_FACTORS
             return Measure(Unit("x", "factor"), number.end) if bare else None

@@ -23,6 +23,7 @@ _ROWS = 14
 _DEEPEST = 3
 _MOST_WHOLES = 2
 _MANY = 20
+_SOON = 2
 
 
 def chained(place: Place, context: Context) -> Iterator[Derivation]:
@@ -37,6 +38,7 @@ def chained(place: Place, context: Context) -> Iterator[Derivation]:
     for last in ends:
         for links, named in _chains(last, wholes, _DEEPEST):
             sure = named or last.row == entry.row or (place.strong and last.row == entry.row - 1)
+            sure = sure and (place.strong or entry.row - last.row <= _SOON or bool(entry.linked(last)))
             made = _derivation(place, links, sure=sure)
             if made is not None:
                 yield made

@@ -9,6 +9,7 @@ from itertools import islice, product
 
 from reviewer.facts.estimates.algebra import Amount, Way, amount_of, evaluate
 from reviewer.facts.estimates.figure import NONE, PLAIN, SIZE, Figure, Reading
+from reviewer.facts.estimates.slips import is_length
 from reviewer.facts.estimates.tolerance import ABSURD, OTHER_READING, distance, judged, nearest, rounds_to, within
 from reviewer.facts.estimates.tree import Node, regrouped
 from reviewer.model.facts import EstimateVerdict
@@ -22,6 +23,9 @@ _POWER_OFF = 0.03
 _SMALLEST = 3.0
 _SLIPS = (1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9)
 """By what a price per thousand or million is off when it is taken for one per piece."""
+
+_TIMELY = 0.05
+"""As a natural logarithm: how far from a length of time in another one is."""
 
 _PREFIX = 3
 """Powers of ten from one prefix of a unit to the next."""
@@ -80,6 +84,8 @@ class _Candidate:
 def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     """Whether `stated` is what `node` comes to; None where nothing says that the one is the other."""
     outcome = _compared(node, stated, setting)
+    if outcome is None or outcome.verdict == "unchecked":
+        outcome = _as_whole(node, stated, setting) or outcome
     if outcome is not None and outcome.verdict != "right" and _is_step(node, stated):
         return Outcome("right", 1.0, "plain")
     if outcome is not None and outcome.verdict != "right" and (other := regrouped(node)) is not None:
@@ -87,6 +93,19 @@ def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
         meant = again is not None and (again.verdict == "right" or outcome.verdict == "unchecked")
         return again if meant else outcome
     return outcome
+
+
+def _as_whole(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
+    """The outcome where the unit behind a quotient is that of the whole: "4 × 10^9 / 10^6 GB = 4000 GB"."""
+    figures = node.figures()
+    if node.op != "/" or len(figures) < 2 or not figures[-1].scale.dims.size or figures[-1].unit != stated.unit:
+        return None
+    if not all(one.bare for one in figures[:-1]):
+        return None
+    came = evaluate(node, "plain", {})
+    ratio = stated.value / came.low if came is not None and came.low > 0 else 0.0
+    verdict = judged(ratio, exact=setting.exact) if ratio > 0 else "unchecked"
+    return Outcome(verdict, ratio, "plain") if verdict != "unchecked" else None
 
 
 def _is_step(node: Node, stated: Figure) -> bool:
@@ -113,6 +132,8 @@ def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     first: list[_Candidate] = []
     for chosen in _choices([*operands, stated], setting):
         for way in setting.ways:
+            if way == "undated" and _keeps_its_time(operands, stated):
+                continue
             found += _candidates(node, stated, chosen, way, setting, has_others=bool(found) and not setting.counted)
         best = min(found, key=lambda one: distance(one.fair), default=None)
         likely = all(chosen[one.start] == one.readings[0] for one in (*operands, stated))
@@ -123,7 +144,19 @@ def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
             first = list(found)
     if setting.known and not any(one.sure and distance(one.ratio) <= distance(ABSURD) for one in first):
         first = [one for one in found if one.sure and one.way == "exact"] or first
-    return _verdict(first, setting)
+    return _verdict(first, setting, operands)
+
+
+def _keeps_its_time(operands: Sequence[Figure], stated: Figure) -> bool:
+    """Whether a sum is told for one time and its result for another, and nothing in it turns the one into the other:
+    "9M devices × 2 heartbeats/min = 18M heartbeats/s"."""
+    told = {one.scale.period_s for one in operands if one.scale.period_s}
+    if len(told) != 1 or not stated.scale.period_s or stated.scale.period_s in told:
+        return False
+    return not any(one.scale.dims.time or one.value in _TIME_NUMBERS for one in operands if not one.scale.period_s)
+
+
+_TIME_NUMBERS = frozenset((7, 12, 24, 30, 31, 52, 60, 365, 1440, 3600, 86_400, 100_000, 86_000, 90_000, 3.6, 86.4))
 
 
 def _agrees(one: _Candidate, stated: Figure, setting: Setting, *, likely: bool) -> bool:
@@ -133,7 +166,7 @@ def _agrees(one: _Candidate, stated: Figure, setting: Setting, *, likely: bool) 
     return within(one.fair, exact=setting.exact) or rounds_to(stated.value / one.ratio, stated.value, whole=whole)
 
 
-def _verdict(found: Sequence[_Candidate], setting: Setting) -> Outcome | None:
+def _verdict(found: Sequence[_Candidate], setting: Setting, operands: Sequence[Figure]) -> Outcome | None:
     """The outcome of the likeliest reading, which is the first sure one; wrong only if no reading comes close."""
     if not found:
         return None
@@ -143,9 +176,13 @@ def _verdict(found: Sequence[_Candidate], setting: Setting) -> Outcome | None:
     verdict = judged(best.fair, exact=setting.exact, bound=setting.bound)
     if verdict == "right":
         return Outcome("right", best.ratio, best.way, best.sure)
-    tenfold = _tenfold(found) if setting.bare and not any(one.sure for one in sane) else None
+    tenfold = None
+    if setting.bare and not any(one.sure for one in sane):
+        tenfold = _tenfold(found) or _left_out(found, operands)
     if tenfold is not None:
         return Outcome("wrong", tenfold, "plain")
+    if first.sure and setting.exact and (swapped := _swapped(first, operands)):
+        return Outcome("wrong", swapped, first.way)
     misread = any(one.sure for one in found if one not in sane) and not _is_slip(first.ratio)
     if misread or distance(first.ratio) > distance(ABSURD):
         return Outcome("unchecked", first.ratio, first.way, sure=False)
@@ -166,15 +203,46 @@ def _tenfold(found: Sequence[_Candidate]) -> float | None:
     return None
 
 
+def _swapped(one: _Candidate, operands: Sequence[Figure]) -> float | None:
+    """By what a result is off that was multiplied by an operand instead of divided, or the other way round."""
+    for figure in operands:
+        square = figure.value * figure.value
+        if figure.value > _SMALLEST and min(distance(one.ratio / square), distance(one.ratio * square)) <= _SWAP:
+            return one.ratio
+    return None
+
+
+_SWAP = 0.02
+
+
+def _left_out(found: Sequence[_Candidate], operands: Sequence[Figure]) -> float | None:
+    """By what a result is off that lacks one of its operands, or has it once too often, whatever the prefixes are."""
+    others = [one.value for one in operands if one.value > 1 and math.log10(one.value) % 1 > _POWER_OFF]
+    for one in found if len(operands) > 2 else ():
+        for value in others:
+            for factor in (value, 1 / value):
+                off = math.log10(one.ratio / factor) if one.ratio > 0 else 1.0
+                if abs(off - _PREFIX * round(off / _PREFIX)) <= _EXACTLY:
+                    return factor
+    return None
+
+
+_EXACTLY = 0.004
+"""As a decimal logarithm: how far from an operand what it leaves may be."""
+
+
 def _is_slip(ratio: float) -> bool:
-    """Whether a result is off as slips of a digit, a unit or a factor are: by little, or by a power of ten."""
+    """Whether a result is off as slips of a digit, a unit or a factor are: by little, by a power of ten, by a time."""
+    if is_length(ratio, _TIMELY):
+        return True
     off = math.log10(ratio) if ratio > 0 else math.inf
     return abs(off) <= _LITTLE or abs(off - round(off)) <= _POWER_OFF
 
 
 def _choices(figures: Sequence[Figure], setting: Setting) -> Iterator[dict[int, Reading]]:
     """Readings of all figures, the likeliest first."""
-    known = setting.known or {}
+    sized = any(figure.scale.dims.size for figure in figures[:-1])  # then numbers beside it are no sizes
+    known = {} if sized else setting.known or {}
     eight = any(figure.bare and figure.value == _BITS for figure in figures)
     options = []
     for figure in figures:
@@ -194,7 +262,7 @@ def _as_bytes(figure: Figure) -> tuple[Reading, ...]:
 def _candidates(
     node: Node, stated: Figure, chosen: dict[int, Reading], way: Way, setting: Setting, *, has_others: bool
 ) -> Iterator[_Candidate]:
-    if way == "plain" and has_others:
+    if way == "plain" and (has_others or any(one.low == 1 and one.scale != PLAIN for one in chosen.values())):
         return
     result = amount_of(stated, chosen[stated.start], way)
     came = evaluate(node, way, chosen)

@@ -109,7 +109,7 @@ class Context:
         period_s = 0.0
         for at in range(len(self.entries) - 1, max(-1, len(self.entries) - 60), -1):
             entry = self.entries[at]
-            if entry.figure.start in starts and not spans and stated.scale.dims.size:
+            if entry.figure.start in starts and not spans and (stated.scale.dims.size or stated.scale.dims.money):
                 period_s = entry.period_s or period_s
         for at in range(len(self.entries) - 1, max(-1, len(self.entries) - 60), -1):
             entry = self.entries[at]
@@ -147,7 +147,7 @@ def entries_of(
     label = _label(tokens)
     one_of = _told_for([token.sign for token in tokens[:4] if token.kind == "word"][:3], "")
     one_of = one_of if tokens[0].sign in _ONE and tokens[0].sign != "per" else frozenset()
-    sole = sum(token.figure is not None and not token.figure.is_factor for token in tokens) == 1
+    sole = sum(token.figure is not None and not _only_tells(token.figure) for token in tokens) == 1
     for at, token in enumerate(tokens):
         if token.figure is None:
             continue
@@ -164,7 +164,7 @@ def entries_of(
                 stretch.block.section,
                 stems(clause),
                 lead,
-                frozenset(said if sole else clause) & _FLAGS,
+                frozenset(said if sole and not figure.scale.dims.time else clause) & _FLAGS,
                 period_s,
                 figure.per_item or _is_itemised(close),
                 dangling=_dangling(tokens, at),
@@ -179,10 +179,15 @@ def entries_of(
     return found
 
 
+def _only_tells(figure: Figure) -> bool:
+    """Whether a figure may tell something of the one that its line is about: a factor, a share, a length of time."""
+    return figure.is_factor or figure.scale.dims.time == 1
+
+
 COMMON = frozenset(("request", "query", "call", "operat", "op", "req", "user"))
 """Stems that nearly every rate is told in; they tell less than others."""
 
-TOTALS = word_set("total totals totalling sum altogether overall combined summary")
+TOTALS = word_set("total totals totalling sum altogether overall combined summary aggregate")
 _FLAGS = _PEAK | _AVERAGE | TOTALS
 _ABLE = word_set(
     """can could handle handles support supports serve serves sustain sustains process processes does holds hold limit

@@ -25,11 +25,11 @@ _EQUATING = word_set("or i e ie which that means equals thus so")
 Pair = tuple[Figure, Figure, float, EstimateVerdict]
 
 
-def conversions(tokens: Sequence[Token]) -> Iterator[Pair]:
+def conversions(tokens: Sequence[Token], *, usual: bool = False) -> Iterator[Pair]:
     """Pairs of given and stated figure, with stated ÷ given and the verdict.
 
     Right where they agree; wrong in brackets where they differ by a power of ten and by nothing else,
-    and far off behind words that tell the same again.
+    and far off behind words that tell the same again, or in brackets where it is `usual` that these do.
     """
     spans = any(one.figure is not None and one.figure.dimension == "time" for one in tokens)
     places = [at for at, token in enumerate(tokens) if token.figure is not None]
@@ -43,11 +43,13 @@ def conversions(tokens: Sequence[Token]) -> Iterator[Pair]:
         if _is_reason(between) and _is_rate_of(given, stated):
             pair = _of_its_reason(given, stated)
         elif len(between) == 1 and between[0].sign == "=" and _is_misplaced(given, stated, tokens, first, second):
-            pair = given, stated, stated.base / given.base, "wrong"
+            pair = given, stated, _amount(stated) / _amount(given), "wrong"
         else:
             pair = (
                 None if _continues(tokens, second) else _told_twice(given, stated, between, tokens[:first], spans=spans)
             )
+            if pair is None and usual and between[0].kind == "open" and _ends(tokens, second):
+                pair = _unlike(given, stated)
         if pair is not None:
             yield pair
 
@@ -78,6 +80,20 @@ def _told_twice(
     return (given, stated, ratio, "wrong") if far or _is_slip(ratio, bracketed=bracketed) else None
 
 
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a bracket holds nothing but the figure at `at`."""
+    return tokens[at - 1].kind == "open" and at + 1 < len(tokens) and tokens[at + 1].kind == "close"
+
+
+def _unlike(given: Figure, stated: Figure) -> Pair | None:
+    """A size that is told again in another unit, and is another one."""
+    if not given.still.size or given.still != stated.still or given.scale == stated.scale or given.base <= 0:
+        return None
+    ratio = stated.base / given.base
+    far = given.scale.period_s == stated.scale.period_s and distance(WRONG) <= distance(ratio) <= distance(ABSURD)
+    return (given, stated, ratio, "wrong") if far else None
+
+
 def _is_in_bytes(before: Sequence[Token]) -> bool:
     """Whether the words before a number tell that it counts bytes."""
     return any(token.sign in ("bytes", "byte") for token in before if token.kind == "word")
@@ -101,9 +117,14 @@ def _is_misplaced(given: Figure, stated: Figure, tokens: Sequence[Token], first:
         return False
     if not given.scale.dims.size or given.still != stated.still or given.base <= 0 or given.is_factor:
         return False
-    ratio = stated.base / given.base
-    same = given.scale.period_s == stated.scale.period_s and not given.per_item
+    ratio = _amount(stated) / _amount(given)
+    same = given.scale.period_s in (0.0, stated.scale.period_s) and not given.per_item  # "= 5000 GB every year"
     return same and distance(ratio) > distance(WRONG) and any(distance(ratio / slip) <= _SLIP for slip in _THOUSANDS)
+
+
+def _amount(figure: Figure) -> float:
+    """What a figure comes to in its base unit, whatever time it is told for."""
+    return figure.base * (figure.scale.period_s or 1.0)
 
 
 _THOUSANDS = (1e3, 1e-3, 1e6, 1e-6, 10.0, 0.1, 100.0, 0.01)

@@ -62,6 +62,8 @@ _CONNECTIVES = word_set(
 _NOT_LINKING = frozenset(("per", "each", "for", "with", "if", "at", "and", "by", "from"))
 _LONGEST_LINK = 5
 _LARGE = 1000
+_SOME = 20
+"""From here on a count that a quotient in brackets follows may come of it: "1,600 epochs (13,000,000 / 8192)"."""
 
 
 def equations(tokens: list[Token], previous: Figure | None) -> Equations:
@@ -140,6 +142,8 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
         return _reversed(before, after, exact=exact) if given else None
     stated = after.node.figure
     node = with_previous(before, previous)
+    if stated is not None and stated.bare and _has_foreign_unit(right.tokens, after.last):
+        return None
     if before.single and any(token.kind == "close" for token in left.tokens[before.last :]):
         return None  # "(on a sample of 2 GiB) → 1.8 TiB"
     if (
@@ -148,7 +152,19 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
         or (before.single and not _converts(before.node.figure, stated, arrow=right.arrow))
     ):
         return None
-    return Claim(node, stated, _start(node), stated.end, exact, bound, tentative=_is_rate(node))
+    tentative = _is_rate(node) or _is_multiplied(left.tokens, before)
+    return Claim(node, stated, _start(node), stated.end, exact, bound, tentative=tentative)
+
+
+def _has_foreign_unit(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word right behind a number is in letters that we read no units in ("30 Кб")."""
+    return at < len(tokens) and tokens[at].kind == "word" and not tokens[at].sign.isascii()
+
+
+def _is_multiplied(tokens: Sequence[Token], one: Expression) -> bool:
+    """Whether a figure stands right before the bracket that encloses a sum: "30 seconds (550 MB + 825 MB) = 41 GB"."""
+    first = one.first if tokens[one.first].kind == "open" else one.first - 1
+    return first > 0 and tokens[first].kind == "open" and tokens[first - 1].kind == "number"
 
 
 def _is_rate(node: Node) -> bool:
@@ -226,7 +242,8 @@ def _within(side: Side, previous: Figure | None) -> Iterator[Claim]:
                 yield Claim(node, stated, _start(node), stated.end, tentative=not said)
         elif before.single and not after.single and not after.leading and _explains(side.tokens, before, after):
             claim = _reversed(before, after, exact=False)
-            if claim is not None and _is_comparable(claim):
+            alone = before.last == after.first and after.node.op == "/"
+            if claim is not None and (_is_comparable(claim) or (alone and claim.stated.value >= _SOME)):
                 yield claim
 
 

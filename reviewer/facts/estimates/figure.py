@@ -246,7 +246,7 @@ def _others(quantity: Quantity, reading: Reading, *, strict_bits: bool) -> list[
         found.append(Reading(reading.low / BILLION, reading.high / BILLION, Scale(1.0, SIZE)))
     elif quantity.dimension == "rate" and _PER_SECOND_BYTES.search(text):
         found.append(Reading(reading.low / BILLION, reading.high / BILLION, Scale(1.0, SIZE, reading.scale.period_s)))
-    elif strict_bits and quantity.dimension == "bandwidth":
+    elif strict_bits and quantity.dimension == "bandwidth" and "Kb" not in text:
         pass
     elif quantity.dimension in ("size", "bandwidth") and _has_small_b(text):
         told = 0.125 if "bit" not in quantity.unit else 8.0

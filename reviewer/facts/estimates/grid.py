@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from reviewer.facts.estimates.algebra import Way, amount_of, evaluate
 from reviewer.facts.estimates.context import Entry
@@ -32,21 +33,25 @@ _CONSTANTS = (1 / DAY_S, 30.0, 365.0, 12.0, 24.0, 3600.0)
 class Grid:
     """The single figures of a table by row and column, and which of the rows are totals.
 
-    `remarked` are the places of figures that nothing proves wrong: those of the head, and those with another one in
-    brackets behind them ("10 GB (2 years only)").
+    `changing` are the columns that tell by how much the two before them differ. `remarked` are the places of figures
+    that nothing proves wrong: those of the head, limits, and those with another one in brackets behind them ("10 GB (2
+    years only)"). `sums` are the columns of each row with a sum that is not worked out.
     """
 
     rows: list[dict[int, Entry]] = field(default_factory=list)
     totals: list[bool] = field(default_factory=list)
     remarked: set[int] = field(default_factory=set)
+    changing: set[int] = field(default_factory=set)
+    sums: list[set[int]] = field(default_factory=list)
 
     def add(self, tokens: Sequence[Token], entries: Sequence[Entry], *, head: bool = False) -> None:
         """Take in one row, which may be the table's head."""
         found: dict[int, list[Entry]] = {}
         formulas: set[int] = set()
+        bounds: set[int] = set()
         starts = {entry.figure.start: entry for entry in entries}
         column, first_words, depth = 0, set(), 0
-        for token in tokens:
+        for token, after in zip_longest(tokens, tokens[1:]):
             depth += (token.kind == "open") - (token.kind == "close")
             if token.sign == "|":
                 column, depth = column + 1, 0
@@ -54,10 +59,15 @@ class Grid:
                 found.setdefault(column, []).append(starts[token.figure.start])
             elif token.figure is not None and token.figure.dimension != "percent":
                 self.remarked |= {one.figure.start for one in found[column]}
-            elif token.kind == "word" and column <= 1:
-                first_words.add(token.sign)
-            elif token.kind == "op":
+            elif token.kind == "word":
+                if head and token.sign in _CHANGES:
+                    self.changing.add(column)
+                elif column <= 1:
+                    first_words.add(token.sign)
+            elif token.kind == "op" and _computes(token, after, begun=column in found):
                 formulas.add(column)
+            elif token.kind == "rel" and token.sign in "<>":
+                bounds.add(column)
             elif token.kind == "rel" and column in formulas:  # the cell is what its sum comes to
                 found.pop(column, None)
                 formulas.discard(column)
@@ -66,6 +76,8 @@ class Grid:
         self.rows.append(
             {column: cells[0] for column, cells in found.items() if len(cells) == 1 and column not in formulas}
         )
+        self.remarked |= {one.figure.start for column in bounds for one in found.get(column, ())}
+        self.sums.append(formulas)
         self.totals.append(not _TOTALS.isdisjoint(first_words))
 
     def derivations(self, outside: Sequence[Entry]) -> Iterator[Derivation]:
@@ -75,8 +87,10 @@ class Grid:
         yield from self._added()
         yield from self._downtimes()
         yield from self._parts()
+        yield from self._changes()
         body = [row for row, total in zip(self.rows, self.totals, strict=True) if not total]
         columns = sorted({column for row in body for column in row})[:_MOST_COLUMNS]
+        columns = [one for one in columns if _tells_amounts(body, one)]
         if len(body) < 2:
             return
         yield from self._proportions(body, columns)
@@ -92,7 +106,8 @@ class Grid:
                 continue
             done.add(column)
             for row in body:
-                if column in row and (node := rule(row)) is not None:
+                priced = column in row and _is_unit_price(row[column].figure)
+                if column in row and not priced and (node := rule(row)) is not None:
                     told = row[column].figure
                     known = any(one.told for one in node.figures())
                     yield Derivation(
@@ -102,19 +117,22 @@ class Grid:
     def _added(self) -> Iterator[Derivation]:
         """What the rows of totals add up."""
         above: list[dict[int, Entry]] = []
-        for row, total in zip(self.rows, self.totals, strict=True):
+        unread: set[int] = set()
+        for row, total, formulas in zip(self.rows, self.totals, self.sums, strict=True):
             if not total:
                 above += [row] if row else []
+                unread |= formulas
                 continue
             for column, cell in row.items():
                 parts = [other[column].figure for other in above if column in other]
                 alike = all(part.scale.dims == cell.figure.scale.dims for part in parts)
-                if len(parts) == len(above) > 1 and alike and not cell.figure.is_factor:
+                whole = len(parts) == len(above) > 1 and column not in unread
+                if whole and alike and not cell.figure.is_factor:
                     node = figure_node(parts[0])
                     for part in parts[1:]:
                         node = Node("+", (node, figure_node(part)))
                     yield Derivation(node, cell.figure, firm=True)
-            above = []
+            above, unread = [], set()
 
     def _downtimes(self) -> Iterator[Derivation]:
         """What availabilities leave of the time that most rows of a column follow."""
@@ -145,6 +163,16 @@ class Grid:
                 held = sum(abs(part.base / whole - told.base) <= _POINT for part, told in cells)
                 if held >= 2 and held * 2 > len(cells):
                     yield from (Derivation(_part_of(part, whole), told, firm=True) for part, told in cells)
+
+    def _changes(self) -> Iterator[Derivation]:
+        """What a column under "change" tells of the two before it: their difference, or the share that this is."""
+        for column in sorted(self.changing):
+            for row in self.rows:
+                before = [row[one].figure for one in sorted(row) if one < column]
+                if column not in row or len(before) != 2 or before[0].base == before[1].base:
+                    continue
+                told = row[column].figure
+                yield from _changed(before[0], before[1], told)
 
     def _proportions(self, body: Sequence[dict[int, Entry]], columns: Sequence[int]) -> Iterator[Derivation]:
         """A column that is the same multiple of another in all rows but few, by the rule of three from another row."""
@@ -186,12 +214,50 @@ class Grid:
         return best if most >= 2 and (most * 2 > filled or (measured and most * 2 == filled)) else None
 
 
+def _tells_amounts(body: Sequence[dict[int, Entry]], column: int) -> bool:
+    """Whether a column has more than small bare numbers, which may be places in a list or versions."""
+    cells = [row[column].figure for row in body if column in row]
+    return any(not one.bare or one.value >= _SMALL for one in cells)
+
+
+_SMALL = 20
+
+
+def _is_unit_price(figure: Figure) -> bool:
+    """Whether a cell is a price per piece, which nothing in a table of costs leads to."""
+    return bool(figure.scale.dims.money) and (figure.per_item or bool(figure.scale.period_s) or "/" in figure.unit)
+
+
+def _computes(token: Token, after: Token | None, *, begun: bool) -> bool:
+    """Whether an operator in a cell makes a sum: not that of "+83 GB", nor that of "10 KB/user"."""
+    if token.sign in "+-":
+        return begun
+    return not (token.sign == "/" and after is not None and after.kind == "word")
+
+
 def _by_three(pair: tuple[Figure, Figure], held: Sequence[tuple[Figure, Figure]]) -> Derivation:
     """What a cell is by the rule of three from another row."""
     given, told = pair
     known, result = next(one for one in held if one[1].start != told.start)
     node = Node("/", (times(result, given), figure_node(known)))
     return Derivation(node, told, firm=True)
+
+
+_CHANGES = frozenset(
+    ("change", "changes", "difference", "diff", "delta", "δ", "savings", "saved", "saving", "reduction")
+)
+
+
+def _changed(first: Figure, second: Figure, told: Figure) -> Iterator[Derivation]:
+    """By how much the second of two figures of one kind is more or less than the first."""
+    more, less = (first, second) if first.base > second.base else (second, first)
+    if first.scale.dims != second.scale.dims or first.is_factor or second.is_factor:
+        return
+    node = Node("-", (figure_node(more), figure_node(less)))
+    if told.dimension == "percent":
+        yield Derivation(Node("/", (node, figure_node(first))), told, firm=True, loose=True)
+    elif told.scale.dims == first.scale.dims and not told.is_factor:
+        yield Derivation(node, told, firm=True, loose=True)
 
 
 _FEWEST = 3

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reviewer.facts.estimates.beside import paired
 from reviewer.facts.estimates.chains import chained
 from reviewer.facts.estimates.context import Context
 from reviewer.facts.estimates.known import known_to_all
+from reviewer.facts.estimates.pace import paces
 from reviewer.facts.estimates.pointed import pointed
 from reviewer.facts.estimates.products import capacities, portions, products, quotients, ratios, told_again, transfers
 from reviewer.facts.estimates.scaling import factors, rescaled, shares
@@ -25,10 +27,12 @@ def derivations(place: Place, context: Context) -> Iterator[Derivation]:
     yield from totals(place, context)
     yield from together(place)
     yield from pointed(place, context)
-    yield from portions(place)
+    yield from portions(place, context)
     yield from told_again(place, context)
     yield from chained(place, context)
     yield from transfers(place)
+    yield from paired(place, context)
+    yield from paces(place, context)
     if place.entry.figure.scale.dims.time:
         return
     yield from factors(place, context)

@@ -24,9 +24,10 @@ from reviewer.facts.estimates.place import Settings, place_of
 from reviewer.facts.estimates.pointed import is_supported
 from reviewer.facts.estimates.slips import is_slip
 from reviewer.facts.estimates.spot import MACHINES, Place, is_elsewhere, is_reachable, is_restated
-from reviewer.facts.estimates.stretch import Stretch, stretches
+from reviewer.facts.estimates.stretch import PLAIN, Stretch, stretches
 from reviewer.facts.estimates.telling import operation_of
 from reviewer.facts.estimates.token import Token, read_tokens
+from reviewer.facts.estimates.totals import is_of_a_list
 from reviewer.facts.estimates.tree import Derivation, Expression, figure_node
 from reviewer.facts.words import Words
 from reviewer.model.document import Document
@@ -35,13 +36,13 @@ from reviewer.model.facts import Amount, Estimate, EstimateInput, Quantity
 _SIGN = re.compile(r"[=≈~×✕*÷→⇒<>≤≥]|->|\b[xX]\b|(?<=[0-9 ])[xX](?=[0-9 ])|[/^+]|\\times|\\frac|\bof\b|times|plus")
 _SUM = re.compile(r"[=≈×✕÷→⇒*]|[0-9)] ?[/+x^] ?[0-9(]|\\times|\\frac|->|//|#")
 _LABELLED = re.compile(r"[^:]{2,60}: {0,4}[~≈]? {0,2}[0-9]")
-_PLAIN = ("", "text", "txt", "plain", "plaintext")
-"""Fences that hold no program."""
-
 _MOST_KNOWN = 400
 _AFTER = 28
 _LARGE = 1000
 """A bare number behind a sign may be a result from here on."""
+
+_USUAL = 2
+"""Figures told twice in brackets, from which on every bracket is taken to tell its figure again."""
 
 _LONGEST_TEXT = 200
 _FEW = 3
@@ -84,11 +85,12 @@ class _Ledger:
         self._grid: tuple[int, int, Grid] | None = None
         self._open_words: frozenset[str] = frozenset()
         self._labels = Labels()
+        self._told_twice = 0
         self.estimates: dict[int, Estimate] = {}
 
     def read(self, stretch: Stretch) -> None:
         """Add what `stretch` states."""
-        if self._grid is not None and self._grid[0] != stretch.block.index:
+        if self._grid is not None and (self._grid[0] != stretch.block.index or not stretch.table):
             self.end_table()
         text = self._plain[stretch.start : stretch.end]
         if not self._holds_figures(stretch, text):
@@ -96,7 +98,7 @@ class _Ledger:
         tokens = read_tokens(
             flattened(text), self._plain, stretch.start, stretch.end, self._figures, self._names.figures
         )
-        table = stretch.block.kind == "table"
+        table = stretch.table
         if table and self._grid is None:
             self._heads = heads(tokens) if not any(one.figure for one in tokens) else {}
         if table or ":" in text:
@@ -107,12 +109,14 @@ class _Ledger:
         row = entries_of(tokens, stretch, self._rows, first, self._plain, lead)
         for entry in row:
             self._context.add(entry)
-        if stretch.block.kind == "table":
+        if table:
+            head = self._grid is None and (stretch.block.kind == "table" or not row)
             if self._grid is None:
                 self._grid = stretch.block.index, first, Grid()
-            head = stretch.first == self._document.lines_of(stretch.block.start, stretch.block.start + 1)[0]
             self._grid[2].add(tokens, row, head=head)
-        used = self._remark(text, stretch, tokens) if stretch.block.kind == "code" else self._converted(tokens)
+        used = self._remark(text, stretch, tokens) if stretch.block.kind == "code" else set()
+        if stretch.block.kind != "code" or stretch.block.info in PLAIN:
+            used |= self._converted(tokens)
         used |= self._explicit(text, tokens, stretch)
         self._formula(tokens, table=table)
         self._implicit(stretch, tokens, row, used)
@@ -127,7 +131,7 @@ class _Ledger:
         at = bisect_left(self._starts, stretch.start)
         if at < len(self._starts) and self._starts[at] < stretch.end:
             return True
-        return stretch.block.kind == "table" or bool(_SUM.search(text)) or bool(_LABELLED.match(text))
+        return stretch.table or bool(_SUM.search(text)) or bool(_LABELLED.match(text))
 
     def end_table(self) -> None:
         """Judge the cells of the table that was read last."""
@@ -150,7 +154,8 @@ class _Ledger:
     def _converted(self, tokens: list[Token]) -> set[int]:
         """Judge figures that are told twice, in two units."""
         used: set[int] = set()
-        for given, stated, ratio, verdict in conversions(tokens):
+        for given, stated, ratio, verdict in conversions(tokens, usual=self._told_twice >= _USUAL):
+            self._told_twice += verdict == "right"
             claim = Claim(figure_node(given), stated, min(given.start, stated.start), max(given.end, stated.end))
             self._judge(claim, Outcome(verdict, ratio, "exact"))
             used |= {stated.start}
@@ -245,13 +250,13 @@ class _Ledger:
     def _is_program(self, stretch: Stretch) -> bool:
         """Whether a line of a code block is one of a program and no remark."""
         line = self._plain[self._document.line_starts[stretch.first - 1] : stretch.start].strip()
-        return stretch.block.info not in _PLAIN and not line.startswith(("//", "#", "--", "*"))
+        return stretch.block.info not in PLAIN and not line.startswith(("//", "#", "--", "*"))
 
     def _result_elsewhere(self, pending: Sequence[Expression], stretch: Stretch, periods: tuple[float, ...]) -> None:
         """Look for the result of a sum in the line above, which it explains."""
         if len(pending) != 1:
             return
-        if stretch.block.kind == "table":
+        if stretch.table:
             self._result_in_row(pending[0], periods)
             return
         node = with_previous(pending[0], self._previous)
@@ -301,17 +306,9 @@ class _Ledger:
             if entry.figure.start in used or entry.figure.start in self._written or entry.dangling:
                 continue
             place = place_of(entry, row, tokens, estimating=estimating)
-            if entry.figure.bare and not (place.signed and entry.figure.value >= _LARGE):
+            if entry.figure.bare and not (place.beside or (place.signed and entry.figure.value >= _LARGE)):
                 continue
-            if (
-                place.marked
-                or estimating
-                or entry.average
-                or entry.peak
-                or len(row) > 2
-                or place.hinted
-                or place.pointed
-            ):
+            if place.may_result:
                 self._derive(place)
 
     def _derive(self, place: Place) -> None:
@@ -333,13 +330,21 @@ class _Ledger:
         """Whether a result that seems wrong may be a limit, or come from figures that nothing points to."""
         allowed = place.hinted and place.entry.figure.scale.dims.time  # what is allowed to be down follows all the same
         if (
-            (place.limited and not allowed)
+            (place.limited and not (allowed or place.beside_before))
             or not place.words.isdisjoint(_POSSIBLE)
             or (self._grid is not None and len(place.row) > 1)
         ):
             return True
-        reached = is_supported if derivation.close else is_reachable
-        return is_elsewhere(place, derivation.node.figures(), self._context) or reached(place, self._context)
+        figures = derivation.node.figures()
+        if any(one.value == 1 and one.scale.dims == NONE and not one.told for one in figures):
+            return True  # "1 instance" is no factor
+        if derivation.node.op in ("*", "/") and is_of_a_list(place, self._context):
+            return True
+        if is_elsewhere(place, figures, self._context):
+            return True
+        if derivation.close:
+            return is_supported(place, figures, self._context)
+        return is_reachable(place, figures, self._context)
 
     def _judge(self, claim: Claim, outcome: Outcome) -> bool:
         if not claim.firm and (outcome.verdict != "right" and not outcome.sure):

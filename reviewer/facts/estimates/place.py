@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from reviewer.facts.estimates.beside import beside, parts_behind
 from reviewer.facts.estimates.context import Entry, stems
 from reviewer.facts.estimates.spot import MACHINES, Place
 from reviewer.facts.estimates.token import Token
@@ -105,8 +106,11 @@ def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, est
             continue
         if token.kind == "number" or (token.kind == "break" and token.sign in ".;?!"):
             break
+    pointed = pointed or (at == 0 and len(row) == 1)  # under what introduces it: "With replication (3x):"
     words = frozenset(token.sign for token in tokens if token.kind == "word")
-    return Place(entry, row, words, marked, estimating, signed, strong, _is_limit(tokens, at), marked or pointed)
+    limited = _is_limit(tokens, at)
+    other, parts = beside(tokens, at), parts_behind(tokens, at)
+    return Place(entry, row, words, marked, estimating, signed, strong, limited, marked or pointed, other, parts)
 
 
 def _is_parameter(tokens: Sequence[Token], at: int) -> bool:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations, permutations, product
 from operator import mul
 
 from reviewer.facts.estimates.algebra import evaluate
 from reviewer.facts.estimates.context import Context, Entry, stem
 from reviewer.facts.estimates.figure import NONE, Dims, Figure
-from reviewer.facts.estimates.spot import COPIES, SMALLER, Place, count_the_same, dated
+from reviewer.facts.estimates.scaling import FILL, NEEDED
+from reviewer.facts.estimates.spot import COPIES, SMALLER, Place, count_the_same, dated, is_itself
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node
 from reviewer.facts.words import word_set
 
@@ -49,6 +50,9 @@ def pointed(place: Place, context: Context) -> Iterator[Derivation]:
         yield from _of_the_sentence_before(place, context)
     if not place.words.isdisjoint(SMALLER) and any(one.figure.dimension == "factor" for one in here):
         return  # "five times smaller" is no product
+    shared = any(one.figure.dimension == "percent" for one in here)
+    if shared and not (place.words.isdisjoint(FILL) or place.words.isdisjoint(NEEDED)):
+        return  # "at 50 % efficiency 9,000 cores are needed" is none either
     for made in _solved(here, place):
         sure = _is_sure(here, place)
         firm = place.pointed and (sure or _may_be(here, place))
@@ -68,6 +72,7 @@ def _listed(place: Place, context: Context) -> Iterator[Derivation]:
         if both and one.row == entry.row and figure.scale.dims == told.scale.dims and entry.words <= one.words:
             sure = one.result and not one.item and told.scale.dims != NONE
             firm = sure or (not one.item and not place.limited and not one.peak)
+            firm = firm and one.peak == entry.peak
             yield Derivation(figure_node(figure), told, firm=firm, close=True, loose=not sure)
 
 
@@ -180,6 +185,8 @@ def _solved(operands: Sequence[Entry], place: Place) -> list[Node]:
         return []
     if any(count_the_same(one, other) for one, other in combinations(operands, 2)):
         return []
+    if any(is_itself(one, other, entry) for one, other in permutations(operands, 2)) and len(operands) == 2:
+        return []
     if entry.figure.scale.dims == NONE and any(one.figure.scale.dims.size for one in operands):
         return []  # how many of one size go into another is a matter of what one can hold
     want = _dims(dated(entry))
@@ -236,18 +243,22 @@ _NEAR = 9
 _TIGHT = 0.02
 
 
-def is_supported(place: Place, context: Context) -> bool:
-    """Whether up to three figures near a result give it in some way, with their dimensions."""
+def is_supported(place: Place, operands: Sequence[Figure], context: Context) -> bool:
+    """Whether up to three figures near a result give it in some way, with their dimensions.
+
+    Not counted is what its own two `operands` give, which is what dividing instead of multiplying leaves.
+    """
     entry = place.entry
     wanted = {_dims(one): one.base for one in (entry.figure, dated(entry))}
     near = [one for one in context.before(entry.order, _NEAR) if not one.figure.bare or one.row == entry.row]
     near = [one for one in near if entry.row - one.row <= _ROWS]
     given = [(_dims(figure), figure.base) for figure in map(dated, near) if figure.base > 0]
     less = not place.words.isdisjoint(_LEFT | _OTHER)
-    return any(_is_one_of(wanted, dims, value) for dims, value in _combined(given, less=less))
+    own = {one.base for one in operands if not one.told}
+    return any(_is_one_of(wanted, dims, value) for dims, value in _combined(given, own, less=less))
 
 
-def _combined(given: Sequence[tuple[int, float]], *, less: bool) -> Iterator[tuple[int, float]]:
+def _combined(given: Sequence[tuple[int, float]], own: set[float], *, less: bool) -> Iterator[tuple[int, float]]:
     """The values of all sums, differences, products and quotients of two of the amounts, and products of three."""
     for at, (dims, value) in enumerate(given):
         yield dims, value
@@ -260,7 +271,8 @@ def _combined(given: Sequence[tuple[int, float]], *, less: bool) -> Iterator[tup
                 (dims - other_dims, value / other),
                 (other_dims - dims, other / value),
             ]
-            yield from pairs
+            if own != {value, other}:
+                yield from pairs
             for third_dims, third in given[second + 1 :]:
                 for pair_dims, pair in pairs:
                     yield pair_dims + third_dims, pair * third

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import log
 
 from reviewer.facts.estimates.context import Context, Entry, same_kind, stem
 from reviewer.facts.estimates.figure import NONE, SIZE
-from reviewer.facts.estimates.spot import MACHINES, NEAR, Place, bases, count_the_same, dated, told_per
+from reviewer.facts.estimates.slips import is_digit
+from reviewer.facts.estimates.spot import MACHINES, NEAR, Place, bases, count_the_same, dated, is_itself, told_per
 from reviewer.facts.estimates.tree import Derivation, figure_node, over, times
 from reviewer.facts.words import word_set
 
@@ -133,7 +135,7 @@ def _may_multiply(one: Entry, other: Entry, place: Place) -> bool:
     entry = place.entry
     if one.period_s and other.period_s and not (one.item or other.item):
         return False
-    if count_the_same(one, other):
+    if count_the_same(one, other) or any(is_itself(*pair, entry) for pair in ((one, other), (other, one))):
         return False
     if entry.figure.scale.dims == NONE:
         here = place.marked and one.row == other.row == entry.row
@@ -203,14 +205,18 @@ def quotients(place: Place, context: Context) -> Iterator[Derivation]:
         for whole in near:
             if whole.order != count.order and same_kind(whole.figure, entry.figure) and not whole.figure.is_factor:
                 alike = bool(entry.figure.unit) and whole.figure.unit == entry.figure.unit
-                firm = place.marked and alike and stem(count.figure.unit) in entry.of
+                soon = place.pointed and whole.result and entry.row - whole.row <= _NEXT
+                soon = soon and bool(entry.figure.scale.period_s)
+                firm = ((place.marked and alike) or soon) and stem(count.figure.unit) in entry.of
                 yield Derivation(over(whole.figure, count.figure), entry.figure, firm=firm, loose=True)
 
 
-def portions(place: Place) -> Iterator[Derivation]:
+def portions(place: Place, context: Context) -> Iterator[Derivation]:
     """What share one figure of the sentence is of another: "20k ops/s of 110k per node, so 18 %"."""
     entry = place.entry
     before = [one for one in place.row if one.order < entry.order and not one.figure.is_factor]
+    if entry.figure.dimension == "percent" and len(before) == 1 and "capacity" in place.words:
+        yield from _of_capacity(place, before[0], context)
     if entry.figure.dimension != "percent" or not place.marked or len(before) < 2:
         return
     first, second = before[-2:]
@@ -219,6 +225,14 @@ def portions(place: Place) -> Iterator[Derivation]:
         for part, whole in ((first, second), (second, first)):
             smaller = part.figure.base <= whole.figure.base
             yield Derivation(over(part.figure, whole.figure), entry.figure, firm=firm and smaller, loose=True)
+
+
+def _of_capacity(place: Place, used: Entry, context: Context) -> Iterator[Derivation]:
+    """ "Handles 100,000 ops/s", then "2,500 QPS is 2.5 % of capacity"."""
+    for one in context.before(used.order, _CLOSE):
+        if one.able and same_kind(one.figure, used.figure) and one.figure.base > 0:
+            yield Derivation(over(used.figure, one.figure), place.entry.figure, firm=place.marked, loose=True)
+            return
 
 
 def transfers(place: Place) -> Iterator[Derivation]:
@@ -249,9 +263,19 @@ def told_again(place: Place, context: Context) -> Iterator[Derivation]:
         given = dated(one)
         alike = given.scale.dims == stated.scale.dims and given.scale.period_s == stated.scale.period_s
         if alike and ("bit" in given.unit) != ("bit" in stated.unit) and entry.row - one.row <= 1:
-            said = place.pointed or (one.row == entry.row and "or" in place.words)
-            yield Derivation(figure_node(given), stated, firm=said and not place.limited, loose=True)
+            said = "or" in place.words if one.row == entry.row else place.pointed
+            ratio = stated.base / given.base if given.base > 0 else 0.0
+            slipped = any(is_digit(ratio * factor) for factor in (8.0, 1.0, 1 / 8)) or _is_eight(ratio)
+            yield Derivation(figure_node(given), stated, firm=said and slipped and not place.limited, loose=True)
             return
+
+
+def _is_eight(ratio: float) -> bool:
+    """Whether a ratio is that of bits to bytes, once or twice."""
+    return ratio > 0 and any(abs(abs(log(ratio)) - log(one)) < _EIGHT for one in (8.0, 64.0))
+
+
+_EIGHT = 0.05
 
 
 def _holds(item: Entry, whole: Entry) -> bool:

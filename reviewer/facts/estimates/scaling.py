@@ -9,9 +9,19 @@ from reviewer.facts.estimates.algebra import amount_of, evaluate
 from reviewer.facts.estimates.context import COMMON, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, constant
 from reviewer.facts.estimates.slips import is_digit
-from reviewer.facts.estimates.spot import COPIES, MACHINES, NEAR, SMALLER, Place, bases, dated, fits, told_per
+from reviewer.facts.estimates.spot import (
+    COPIES,
+    MACHINES,
+    NEAR,
+    SMALLER,
+    Place,
+    bases,
+    dated,
+    fits,
+    horizon_of,
+    told_per,
+)
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
-from reviewer.facts.units import DAY_S
 from reviewer.facts.words import word_set
 
 _FAR = 48
@@ -25,7 +35,8 @@ _LARGE = 1000
 """A bare number is a count from here on."""
 
 _GROW = word_set("headroom overhead buffer extra more growth increase add additional margin index indexes metadata on")
-_FILL = word_set("full ful utilization utilisation utilized capacity filled fill usable used model rule efficiency")
+FILL = word_set("full ful utilization utilisation utilized capacity filled fill usable used model rule efficiency")
+NEEDED = word_set("need needs needed require requires required raise raises raised increase increases")
 _SHRINK = word_set("less compression compressed reduce reduces reduction save saves saving fewer off dedup compress")
 
 
@@ -46,7 +57,13 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
         yield from _of_last_result(place, context, found[0])
         return
     smaller = not place.words.isdisjoint(SMALLER) and place.words.isdisjoint(COPIES)
-    pointed = place.marked or entry.peak or "peak" in place.words or (smaller and place.pointed)
+    pointed = (
+        place.marked
+        or entry.peak
+        or (bool(found) and found[0].start < place.row[0].figure.start)
+        or "peak" in place.words
+        or (smaller and place.pointed)
+    )
     for at, base in enumerate(bases(place, context)):
         if base.figure.start != found[0].start and (entry.able or not base.able):
             firm = at == 0 and pointed and told_for and entry.peak >= base.peak and fits(base, entry)
@@ -97,14 +114,21 @@ def _told_factors(place: Place) -> list[Figure]:
 
 
 def _told_above(place: Place, context: Context) -> list[Figure]:
-    """The factor of a peak that a line above tells for what follows: "With a 10x peak factor:"."""
+    """The factor of a peak that a line above tells for what follows: "With a 10x peak factor:"; or one of copies."""
     entry = place.entry
     if not entry.peak:
-        return []
+        return _copies_above(entry, context)
     above = [one for one in context.before(entry.order, NEAR) if entry.row - _BELOW <= one.row < entry.row]
     told = [one for one in above if one.figure.dimension == "factor" and one.peak]
     alone = told and all(one.order == told[0].order for one in above if one.row == told[0].row)
     return [told[0].figure] if alone else []
+
+
+def _copies_above(entry: Entry, context: Context) -> list[Figure]:
+    """The factor that the line above has for what is listed under it: "With replication (3x):"."""
+    above = [one for one in context.before(entry.order, NEAR) if one.row == entry.row - 1]
+    alone = len(above) == 1 and above[0].figure.dimension == "factor" and above[0].indent <= entry.indent
+    return [above[0].figure] if alone and not above[0].words.isdisjoint(_COPY_STEMS) else []
 
 
 _BELOW = 4
@@ -130,11 +154,15 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
     share = found[-1].figure
     alone = len(found) == 1 or (len(found) == 2 and found[0].figure.value + share.value == _WHOLE)
     besides = found[-1].order > place.entry.order and "and" in place.words  # "0.5 MB, and 60 % of users post one"
-    for at, base in enumerate(bases(place, context)):
-        firm = at == 0 and place.pointed and alone and not besides and fits(base, place.entry)
+    wholes = bases(place, context)
+    if found[-1].row < place.entry.row:
+        wholes.sort(key=lambda one: -one.order)
+    for at, base in enumerate(wholes):
+        near = fits(base, place.entry) or (found[-1].row < place.entry.row and found[-1].row - base.row <= 1)
+        firm = at == 0 and place.pointed and alone and not besides and near
         node, stated = figure_node(base.figure), place.entry.figure
         grown = not place.words.isdisjoint(_GROW)
-        filled = not place.words.isdisjoint(_FILL) or found[-1].row < place.entry.row
+        filled = not place.words.isdisjoint(FILL) or found[-1].row < place.entry.row
         shrunk = not place.words.isdisjoint(_SHRINK)
         meant = "+" if grown else "/" if filled else "-" if shrunk else "*"
         sure = firm and (grown + filled + shrunk) <= 1
@@ -142,6 +170,8 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
             made = Node(sign, (node, figure_node(share)))
             near = sign != "*" or base.row == place.entry.row or base.linked(place.entry) > 0
             near = near and (sign != "*" or not place.entry.peak)
+            if sign in "*-" and meant == "/" and not place.words.isdisjoint(NEEDED):
+                continue  # of what is needed at 50 % efficiency there is more
             filled_so = sign == "*" and meant == "/"  # "70 % utilization" of what a server can
             near = near or filled_so
             firmly = sure and near and (sign == meant or (filled_so and _has_one_digit_off(made, stated)))
@@ -169,7 +199,7 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
     entry = place.entry
     if entry.figure.is_factor or entry.figure.scale.dims.time or entry.item:
         return
-    horizon = _horizon(place)
+    horizon = horizon_of(place)
     sources = [one for one in context.before(entry.order, _FAR) if _is_source(one, entry)]
     if horizon is None and (entry.figure.dimension == "users" or not entry.period_s):
         return
@@ -180,6 +210,8 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
     sources = [one for one in sources if horizon is not None or one.period_s != entry.period_s]
     sources.sort(key=lambda one: (-min(one.linked(entry), 4), -one.order))
     one_only = not sources or not _is_told_otherwise(sources, entry)
+    peak = _peak_behind(place)
+    one_only = one_only and place.words.isdisjoint(_PARTLY)
     for at, source in enumerate(sources[:8]):
         firm = at == 0 and one_only and (_points(place, source) or _spans(place, horizon, source))
         if horizon is not None and entry.figure.scale.period_s:
@@ -188,7 +220,21 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
             yield Derivation(times(dated(source), horizon.figure), entry.figure, firm=firm)
         elif entry.period_s and entry.period_s != source.period_s:
             loose = not entry.words - COMMON <= source.words
-            yield Derivation(figure_node(dated(source)), dated(entry), firm=firm, loose=loose)
+            if peak is not None:
+                yield Derivation(times(dated(source), peak), dated(entry), firm=firm, loose=True)
+            yield Derivation(figure_node(dated(source)), dated(entry), firm=firm and peak is None, loose=loose)
+
+
+def _peak_behind(place: Place) -> Figure | None:
+    """The factor that is told right behind a rate: "690K uploads per second considering a load factor of 10x"."""
+    behind = [one for one in place.row if one.order == place.entry.order + 1 and one.figure.dimension == "factor"]
+    return behind[0].figure if behind and (behind[0].peak or not behind[0].words.isdisjoint(_LOADS)) else None
+
+
+_PARTLY = word_set("daytime daylight office business working waking awake weekdays")
+"""What is told for these is no rate for all day."""
+
+_LOADS = frozenset(("load", "factor", "peak", "burst"))
 
 
 def _is_told_otherwise(sources: Sequence[Entry], entry: Entry) -> bool:
@@ -243,13 +289,3 @@ def _spans(place: Place, horizon: Entry | None, source: Entry) -> bool:
     if horizon is None or place.entry.words or source.able or place.entry.peak != source.peak:
         return False
     return horizon.order < place.entry.order and source.overlap(horizon) >= _SAME
-
-
-def _horizon(place: Place) -> Entry | None:
-    """The length of time that the figure is summed up over: "in 3 years"."""
-    long = [
-        one for one in place.row
-        if not one.adjective and one.figure.dimension == "time" and one.figure.value * one.figure.scale.factor >= DAY_S
-        and abs(one.order - place.entry.order) <= 2 and one.clause == place.entry.clause
-    ]  # fmt: skip
-    return long[0] if len(long) == 1 else None

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from reviewer.facts.estimates.algebra import Amount as AmountRange
 from reviewer.facts.estimates.algebra import amount_of
-from reviewer.facts.estimates.context import Context, Entry, same_kind
+from reviewer.facts.estimates.context import Context, Entry, same_kind, stem
 from reviewer.facts.estimates.figure import NONE, Figure, Scale
+from reviewer.facts.units import DAY_S
 from reviewer.facts.words import word_set
 
 NEAR = 10
@@ -39,6 +40,8 @@ class Place:
     `strong` that it is one or a verb that can only tell a result,
     `estimating` that its heading speaks of figures, `limited` that it is a limit or what a machine has,
     `pointed` that anything before it lets it be a result: a sign, a verb, a colon.
+    `beside` is the figure that it is told with, where one of the two is a share of something; `beside_before` tells
+    that the share stands first. `parts` are the figures of a list in brackets behind it.
     """
 
     entry: Entry
@@ -50,6 +53,22 @@ class Place:
     strong: bool = False
     limited: bool = False
     pointed: bool = False
+    beside: Figure | None = None
+    parts: tuple[Figure, ...] = ()
+
+    @property
+    def beside_before(self) -> bool:
+        return self.beside is not None and self.beside.start < self.entry.figure.start
+
+    @property
+    def may_result(self) -> bool:
+        """Whether anything about a figure lets it be the result of a sum."""
+        entry = self.entry
+        told = self.marked or self.estimating or self.pointed or self.hinted
+        listed = len(self.row) > 2 or (
+            len(self.row) > 1 and entry.figure.scale.period_s and entry.figure.scale.dims.size
+        )
+        return bool(told or listed or entry.average or entry.peak or self.beside or self.parts)
 
     @property
     def hinted(self) -> bool:
@@ -105,16 +124,22 @@ def is_elsewhere(place: Place, operands: Sequence[Figure], context: Context) -> 
     )
 
 
-def is_reachable(place: Place, context: Context) -> bool:
-    """Whether two figures of the last lines give the result, as product or quotient, whatever the words say."""
+def is_reachable(place: Place, operands: Sequence[Figure], context: Context) -> bool:
+    """Whether two figures of the last lines give the result, as product or quotient, whatever the words say.
+
+    Not counted is a quotient of its own `operands`, which is what dividing instead of multiplying leaves.
+    """
     entry = place.entry
+    own = {one.value for one in operands if not one.told}
     told = amount_of(entry.figure, entry.figure.readings[0], "undated")
     near = [one for one in context.before(entry.order, NEAR) if not one.figure.bare or one.row == entry.row]
     near = [one for one in near if entry.row - one.row <= _ROWS]
     amounts = [amount_of(one.figure, one.figure.readings[0], "undated") for one in near]
     for at, one in enumerate(amounts):
         for second, other in enumerate(amounts[at + 1 :], at + 1):
-            if count_the_same(near[at], near[second]):
+            if _adds_up(entry, near[at], near[second]):
+                return True
+            if count_the_same(near[at], near[second]) or own == {near[at].figure.value, near[second].figure.value}:
                 continue
             if _is(told, one.low * other.low, one.dims.size + other.dims.size):
                 return True
@@ -124,13 +149,42 @@ def is_reachable(place: Place, context: Context) -> bool:
     return False
 
 
+def _adds_up(entry: Entry, one: Entry, other: Entry) -> bool:
+    """Whether two figures of one kind add up to a result of that kind: reads and writes."""
+    if (
+        one.figure.scale.dims == NONE
+        or one.figure.still != other.figure.still
+        or one.figure.still != entry.figure.still
+    ):
+        return False
+    told, first, second = (dated(each) for each in (entry, one, other))
+    alike = bool(told.scale.period_s) == bool(first.scale.period_s) == bool(second.scale.period_s)
+    return alike and told.base > 0 and abs((first.base + second.base) / told.base - 1) < _TIGHT
+
+
 def count_the_same(one: Entry, other: Entry) -> bool:
     """Whether both are so many of the same thing, so that they have no product: chats times chats are no chats."""
     return bool(one.figure.unit) and one.figure.unit == other.figure.unit and one.figure.dimension in ("count", "users")
 
 
+def is_itself(whole: Entry, item: Entry, entry: Entry) -> bool:
+    """Whether a count is already of what the result counts and the other figure tells: transactions of transactions."""
+    noun = stem(whole.figure.unit) if whole.figure.unit and not whole.item and entry.figure.scale.dims == NONE else ""
+    return bool(noun) and noun in entry.words and noun in item.words and noun not in item.of
+
+
 def _is(told: AmountRange, value: float, size: int) -> bool:
     return told.dims.size == size and value > 0 and abs(told.low / value - 1) < _TIGHT
+
+
+def horizon_of(place: Place) -> Entry | None:
+    """The length of time that the figure is summed up over: "in 3 years"."""
+    long = [
+        one for one in place.row
+        if not one.adjective and one.figure.dimension == "time" and one.figure.value * one.figure.scale.factor >= DAY_S
+        and abs(one.order - place.entry.order) <= 2 and one.clause == place.entry.clause
+    ]  # fmt: skip
+    return long[0] if len(long) == 1 else None
 
 
 def dated(entry: Entry) -> Figure:

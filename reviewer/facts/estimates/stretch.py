@@ -14,10 +14,18 @@ _STANDINGS = frozenset(("heading", "prose", "list", "table", "code"))
 _HEAD = re.compile(r"[ \t>]*(?:(?:[-*+•]|[0-9]{1,3}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")
 _COMMENT = re.compile(r"[ \t]*(?://|#|--|\*)[ \t]*")
 _DIGIT = re.compile(r"[0-9]")
+_COMPUTED = re.compile(r"[├└]─[^\n]{1,80}[0-9)A-Za-z] ?[×*/] ?[$(]?[0-9][^\n]{0,80}= ?[~≈$]?[0-9]")
+_RULED = re.compile(r"\n[ \t]*\|?[ :]*-{3,}[-: ]*[|+][-: ]*-{3,}[-|+: ]*\n")
 _CONTINUED = re.compile(r"(?:[=≈×/+÷]|(?<=\s)\*(?!\*)|=>|->|→|\\times|\\approx)[ \t*_`\\]*$")
 _CONTINUES = re.compile(r"[ \t>]*(?:[=≈×÷/+]|->|→|\\approx|\\times|x(?= ?[0-9]++(?! *=)))")
 
 _SENTENCE = re.compile(r"[.!?][*_)]{0,3} +(?=[*_(]{0,3}[A-Z])")
+
+PLAIN = ("", "text", "txt", "plain", "plaintext")
+"""Fences that hold no program."""
+
+_STROKES = 2
+"""A line of such a fence with so many strokes is a row."""
 
 _LONGEST_LINE = 4000
 _SHORT = 60
@@ -26,7 +34,10 @@ _MOST_JOINED = 3
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """`start:end` of the source on lines `first` to `last`; `indent` counts the blanks before it."""
+    """`start:end` of the source on lines `first` to `last`; `indent` counts the blanks before it.
+
+    `table` tells that it is a row of a table, which may be drawn in a code block.
+    """
 
     start: int
     end: int
@@ -34,13 +45,21 @@ class Stretch:
     last: int
     block: Block
     indent: int
+    table: bool = False
 
 
 def stretches(document: Document, words: Words) -> Iterator[Stretch]:
-    """The lines of substance, in order. Lines without digits are passed over."""
+    """The lines of substance, in order. Lines without digits are passed over, but for the heads of tables."""
     for block in document.blocks:
-        if block.kind in _READ and block.standing in _STANDINGS and _DIGIT.search(words.plain, block.start, block.end):
+        if _is_read(words.plain, block) and _DIGIT.search(words.plain, block.start, block.end):
             yield from _sentences(words, _lines(document, words, block))
+
+
+def _is_read(plain: str, block: Block) -> bool:
+    """Whether a block may state sums: a drawing only if it is a ruled table, or a tree of lines that compute."""
+    if block.kind in _READ:
+        return block.standing in _STANDINGS
+    return block.kind == "diagram" and any(one.search(plain, block.start, block.end) for one in (_COMPUTED, _RULED))
 
 
 def _sentences(words: Words, found: Iterator[Stretch]) -> Iterator[Stretch]:
@@ -60,26 +79,31 @@ def _sentences(words: Words, found: Iterator[Stretch]) -> Iterator[Stretch]:
 
 def _lines(document: Document, words: Words, block: Block) -> Iterator[Stretch]:
     held: Stretch | None = None
+    drawn = False
     plain = words.plain
     for line in range(block.lines[0], block.lines[1] + 1):
-        start = max(document.line_starts[line - 1], block.start)
+        start = document.line_starts[line - 1]
+        start = start if block.kind == "table" else max(start, block.start)  # with the stroke before its first head
         end = min(document.line_starts[line] if line < document.line_count else len(plain), block.end)
         end = min(end, start + _LONGEST_LINE)
         text = plain[start:end].rstrip()
         if not text:
             continue
         end = start + len(text)
+        row = block.kind == "table" or (block.kind == "code" and block.info in PLAIN and text.count("|") >= _STROKES)
+        head, drawn = row and not drawn, row
         if held is not None and held.last - held.first < _MOST_JOINED - 1 and _joins(plain, held, text, block):
             held = Stretch(held.start, end, held.first, line, block, held.indent)
             continue
         if held is not None:
             yield held
             held = None
-        if not _DIGIT.search(text):
+        if not (_DIGIT.search(text) or head):
             continue
-        head = (_COMMENT if block.kind == "code" else _HEAD).match(text)
-        begin = start + (head.end() if head else 0)
-        held = Stretch(begin, end, line, line, block, _indent(document, line, start + len(text) - len(text.lstrip())))
+        mark = (_COMMENT if block.kind == "code" else _HEAD).match(text)
+        begin = start + (mark.end() if mark else 0)
+        indent = _indent(document, line, start + len(text) - len(text.lstrip()))
+        held = Stretch(begin, end, line, line, block, indent, row)
     if held is not None:
         yield held
 
@@ -89,7 +113,7 @@ def _indent(document: Document, line: int, start: int) -> int:
 
 
 def _joins(plain: str, held: Stretch, text: str, block: Block) -> bool:
-    if block.kind == "table":
+    if block.kind == "table" or held.table:
         return False
     continued = _CONTINUED.search(plain, max(held.start, held.end - 12), held.end)
     return bool(continued or (_CONTINUES.match(text) and not text.lstrip().startswith(("//", "+ "))))

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from reviewer.facts.estimates.figure import Figure, bare_figure, timed_figure
 from reviewer.facts.figures import figure_end
 from reviewer.facts.numbers import WORDS, read_number
-from reviewer.facts.units import SCALES
+from reviewer.facts.units import SCALES, TIMES
 from reviewer.facts.words import word_set
 
 Kind = Literal["number", "op", "open", "close", "rel", "word", "break", "call"]
@@ -45,7 +45,7 @@ _SIGNS = {"×": "*", "✕": "*", "✖": "*", "⨉": "*", "∗": "*", "⋅": "*",
 _SPACED_SCALE = re.compile(r" {1,12}([KMBk]|[mb]illion)(?![A-Za-z0-9])")
 _OP_WORDS = {"x": "*", "times": "*", "multiplied": "*", "divided": "/", "plus": "+", "minus": "-"}
 _CALLS = word_set("ceil ceiling floor round max min sqrt log log2 roundup")
-_READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS)
+_READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS) | frozenset(("seconds", "minutes", "hours", "days"))
 _SPACED_UNIT = re.compile(r" ([hd])(?![A-Za-z0-9'’_-])")
 _GRID = re.compile(r"[0-9]{2,5} ?[x×] ?[0-9]{2,5}(?![0-9A-Za-z])")
 _DECIMAL_COMMA = re.compile(r"([0-9]{1,4}),([0-9]{1,2})(?![0-9A-Za-z,%])")
@@ -58,8 +58,12 @@ _SPACED_POWER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})? 10(?:\^|\*\*|[⁰¹²³
 _TEN_X = re.compile(r"10[xX]([0-9]{1,2})(?![0-9A-Za-z.])")
 
 _PART = re.compile(r"[0-9]{1,9}(?![0-9A-Za-z.,%])")
-_FACTOR = re.compile(r" ?[0-9][0-9.,]{0,12}[A-Za-z%]{0,3} {0,2}(?:[*×=≈~/+]|$)")
+_FACTOR = re.compile(r" ?[0-9][0-9.,]{0,12}[A-Za-z%]{0,3}(?: [A-Za-z]{1,14}){0,3} {0,2}(?:[*×=≈~/+]|$)")
 """What stands behind a star with a blank on one side only, which else may be emphasis: "9* 2.68 * 24 *30"."""
+
+_LENGTHS = frozenset(("seconds", "minutes", "hours", "days"))
+_LENGTH_IN = re.compile(r"(seconds|minutes|hours|days) (?:in|per) (?:an?|one|each|the) (hour|day|week|month|year)\b")
+"""What divides as a number: "20 billion views / seconds in a day"."""
 
 _MONEY = frozenset("$€£₹")
 
@@ -198,6 +202,9 @@ class _Reader:
             return end
         if following.isdigit() and word != "x":
             return self._add("word", word, at, self._name_end(inside))
+        if word in _LENGTHS and (told := _LENGTH_IN.match(self._text, at - self._start)):
+            length = TIMES[told[2]].factor / TIMES[told[1]].factor
+            return self._number(bare_figure(length, at, told.end() + self._start))
         if word in _OP_WORDS and self._multiplies(word, end):
             return self._add("op", _OP_WORDS[word], at, end)
         if word in _CALLS and following == "(":

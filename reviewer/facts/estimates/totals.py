@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from reviewer.facts.estimates.context import TOTALS, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, Reading
-from reviewer.facts.estimates.slips import is_slip
-from reviewer.facts.estimates.spot import Place, told_per
+from reviewer.facts.estimates.slips import is_digit, is_slip
+from reviewer.facts.estimates.spot import Place, dated, horizon_of, told_per
+from reviewer.facts.estimates.tolerance import WRONG
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over
 
-_LISTED = frozenset(("total", "totals", "sum", "summary"))
+_LISTED = frozenset(("total", "totals", "sum", "summary", "aggregate", "combined"))
 """One of these stands over or under a list."""
 
 
@@ -26,13 +28,23 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
     listed = _listed(entry, context) if not entry.flags.isdisjoint(_LISTED) else []
     if len(listed) > 1 and (counted := _counted(listed, context)) is not None:
         yield Derivation(counted, entry.figure, firm=True, loose=True)
+    if len(listed) > 1 and (horizon := horizon_of(place)) is not None and all(one.period_s for one in listed):
+        each = _sum([dated(one) for one in listed])
+        yield Derivation(Node("*", (each, figure_node(horizon.figure))), entry.figure, firm=True)
     for first in range(len(listed) - 1):
         figures = [one.figure for one in listed[first:]]
         alike = not _are_operands(listed, context) and not _are_many(listed, context)
         monthly = bool(entry.figure.scale.period_s) and not any(one.scale.period_s for one in figures)
         stated = told_per(entry.figure, 0.0) if monthly else entry.figure  # "$200", "$100", "total: $300/month"
-        near = _is_near(figures, stated)
+        if first and not 1 - _SAME < stated.base / (sum(one.base for one in figures) or 1.0) < 1 + _SAME:
+            continue
+        near = _is_near(figures, stated, tight=_is_tight(listed, entry))
         yield Derivation(_sum(figures), stated, firm=first == 0 and alike and near)
+
+
+def is_of_a_list(place: Place, context: Context) -> bool:
+    """Whether a figure is the total of lines above it, so that it is no product of single ones of them."""
+    return not place.entry.flags.isdisjoint(_LISTED) and len(_listed(place.entry, context)) > 2
 
 
 def together(place: Place) -> Iterator[Derivation]:
@@ -53,6 +65,9 @@ def together(place: Place) -> Iterator[Derivation]:
 def _itemised(place: Place) -> Iterator[Derivation]:
     """What a bracket behind the figure adds up: "64 bytes (id 8, position 16, time 8, signature 32)"."""
     entry = place.entry
+    if place.parts and all(_is_of_it(one, entry.figure) for one in place.parts):
+        ratio = entry.figure.base / (sum(one.base for one in place.parts) or 1.0)
+        yield Derivation(_sum(place.parts), entry.figure, firm=is_digit(ratio) or abs(ratio - 1) < _SAME, loose=True)
     behind = [one.figure for one in place.row if one.order > entry.order]
     before = [one.figure for one in place.row if one.order < entry.order]
     for parts in (behind, before if place.signed else []):
@@ -62,10 +77,33 @@ def _itemised(place: Place) -> Iterator[Derivation]:
         yield Derivation(_sum(told), entry.figure)
 
 
-def _is_near(parts: Sequence[Figure], total: Figure) -> bool:
-    """Whether a total is off by no more than an item left out or a slip; else it is one of something else."""
-    ratio = total.base / (sum(part.base for part in parts) or 1.0)
-    return 1 / _MOST_OFF <= ratio <= _MOST_OFF or is_slip(ratio, total.value, parts, lengths=False)
+_SAME = 0.02
+
+
+def _is_of_it(part: Figure, whole: Figure) -> bool:
+    """Whether a figure in brackets may be a part of the one before: a plain count of a count, a size of a size."""
+    return (
+        part.still == whole.still
+        and part.scale.period_s in (0.0, whole.scale.period_s)
+        and part.base < whole.base * _MOST_OFF
+    )
+
+
+def _is_tight(listed: Sequence[Entry], total: Entry) -> bool:
+    """Whether what is listed stands line by line, and the total right under it."""
+    return total.line - listed[-1].line <= 2 and all(two.line - one.line == 1 for one, two in pairwise(listed))
+
+
+def _is_near(parts: Sequence[Figure], total: Figure, *, tight: bool) -> bool:
+    """Whether a total is off by no more than an item left out or a slip; else it is one of something else.
+
+    What stands right under its items may be off by more.
+    """
+    whole = sum(part.base for part in parts) or 1.0
+    ratio = total.base / whole
+    left_out = any(abs(total.base / (whole - part.base) - 1) < _SAME for part in parts if part.base < whole)
+    most = _MOST_OFF if tight else WRONG
+    return left_out or 1 / most <= ratio <= most or is_slip(ratio, total.value, parts, lengths=False)
 
 
 _MOST_OFF = 12.0

@@ -1,0 +1,107 @@
+"""Figures with their share beside them: "686 GB (75 %)", "75 % (686 GB)", "80 % of activity = 93.6M events"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reviewer.facts.estimates.context import Context, Entry
+from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.spot import Place, told_per
+from reviewer.facts.estimates.token import Token
+from reviewer.facts.estimates.tree import Derivation, over, times
+from reviewer.facts.words import word_set
+
+_REACH = 24
+_MOST_WORDS = 4
+_WHOLE = 100
+_COMPARING = word_set(
+    "more less fewer smaller larger bigger faster slower higher lower cheaper better worse than over above"
+)
+"""Behind one of these stands what is compared and no share: "12 % more than A (11 GiB)"."""
+
+
+def beside(tokens: Sequence[Token], at: int) -> Figure | None:
+    """The figure that the one at `at` is told with in brackets or behind a sign, where one of the two is a share."""
+    own = tokens[at].figure
+    other = _behind(tokens, at) or _before(tokens, at)
+    if own is None or other is None or (own.dimension == "percent") == (other.dimension == "percent"):
+        return None
+    share = own if own.dimension == "percent" else other
+    return other if 0 < share.value < _WHOLE and not share.is_availability else None
+
+
+def _behind(tokens: Sequence[Token], at: int) -> Figure | None:
+    """ "512 GB (56 %)"."""
+    kinds = [token.kind for token in tokens[at + 1 : at + 4]]
+    return tokens[at + 2].figure if kinds == ["open", "number", "close"] else None
+
+
+def _before(tokens: Sequence[Token], at: int) -> Figure | None:
+    """ "25 % (≈ 10.8 min)", "top 10 % symbols (500)", "5 % active → 500"."""
+    first = at
+    while first > 0 and tokens[first - 1].kind in ("rel", "open"):
+        first -= 1
+    if first in (at, 0):
+        return None
+    words = 0
+    while first > 0 and tokens[first - 1].kind == "word" and words < _MOST_WORDS:
+        first, words = first - 1, words + 1
+        if tokens[first].sign in _COMPARING:
+            return None
+    alone = first < 2 or not (tokens[first - 2].kind == "op" or tokens[first - 2].sign == "=")
+    return tokens[first - 1].figure if first > 0 and alone else None
+
+
+def parts_behind(tokens: Sequence[Token], at: int) -> tuple[Figure, ...]:
+    """The figures of a list in brackets behind the one at `at`: "71 nodes (50 large ones, 21 small ones)"."""
+    if at + 1 >= len(tokens) or tokens[at + 1].kind != "open":
+        return ()
+    found: list[Figure] = []
+    apart = True
+    for token in tokens[at + 2 : at + 2 + _LONGEST_LIST]:
+        if token.kind == "close":
+            return tuple(found) if len(found) > 1 else ()
+        if token.figure is not None:
+            if not apart or token.figure.is_factor:
+                return ()
+            found.append(token.figure)
+            apart = False
+        elif token.sign in (",", "+", "and"):
+            apart = True
+        elif token.kind != "word":
+            return ()
+    return ()
+
+
+_LONGEST_LIST = 40
+
+
+def paired(place: Place, context: Context) -> Iterator[Derivation]:
+    """What the share makes of a figure said before, the nearest first."""
+    entry, other = place.entry, place.beside
+    if other is None:
+        return
+    part = other if entry.figure.dimension == "percent" else entry.figure
+    wholes = [one for one in context.before(entry.order, _REACH) if _is_whole(one, entry, other, part)]
+    meant = [one for one in wholes if one.linked(entry)] or [one for one in wholes if one.result and part.unit]
+    for one in wholes:
+        whole = one.figure if part.scale.period_s else told_per(one.figure, 0.0)
+        if entry.figure.dimension == "percent":
+            yield Derivation(over(other, whole), entry.figure)
+        else:
+            firm = one is meant[0] if meant and place.beside_before else False
+            yield Derivation(times(whole, other), entry.figure, firm=firm, loose=True)
+
+
+def _is_whole(one: Entry, entry: Entry, other: Figure, part: Figure) -> bool:
+    """Whether a figure is of the kind of the part, so that this may be a share of it."""
+    whole = one.figure
+    if whole.start in (entry.figure.start, other.start) or whole.is_factor or whole.still != part.still:
+        return False
+    if part.scale.period_s and not whole.scale.period_s:
+        return False
+    if part.scale.dims == NONE and whole.scale.period_s and not one.linked(entry):
+        return False
+    if part.scale.dims == NONE and not whole.scale.period_s and whole.unit and part.unit and whole.unit != part.unit:
+        return False
+    return one.peak <= entry.peak
