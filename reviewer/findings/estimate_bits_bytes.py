@@ -54,12 +54,21 @@ class EstimateBitsBytes:
     def find(self, subject: Subject) -> Iterator[Found]:
         """One item for each sum of bits and bytes that is off by eight; a note where it is known to be wrong."""
         for one in subject.facts.estimates:
+            if _is_converted(one, subject):
+                continue
             comes_to = _product(one)
             if comes_to <= 0 or not _is_eightfold(in_base(one.stated) / comes_to) or not _mixes(one, subject):
                 continue
             expected = in_words(comes_to / base_factor(one.stated.unit), one.stated.unit)
             message = f"{told(one.stated)} takes bits for bytes: {one.operation} comes to {expected}."
             yield Found(message, *place(subject.document, one), severity="note" if one.verdict == "wrong" else None)
+
+
+def _is_converted(estimate: Estimate, subject: Subject) -> bool:
+    """Whether the sum has the factor of eight itself, or its result is a range."""
+    result = subject.once(Figures).at.get(estimate.start)
+    ranged = result is not None and result.quantity.high is not None
+    return ranged or any(one.value in (8, 0.125) for one in estimate.inputs)
 
 
 def _product(estimate: Estimate) -> float:

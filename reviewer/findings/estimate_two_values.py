@@ -3,7 +3,8 @@
 A number that was changed in one place and not in the other makes everything that rests on it doubtful. Compared are
 figures that are told in the same words: users, rates, sizes and counts of the same thing for the same time. Figures
 that differ by their words (“now” and “in five years”, peak and average, read and write, one region and all of them),
-that are bounds or ranges, or that agree after rounding are not reported.
+that are bounds or ranges, that stand in one section, where they are told side by side, in examples or scenarios, or
+that agree after rounding are not reported; nor is anything where a document holds several designs.
 
 What to do: settle on one value, or say what sets the two apart.
 
@@ -63,6 +64,11 @@ _APART = word_set(
     test tests benchmark default configurable configured threshold batch shard partition node
     """
 )
+_EXAMPLES = re.compile(r"\b(?:example|scenario|case|option|variant|alternative|phase|tier|plan)s?\b", re.IGNORECASE)
+_STEP = re.compile(r"[^a-z]+|\bstep\b")
+_ESTIMATING = re.compile(r"estimat|capacity|requirement")
+_PEOPLE = word_set("user users dau mau people person active thousand million billion lakh crore")
+_NOUN = re.compile(r"[A-Za-z]{3,}(?=[^A-Za-z]*$)")
 _SPOT = re.compile(r"[<>≤≥×÷*+]|[0-9] / |\bup to\b|\bat (?:least|most)\b|\be\.g\.", re.IGNORECASE)
 
 
@@ -76,12 +82,12 @@ class EstimateTwoValues:
         """One item for each quantity that is told again with another value, on the first such place."""
         seen: dict[tuple[object, ...], Figure] = {}
         reported: set[tuple[object, ...]] = set()
-        for one in subject.once(Figures):
+        for one in () if _holds_several(subject) else subject.once(Figures):
             key = _name(one, subject)
             if key is None:
                 continue
             first = seen.setdefault(key, one)
-            if key not in reported and _differ(first, one):
+            if key not in reported and _differ(first, one, subject):
                 reported.add(key)
                 yield Found(_message(first, one), one.quantity.start, one.quantity.end)
 
@@ -96,7 +102,30 @@ def _name(figure: Figure, subject: Subject) -> tuple[object, ...] | None:
         return None
     if _SPOT.search(figure.clause) or quantity.value <= 0 or _is_measurement(subject, quantity.passage):
         return None
-    return dimension_of(quantity.unit), period_s(quantity.unit), figure.words, figure.peak, figure.average
+    return dimension_of(quantity.unit), period_s(quantity.unit), figure.words, figure.peak, figure.average, _who(figure)
+
+
+def _who(figure: Figure) -> str:
+    """Which people a figure counts, where it says more than users: drivers are no customers."""
+    noun = _NOUN.search(figure.quantity.text) if figure.quantity.dimension == "users" else None
+    return noun[0].lower().rstrip("s") if noun is not None and noun[0].lower() not in _PEOPLE else ""
+
+
+def _holds_several(subject: Subject) -> bool:
+    """Whether a document holds several designs: two of its headings are about the estimates or requirements of one."""
+    titles = [_STEP.sub(" ", one.title.lower()).strip() for one in subject.document.sections]
+    estimating = [one for one in titles if _ESTIMATING.search(one)]
+    return len(estimating) > len(set(estimating))
+
+
+def _is_example(subject: Subject, section: int | None) -> bool:
+    """Whether a section, or one above it, tells one of several cases."""
+    while section is not None:
+        one = subject.document.sections[section]
+        if _EXAMPLES.search(one.title):
+            return True
+        section = one.parent
+    return False
 
 
 def _is_measurement(subject: Subject, passage: int) -> bool:
@@ -105,10 +134,13 @@ def _is_measurement(subject: Subject, passage: int) -> bool:
     return piece.standing == "table" and subject.document.text(piece).strip().strip("|").count("|") > 1
 
 
-def _differ(first: Figure, second: Figure) -> bool:
+def _differ(first: Figure, second: Figure, subject: Subject) -> bool:
     one, other = first.quantity, second.quantity
     ratio = other.value / one.value
-    return one.lines[1] < other.lines[0] and one.passage != other.passage and not 1 / _FAR <= ratio <= _FAR
+    if one.lines[1] >= other.lines[0] or 1 / _FAR <= ratio <= _FAR:
+        return False
+    sections = [subject.document.passages[each.passage].section for each in (one, other)]
+    return sections[0] != sections[1] and not any(_is_example(subject, section) for section in sections)
 
 
 def _message(first: Figure, second: Figure) -> str:

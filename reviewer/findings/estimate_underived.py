@@ -44,6 +44,9 @@ _CONSTANTS = frozenset(
 
 _NAME = re.compile(r"\s?(?:\(|[A-Za-z%$€£]|[-*_`]{0,3}\s?[A-Za-z])")
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
+_BEFORE = re.compile(r"[×*/÷+x·−-][ *_`$(]*$")
+_BEHIND = re.compile(r"[ *_`)]*[×*/÷+x·−]")
+"""What makes a number one of a written sum."""
 
 
 class EstimateUnderived:
@@ -65,12 +68,28 @@ def _is_bare(used: EstimateInput, subject: Subject) -> bool:
         return False
     source = subject.document.source
     written = _DIGITS.match(source, used.start)
-    if written is None or _NAME.match(source, written.end()):
+    if written is None or not _is_operand(source, used.start, written.end()) or _is_length(used.value, source):
+        return False
+    if _NAME.match(source, written.end()):
         return False
     told = subject.once(_told)[_rounded(used.value)]
     if len(told) > (used.start in told):
         return False
     return subject.once(_written)[written[0].rstrip(".,")] == 1
+
+
+def _is_operand(source: str, start: int, end: int) -> bool:
+    """Whether an operator stands beside a number."""
+    return bool(_BEFORE.search(source[max(0, start - 4) : start]) or _BEHIND.match(source, end))
+
+
+def _is_length(value: float, source: str) -> bool:
+    """Whether a number is a power of two, whole years in days, or the days of the weeks that the text names."""
+    whole = int(value)
+    if value != whole or whole <= 0:
+        return False
+    weeks = whole % 7 == 0 and re.search(rf"\b{whole // 7}[ -]weeks?\b", source) is not None
+    return whole & (whole - 1) == 0 or whole % 365 == 0 or weeks
 
 
 def _told(subject: Subject) -> Mapping[float, set[int]]:

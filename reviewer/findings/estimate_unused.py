@@ -54,7 +54,7 @@ _CONCLUDES = re.compile(
     re.IGNORECASE,
 )
 _RESULTS = re.compile(
-    r"server|machine|node|shard|instance|worker|host|partition|replica|pod|container|broker|thread|disk|drive|bit|value"
+    r"rule|server|machine|node|shard|instance|worker|host|partition|replica|pod|container|broker|thread|disk|drive|bit|value"
     r"|character|connection|core|vm"
 )
 _SAME = 1.05
@@ -69,7 +69,7 @@ class EstimateUnused:
     def find(self, subject: Subject) -> Iterator[Found]:
         """One item for each derived count of which nothing is made."""
         for one in subject.facts.estimates:
-            if _is_step(one) and not _is_used(one, subject) and not _concludes(one, subject):
+            if _is_step(one) and _is_told(one, subject) and not _is_used(one, subject) and not _concludes(one, subject):
                 yield Found(f"Computed and never used again: {told(one.stated)}.", *place(subject.document, one))
 
 
@@ -77,6 +77,13 @@ def _is_step(estimate: Estimate) -> bool:
     unit = estimate.stated.unit
     counted = dimension_of(unit) == "count" and bool(unit) and not _RESULTS.search(unit)
     return counted and estimate.verdict == "right" and estimate.start >= 0 and len(estimate.inputs) > 1
+
+
+def _is_told(estimate: Estimate, subject: Subject) -> bool:
+    """Whether a sentence tells it: the cells of a table are read together."""
+    passages = subject.document.passages
+    at = bisect_right(passages, estimate.start, key=lambda one: one.start) - 1
+    return at >= 0 and passages[at].standing in ("prose", "list")
 
 
 def _is_used(estimate: Estimate, subject: Subject) -> bool:

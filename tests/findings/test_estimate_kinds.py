@@ -77,6 +77,8 @@ def test_bits_for_bytes_explain_a_wrong_sum() -> None:
         ("500 uploads/s × 200 KB = 100 MB/s.", False),
         ("500 uploads/s × 200 KB = 80 Mbit/s.", False),
         ("10 M pastes × 10 KB = 800 GB.", False),
+        ("5.79 GB/s × 8 ≈ 46.3 Gbps.", False),
+        ("100 servers × 10 MB/s each: a network of 1-10 Gbps.", False),
     ],
 )
 def test_bits_for_bytes(text: str, reported: bool) -> None:
@@ -141,6 +143,7 @@ def test_what_storage_leaves_out(text: str, told: str | None) -> None:
         ("- Photo size at peak: 200 KB", "Photo size on average: 2 MB", False),
         ("- up to 10 million active users", "We have 50 million active users.", False),
         ("- 10–20 million active users", "We have 50 million active users.", False),
+        ("- 500,000 daily active drivers", "- 2 million daily active customers", False),
         ("- 200 ms", "- 300 ms", False),
     ],
 )
@@ -157,8 +160,12 @@ def test_two_values(one: str, other: str, reported: bool) -> None:
         ("- 400 M documents × 0.17 × 5 bytes = 340 MB, as 17 % have one", []),
         ("- 17 words each\n- 400 M documents × 17 × 5 bytes = 34 GB", []),
         ("- 86.4 M documents / 86400 = 1,000 documents per second", []),
+        ("- two weeks are kept, 2 weeks of them\n- 1 GB × 14 = 14 GB", []),
+        ("- 1 GB × 1,825 = 1.8 TB", []),
+        ("- 10,000 users\n- 5% active → 500", []),
+        ("| Build | a | b | c |\n|---|---|---|---|\n| one | 2030 | 2335 | 2361 |\n| two | 4060 | 4670 | 4722 |", []),
     ],
-    ids=["bare", "named", "a percentage", "stated", "a constant"],
+    ids=["bare", "named", "a percentage", "stated", "a constant", "weeks", "years", "a result", "a table"],
 )
 def test_numbers_from_nowhere(text: str, lines: list[tuple[int, int]]) -> None:
     assert found(UNDERIVED, f"# T\n\n## Index\n\n{text}\n") == lines
@@ -178,3 +185,21 @@ def test_figures_that_are_used(after: str) -> None:
     end = "\n## End\n\nWorkers read the queue.\n"
     assert found(UNUSED, text + "Transactions go to a queue.\n" + end) == [(5, 5)]
     assert found(UNUSED, text + after + end) == []
+
+
+def test_cells_of_a_table_are_no_steps_to_nowhere() -> None:
+    rows = "| Year | Users | Posts |\n|---|---|---|\n| 1 | 100 M | 200 M posts |\n| 2 | 110 M | 220 M posts |\n"
+    assert found(UNUSED, f"# T\n\n## Estimates\n\n{rows}\n## End\n\nWorkers read the queue.\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# T\n\n## Files\n\n- upload size: 10 TB of files\n- upload size: 1 TB of files\n",
+        "# T\n\n## Example 1\n\n- 10 million active users\n\n## Example 2\n\n- 50 million active users\n",
+        "# A\n\n## Capacity\n\n- 10 million active users\n\n# B\n\n## 2. Capacity\n\n- 50 million active users\n",
+    ],
+    ids=["side by side", "examples", "two designs"],
+)
+def test_values_that_are_told_for_different_things(text: str) -> None:
+    assert messages(VALUES, text) == []
