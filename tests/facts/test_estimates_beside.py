@@ -67,6 +67,13 @@ SHRUNK = """
 | Index | 200 GB | 50 GB | {} |
 | p99 | 200 ms | 80 ms | 60% |
 """
+CALLS = """
+- Chat: 10,000 questions
+- Catalogs: 5,000 requests
+- Uploads: 1,000 documents
+- Permission checks: 34,000 checks
+TOTAL: {} calls/month
+"""
 NEEDED = "- Total CPU time: 4,500 seconds/second = 4,500 cores\n\n**With 50% efficiency**: ~{} CPU cores needed"
 REPLICAS = "- 2 TB × 52 = 104 TB/year\n\nWith replication (3x):\n- {}"
 SEARCHES = "20 million searches per day add words.\nSince each search has 2 words, the system ingests {} words per day."
@@ -109,6 +116,18 @@ UPLOADS = (
             "92.6 Gbps",
             "926 Gbps",
         ),
+        ("Cost = (200 × $0.023) + (100 × $0.10) = {} + $10", "$4.60", "$46.00"),
+        (
+            "15 billion messages per day / (24 hours 60 minutes* 60 seconds) = ~{} messages/second",
+            "175,000",
+            "10,400,000",
+        ),
+        (
+            "- 50M connections at peak\n- Each connection averages 10KB/s, that's {} of bandwidth",
+            "500 GB/s",
+            "500 MB/s",
+        ),
+        (CALLS, "50,000", "500,000"),
         ("- 5M × 200 bytes = 1 GB/s total for 100 servers\n- Per server: {}", "10 MB/s", "80 MB/s"),
     ],
 )

@@ -48,7 +48,8 @@ def _is_link(one: Entry, entry: Entry) -> bool:
     figure = one.figure
     if figure.is_factor or figure.scale.dims.time or entry.row - one.row > _ROWS:
         return False
-    return entry.peak or not one.peak
+    held = figure.scale.dims == NONE and not one.period_s  # so many at the peak are no rate of the peak
+    return entry.peak or not one.peak or held
 
 
 def _ends(last: Entry, entry: Entry) -> bool:

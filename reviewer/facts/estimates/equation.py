@@ -77,6 +77,9 @@ def equations(tokens: list[Token], previous: Figure | None) -> Equations:
             claims.append(claim)
             used |= {claim.node.figures()[-1].start, claim.stated.start}
             previous = claim.stated
+        for one in _termwise(left, right):
+            claims.append(one)
+            used |= {one.node.figures()[-1].start, one.stated.start}
     for side in sides:
         for claim in _within(side, previous):
             if claim.stated.start not in used and claim.node.figures()[-1].start not in used:
@@ -165,6 +168,31 @@ def _is_multiplied(tokens: Sequence[Token], one: Expression) -> bool:
     """Whether a figure stands right before the bracket that encloses a sum: "30 seconds (550 MB + 825 MB) = 41 GB"."""
     first = one.first if tokens[one.first].kind == "open" else one.first - 1
     return first > 0 and tokens[first].kind == "open" and tokens[first - 1].kind == "number"
+
+
+def _termwise(left: Side, right: Side) -> list[Claim]:
+    """The claims that a sum makes term by term: "(200 × $0.023) + (100 × $0.10) = $4.60 + $10"."""
+    before = _last(left)
+    after = right.found[0] if right.found else None
+    if before is None or after is None or after.first or before.leading or after.leading or not right.relation:
+        return []
+    given, told = _terms(before.node), _terms(after.node)
+    if len(given) != len(told) or len(told) < 2 or any(one.figure is None for one in told):
+        return []
+    return [
+        Claim(node, one.figure, _start(node), one.figure.end, exact=True)
+        for node, one in zip(given, told, strict=True)
+        if node.figure is None and one.figure is not None
+    ]
+
+
+def _terms(node: Node) -> list[Node]:
+    """The terms of a sum, from left to right."""
+    found: list[Node] = []
+    while node.op == "+":
+        found.append(node.parts[1])
+        node = node.parts[0]
+    return [node, *found[::-1]]
 
 
 def _is_rate(node: Node) -> bool:

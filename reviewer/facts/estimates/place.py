@@ -90,7 +90,8 @@ class Settings:
 def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, estimating: bool) -> Place:
     """The place of an entry within its stretch."""
     at = next(index for index, token in enumerate(tokens) if token.figure is entry.figure)
-    marked = signed = strong = pointed = joined = False
+    marked = signed = strong = joined = False
+    pointed = at > 0 and tokens[at - 1].sign == "that"  # "that's 500 MB/s"
     for token in reversed(tokens[max(0, at - _REACH) : at]):
         if token.kind == "rel" or (token.kind == "word" and token.sign in _MARKS):
             marked, signed = True, token.kind == "rel"

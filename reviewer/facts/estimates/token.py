@@ -58,7 +58,7 @@ _SPACED_POWER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})? 10(?:\^|\*\*|[⁰¹²³
 _TEN_X = re.compile(r"10[xX]([0-9]{1,2})(?![0-9A-Za-z.])")
 
 _PART = re.compile(r"[0-9]{1,9}(?![0-9A-Za-z.,%])")
-_FACTOR = re.compile(r" ?[0-9][0-9.,]{0,12}[A-Za-z%]{0,3}(?: [A-Za-z]{1,14}){0,3} {0,2}(?:[*×=≈~/+]|$)")
+_FACTOR = re.compile(r" ?[0-9][0-9.,]{0,12}[A-Za-z%]{0,3}(?: [A-Za-z]{1,14}){0,3} {0,2}(?:[*×=≈~/+)]|$)")
 """What stands behind a star with a blank on one side only, which else may be emphasis: "9* 2.68 * 24 *30"."""
 
 _LENGTHS = frozenset(("seconds", "minutes", "hours", "days"))

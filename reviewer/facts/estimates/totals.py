@@ -31,6 +31,8 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
     if len(listed) > 1 and (horizon := horizon_of(place)) is not None and all(one.period_s for one in listed):
         each = _sum([dated(one) for one in listed])
         yield Derivation(Node("*", (each, figure_node(horizon.figure))), entry.figure, firm=True)
+    if not listed and not entry.flags.isdisjoint(_LISTED):
+        yield from _mixed(entry, context)
     for first in range(len(listed) - 1):
         figures = [one.figure for one in listed[first:]]
         alike = not _are_operands(listed, context) and not _are_many(listed, context)
@@ -40,6 +42,26 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
             continue
         near = _is_near(figures, stated, tight=_is_tight(listed, entry))
         yield Derivation(_sum(figures), stated, firm=first == 0 and alike and near)
+
+
+def _mixed(total: Entry, context: Context) -> Iterator[Derivation]:
+    """What the counts right above a total add up to, one a line, whatever each of them counts."""
+    found: list[Entry] = []
+    for one in context.before(total.order, _MOST_MIXED):
+        if one.line != total.line - len(found) - 1 or not one.figure.unit or one.figure.is_factor:
+            break
+        if one.figure.scale.dims != NONE or one.period_s or one.indent < total.indent:
+            break
+        found.append(one)
+    if len(found) >= _FEWEST_MIXED and total.figure.scale.dims == NONE:
+        figures = [one.figure for one in found[::-1]]
+        stated = told_per(total.figure, 0.0)
+        ratio = stated.base / (sum(one.base for one in figures) or 1.0)
+        yield Derivation(_sum(figures), stated, firm=is_digit(ratio) or abs(ratio - 1) < _SAME, loose=True)
+
+
+_FEWEST_MIXED = 4
+_MOST_MIXED = 30
 
 
 def is_of_a_list(place: Place, context: Context) -> bool:

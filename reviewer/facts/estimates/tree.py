@@ -161,7 +161,7 @@ class _Parser:
 
     def _operator(self, at: int, left: Node) -> int | None:
         """Where the operator behind the operand that ends at `at` stands; words and remarks may stand between."""
-        bare = self._at(at, "number") and self._is_juxtaposed(at, left)
+        bare = self._at(at, "number") and (self._is_juxtaposed(at, left) or self._runs_on(at, left))
         if bare or self._multiplies_call(at, left) or self._multiplies_bracket(at, left):
             self._tokens.insert(at, Token("op", "*", self._tokens[at].start, self._tokens[at].start))
             return at
@@ -213,6 +213,13 @@ class _Parser:
             and after.readings[0].low == 10.0 ** round(_log10(after.value))
             and token.start - self._tokens[at - 1].end == 1
         )  # fmt: skip
+
+    def _runs_on(self, at: int, left: Node) -> bool:
+        """Whether a time stands bare before one that is multiplied: "24 hours 60 minutes * 60 seconds"."""
+        figure, after = left.figure, self._tokens[at].figure
+        times = [one for one in (figure, after) if one is not None and one.scale.dims.time == 1]
+        following = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
+        return len(times) == 2 and following is not None and following.sign == "*"
 
     def _subtracts(self, at: int, left: Node) -> bool:
         """Whether a dash is a minus: what stands on both sides is of one kind."""
