@@ -175,6 +175,7 @@ NOT_WRONG = [
     "Burst: 30 seconds (550 MB + 825 MB) = ~41 GB",
     "All make 30 transactions per month each.\n300M transactions = 10M transactions per day, 232 a second (daytime).",
     "60 · 5 · 100 = 30 Кб",
+    "- Memory: (4 bytes + lastLat 8 + lastLon + newLat + newLon) * 1M = 36 MB",
     "- **Scale:** 1M transactions/day; peak 100 TPS.",
     "```\n| 1 | 1 | 2 | 1 |\n| 2 | 1 | 4 | 2 |\n| 3 | 2 | 4 | 3 |\n```",
     "| Item | Price | Cost |\n|---|---|---|\n| a | $0.9 per GB | $9 |\n| b | $0.5 per GB | $5 |\n| c | $2 per s | $3 |",

@@ -109,7 +109,7 @@ def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, est
             break
     pointed = pointed or (at == 0 and len(row) == 1)  # under what introduces it: "With replication (3x):"
     words = frozenset(token.sign for token in tokens if token.kind == "word")
-    limited = _is_limit(tokens, at)
+    limited = _is_limit(tokens, at) or _adds_names(tokens[:at])
     other, parts = beside(tokens, at), parts_behind(tokens, at)
     return Place(entry, row, words, marked, estimating, signed, strong, limited, marked or pointed, other, parts)
 
@@ -121,6 +121,13 @@ def _is_parameter(tokens: Sequence[Token], at: int) -> bool:
         return False
     before = [token.sign for token in tokens[max(0, at - 4) : at] if token.sign not in _LOOSE]
     return bool(before) and before[-1] in _RULES and _LASTING.isdisjoint(before[-2:-1])
+
+
+def _adds_names(tokens: Sequence[Token]) -> bool:
+    """Whether a sum before a figure adds something that only has a name: "(4 bytes + lat + lon) * 1M = 36 MB"."""
+    kinds = [token.kind for token in tokens]
+    adding = [at for at, token in enumerate(tokens) if token.kind == "op" and token.sign == "+"]
+    return any(kinds[at + 1 : at + 3] in (["word", "op"], ["word", "close"]) for at in adding)
 
 
 def _is_limit(tokens: Sequence[Token], at: int) -> bool:
