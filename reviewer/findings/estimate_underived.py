@@ -48,6 +48,8 @@ _BEFORE = re.compile(r"[×*/÷+x·−-][ *_`$(]*$")
 _BEHIND = re.compile(r"[ *_`)]*[×*/÷+x·−]")
 """What makes a number one of a written sum."""
 
+_WEEKS = re.compile(r"\b([0-9]{1,9})[ -]weeks?\b")
+
 
 class EstimateUnderived:
     """See the module's page."""
@@ -68,9 +70,9 @@ def _is_bare(used: EstimateInput, subject: Subject) -> bool:
         return False
     source = subject.document.source
     written = _DIGITS.match(source, used.start)
-    if written is None or not _is_operand(source, used.start, written.end()) or _is_length(used.value, source):
+    if written is None or not _is_operand(source, used.start, written.end()) or _NAME.match(source, written.end()):
         return False
-    if _NAME.match(source, written.end()):
+    if _is_length(used.value, subject):
         return False
     told = subject.once(_told)[_rounded(used.value)]
     if len(told) > (used.start in told):
@@ -83,13 +85,18 @@ def _is_operand(source: str, start: int, end: int) -> bool:
     return bool(_BEFORE.search(source[max(0, start - 4) : start]) or _BEHIND.match(source, end))
 
 
-def _is_length(value: float, source: str) -> bool:
+def _is_length(value: float, subject: Subject) -> bool:
     """Whether a number is a power of two, whole years in days, or the days of the weeks that the text names."""
     whole = int(value)
     if value != whole or whole <= 0:
         return False
-    weeks = whole % 7 == 0 and re.search(rf"\b{whole // 7}[ -]weeks?\b", source) is not None
+    weeks = whole % 7 == 0 and str(whole // 7) in subject.once(_weeks)
     return whole & (whole - 1) == 0 or whole % 365 == 0 or weeks
+
+
+def _weeks(subject: Subject) -> frozenset[str]:
+    """The numbers of weeks that the text names."""
+    return frozenset(_WEEKS.findall(subject.document.source))
 
 
 def _told(subject: Subject) -> Mapping[float, set[int]]:

@@ -79,11 +79,15 @@ def _is_step(estimate: Estimate) -> bool:
     return counted and estimate.verdict == "right" and estimate.start >= 0 and len(estimate.inputs) > 1
 
 
+def _passage_of(estimate: Estimate, subject: Subject) -> int:
+    """The index of the last passage that begins before an estimate, -1 where none does."""
+    return bisect_right(subject.document.passages, estimate.start, key=lambda one: one.start) - 1
+
+
 def _is_told(estimate: Estimate, subject: Subject) -> bool:
     """Whether a sentence tells it: the cells of a table are read together."""
-    passages = subject.document.passages
-    at = bisect_right(passages, estimate.start, key=lambda one: one.start) - 1
-    return at >= 0 and passages[at].standing in ("prose", "list")
+    at = _passage_of(estimate, subject)
+    return at >= 0 and subject.document.passages[at].standing in ("prose", "list")
 
 
 def _is_used(estimate: Estimate, subject: Subject) -> bool:
@@ -103,7 +107,7 @@ def _values(subject: Subject) -> list[float]:
 def _concludes(estimate: Estimate, subject: Subject) -> bool:
     """Whether its passage, or the next one, draws a conclusion; or nothing comes after it in the document."""
     document = subject.document
-    at = bisect_right(document.passages, estimate.start, key=lambda one: one.start) - 1
+    at = _passage_of(estimate, subject)
     if at < 0 or document.sections[-1].index == document.passages[at].section:
         return True
     return any(_CONCLUDES.search(document.text(one)) for one in document.passages[at : at + 2])

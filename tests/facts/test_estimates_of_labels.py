@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.estimates import estimates
+from tests.facts.told import assert_none_wrong, assert_right, assert_right_and_wrong
 
 PASTES = """
 | Metric | Estimate | How |
@@ -124,13 +124,7 @@ FULL = """
     ],
 )
 def test_each_is_right_as_it_should_be_and_wrong_by_a_slip(text: str, right: str, wrong: str) -> None:
-    for stated, verdict in ((right, "right"), (wrong, "wrong")):
-        source = text.replace("{}", stated).lstrip()
-        place = source.index(stated, text.lstrip().index("{}"))
-        line = source[:place].count("\n") + 1
-        found = [one.verdict for one in estimates(source) if one.lines[0] <= line <= one.lines[1]]
-        assert verdict in found, (source, found)
-        assert not (verdict == "right" and "wrong" in found), source
+    assert_right_and_wrong(text, right, wrong)
 
 
 @pytest.mark.parametrize(
@@ -148,8 +142,7 @@ def test_each_is_right_as_it_should_be_and_wrong_by_a_slip(text: str, right: str
     ],
 )
 def test_sums_with_names_blanks_and_missing_letters(text: str, stated: float) -> None:
-    assert ("right", stated) in [(one.verdict, one.stated.value) for one in estimates(text)]
-    assert all(one.verdict != "wrong" for one in estimates(text))
+    assert_right(text, stated)
 
 
 NOT_WRONG = [
@@ -174,4 +167,4 @@ NOT_WRONG = [
 
 @pytest.mark.parametrize("text", NOT_WRONG)
 def test_figures_that_only_look_like_wrong_results(text: str) -> None:
-    assert [one.text for one in estimates(text) if one.verdict == "wrong"] == []
+    assert_none_wrong(text)

@@ -181,8 +181,8 @@ def _verdict(found: Sequence[_Candidate], setting: Setting, operands: Sequence[F
         tenfold = _tenfold(found) or _left_out(found, operands)
     if tenfold is not None:
         return Outcome("wrong", tenfold, "plain")
-    if first.sure and setting.exact and (swapped := _swapped(first, operands)):
-        return Outcome("wrong", swapped, first.way)
+    if first.sure and setting.exact and _is_swapped(first.ratio, operands):
+        return Outcome("wrong", first.ratio, first.way)
     misread = any(one.sure for one in found if one not in sane) and not _is_slip(first.ratio)
     if misread or distance(first.ratio) > distance(ABSURD):
         return Outcome("unchecked", first.ratio, first.way, sure=False)
@@ -203,13 +203,10 @@ def _tenfold(found: Sequence[_Candidate]) -> float | None:
     return None
 
 
-def _swapped(one: _Candidate, operands: Sequence[Figure]) -> float | None:
-    """By what a result is off that was multiplied by an operand instead of divided, or the other way round."""
-    for figure in operands:
-        square = figure.value * figure.value
-        if figure.value > _SMALLEST and min(distance(one.ratio / square), distance(one.ratio * square)) <= _SWAP:
-            return one.ratio
-    return None
+def _is_swapped(ratio: float, operands: Sequence[Figure]) -> bool:
+    """Whether a result was multiplied by an operand instead of divided, or the other way round."""
+    squares = [one.value * one.value for one in operands if one.value > _SMALLEST]
+    return any(min(distance(ratio / square), distance(ratio * square)) <= _SWAP for square in squares)
 
 
 _SWAP = 0.02

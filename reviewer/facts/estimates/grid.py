@@ -16,7 +16,7 @@ from reviewer.facts.estimates.figure import NONE, Dims, Figure, Scale, constant
 from reviewer.facts.estimates.slips import is_digit, is_length, room
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tolerance import distance, nearest
-from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
+from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, plus, times
 from reviewer.facts.units import DAY_S
 
 _TOTALS = frozenset(("total", "totals", "sum", "overall", "combined", "tot"))
@@ -128,10 +128,7 @@ class Grid:
                 alike = all(part.scale.dims == cell.figure.scale.dims for part in parts)
                 whole = len(parts) == len(above) > 1 and column not in unread
                 if whole and alike and not cell.figure.is_factor:
-                    node = figure_node(parts[0])
-                    for part in parts[1:]:
-                        node = Node("+", (node, figure_node(part)))
-                    yield Derivation(node, cell.figure, firm=True)
+                    yield Derivation(plus(*parts), cell.figure, firm=True)
             above, unread = [], set()
 
     def _downtimes(self) -> Iterator[Derivation]:

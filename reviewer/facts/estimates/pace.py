@@ -17,11 +17,14 @@ def paces(place: Place, context: Context) -> Iterator[Derivation]:
     entry = place.entry
     if entry.figure.is_factor or place.limited:
         return
+    scale = entry.figure.scale
+    if not (scale.dims.time or (scale.dims == NONE and scale.period_s)):
+        return
     near = [one for one in context.before(entry.order, NEAR) if entry.row - one.row <= _ROWS]
-    if entry.figure.scale.dims.time:
+    if scale.dims.time:
         yield from _for_one(entry, near)
         yield from _for_all(entry, near)
-    elif entry.figure.scale.dims == NONE and entry.figure.scale.period_s:
+    else:
         yield from _in_a_while(entry, near)
 
 

@@ -125,9 +125,10 @@ def _is_parameter(tokens: Sequence[Token], at: int) -> bool:
 
 def _adds_names(tokens: Sequence[Token]) -> bool:
     """Whether a sum before a figure adds something that only has a name: "(4 bytes + lat + lon) * 1M = 36 MB"."""
-    kinds = [token.kind for token in tokens]
-    adding = [at for at, token in enumerate(tokens) if token.kind == "op" and token.sign == "+"]
-    return any(kinds[at + 1 : at + 3] in (["word", "op"], ["word", "close"]) for at in adding)
+    return any(
+        one.kind == "op" and one.sign == "+" and two.kind == "word" and three.kind in ("op", "close")
+        for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
 
 
 def _is_limit(tokens: Sequence[Token], at: int) -> bool:

@@ -185,7 +185,7 @@ def _solved(operands: Sequence[Entry], place: Place) -> list[Node]:
         return []
     if any(count_the_same(one, other) for one, other in combinations(operands, 2)):
         return []
-    if any(is_itself(one, other, entry) for one, other in permutations(operands, 2)) and len(operands) == 2:
+    if len(operands) == 2 and any(is_itself(one, other, entry) for one, other in permutations(operands)):
         return []
     if entry.figure.scale.dims == NONE and any(one.figure.scale.dims.size for one in operands):
         return []  # how many of one size go into another is a matter of what one can hold

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import log
 
 from reviewer.facts.estimates.context import Context, Entry, same_kind, stem
 from reviewer.facts.estimates.figure import NONE, SIZE
-from reviewer.facts.estimates.slips import is_digit
+from reviewer.facts.estimates.slips import is_bits, is_digit
 from reviewer.facts.estimates.spot import MACHINES, NEAR, Place, bases, count_the_same, dated, is_itself, told_per
 from reviewer.facts.estimates.tree import Derivation, figure_node, over, times
 from reviewer.facts.words import word_set
@@ -205,8 +204,8 @@ def quotients(place: Place, context: Context) -> Iterator[Derivation]:
         for whole in near:
             if whole.order != count.order and same_kind(whole.figure, entry.figure) and not whole.figure.is_factor:
                 alike = bool(entry.figure.unit) and whole.figure.unit == entry.figure.unit
-                soon = place.pointed and whole.result and entry.row - whole.row <= _NEXT
-                soon = soon and bool(entry.figure.scale.period_s)
+                rate = bool(entry.figure.scale.period_s)
+                soon = rate and place.pointed and whole.result and entry.row - whole.row <= _NEXT
                 firm = ((place.marked and alike) or soon) and stem(count.figure.unit) in entry.of
                 yield Derivation(over(whole.figure, count.figure), entry.figure, firm=firm, loose=True)
 
@@ -265,17 +264,9 @@ def told_again(place: Place, context: Context) -> Iterator[Derivation]:
         if alike and ("bit" in given.unit) != ("bit" in stated.unit) and entry.row - one.row <= 1:
             said = "or" in place.words if one.row == entry.row else place.pointed
             ratio = stated.base / given.base if given.base > 0 else 0.0
-            slipped = any(is_digit(ratio * factor) for factor in (8.0, 1.0, 1 / 8)) or _is_eight(ratio)
+            slipped = any(is_digit(ratio * factor) for factor in (8.0, 1.0, 1 / 8)) or is_bits(ratio)
             yield Derivation(figure_node(given), stated, firm=said and slipped and not place.limited, loose=True)
             return
-
-
-def _is_eight(ratio: float) -> bool:
-    """Whether a ratio is that of bits to bytes, once or twice."""
-    return ratio > 0 and any(abs(abs(log(ratio)) - log(one)) < _EIGHT for one in (8.0, 64.0))
-
-
-_EIGHT = 0.05
 
 
 def _holds(item: Entry, whole: Entry) -> bool:

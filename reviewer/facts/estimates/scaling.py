@@ -60,7 +60,7 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
     pointed = (
         place.marked
         or entry.peak
-        or (bool(found) and found[0].start < place.row[0].figure.start)
+        or found[0].start < place.row[0].figure.start
         or "peak" in place.words
         or (smaller and place.pointed)
     )
@@ -210,8 +210,8 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
     sources = [one for one in sources if horizon is not None or one.period_s != entry.period_s]
     sources.sort(key=lambda one: (-min(one.linked(entry), 4), -one.order))
     one_only = not sources or not _is_told_otherwise(sources, entry)
-    peak = _peak_behind(place)
     one_only = one_only and place.words.isdisjoint(_PARTLY)
+    peak = _peak_behind(place)
     for at, source in enumerate(sources[:8]):
         firm = at == 0 and one_only and (_points(place, source) or _spans(place, horizon, source))
         if horizon is not None and entry.figure.scale.period_s:

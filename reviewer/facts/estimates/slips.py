@@ -47,6 +47,14 @@ def is_length(ratio: float, rounded: float = _LEAST) -> bool:
     return ratio > 0 and any(abs(abs(math.log(ratio)) - math.log(one)) <= rounded for one in _RATIOS)
 
 
+def is_bits(ratio: float) -> bool:
+    """Whether a ratio is that of bits to bytes, once or twice, rounded."""
+    return ratio > 0 and any(abs(abs(math.log(ratio)) - math.log(one)) < _BITS for one in (8.0, 64.0))
+
+
+_BITS = 0.05
+
+
 def _left_out(operands: Iterable[Figure]) -> Iterator[float]:
     """What is left where an operand was left out, or divided by; of a share, where the rest was taken for it."""
     for one in operands:

@@ -38,7 +38,8 @@ class Place:
 
     `marked` tells that a sign or a verb of result precedes it, `signed` that it is a sign,
     `strong` that it is one or a verb that can only tell a result,
-    `estimating` that its heading speaks of figures, `limited` that it is a limit or what a machine has,
+    `estimating` that its heading speaks of figures, `limited` that it is a limit, what a machine has, or behind a sum
+    with names,
     `pointed` that anything before it lets it be a result: a sign, a verb, a colon.
     `beside` is the figure that it is told with, where one of the two is a share of something; `beside_before` tells
     that the share stands first. `parts` are the figures of a list in brackets behind it.

@@ -15,7 +15,6 @@ _HEAD = re.compile(r"[ \t>]*(?:(?:[-*+•]|[0-9]{1,3}[.)])[ \t]+)?(?:\[[ xX]\][ 
 _COMMENT = re.compile(r"[ \t]*(?://|#|--|\*)[ \t]*")
 _DIGIT = re.compile(r"[0-9]")
 _COMPUTED = re.compile(r"[├└]─[^\n]{1,80}[0-9)A-Za-z] ?[×*/] ?[$(]?[0-9][^\n]{0,80}= ?[~≈$]?[0-9]")
-_RULED = re.compile(r"\n[ \t]*\|?[ :]*-{3,}[-: ]*[|+][-: ]*-{3,}[-|+: ]*\n")
 _CONTINUED = re.compile(r"(?:[=≈×/+÷]|(?<=\s)\*(?!\*)|=>|->|→|\\times|\\approx)[ \t*_`\\]*$")
 _CONTINUES = re.compile(r"[ \t>]*(?:[=≈×÷/+]|->|→|\\approx|\\times|x(?= ?[0-9]++(?! *=)))")
 
@@ -56,10 +55,10 @@ def stretches(document: Document, words: Words) -> Iterator[Stretch]:
 
 
 def _is_read(plain: str, block: Block) -> bool:
-    """Whether a block may state sums: a drawing only if it is a ruled table, or a tree of lines that compute."""
+    """Whether a block may state sums: a drawing only if it is a tree of lines that compute."""
     if block.kind in _READ:
         return block.standing in _STANDINGS
-    return block.kind == "diagram" and any(one.search(plain, block.start, block.end) for one in (_COMPUTED, _RULED))
+    return block.kind == "diagram" and _COMPUTED.search(plain, block.start, block.end) is not None
 
 
 def _sentences(words: Words, found: Iterator[Stretch]) -> Iterator[Stretch]:

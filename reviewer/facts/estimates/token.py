@@ -45,7 +45,8 @@ _SIGNS = {"×": "*", "✕": "*", "✖": "*", "⨉": "*", "∗": "*", "⋅": "*",
 _SPACED_SCALE = re.compile(r" {1,12}([KMBk]|[mb]illion)(?![A-Za-z0-9])")
 _OP_WORDS = {"x": "*", "times": "*", "multiplied": "*", "divided": "/", "plus": "+", "minus": "-"}
 _CALLS = word_set("ceil ceiling floor round max min sqrt log log2 roundup")
-_READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS) | frozenset(("seconds", "minutes", "hours", "days"))
+_LENGTHS = word_set("seconds minutes hours days")
+_READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS) | _LENGTHS
 _SPACED_UNIT = re.compile(r" ([hd])(?![A-Za-z0-9'’_-])")
 _GRID = re.compile(r"[0-9]{2,5} ?[x×] ?[0-9]{2,5}(?![0-9A-Za-z])")
 _DECIMAL_COMMA = re.compile(r"([0-9]{1,4}),([0-9]{1,2})(?![0-9A-Za-z,%])")
@@ -61,7 +62,6 @@ _PART = re.compile(r"[0-9]{1,9}(?![0-9A-Za-z.,%])")
 _FACTOR = re.compile(r" ?[0-9][0-9.,]{0,12}[A-Za-z%]{0,3}(?: [A-Za-z]{1,14}){0,3} {0,2}(?:[*×=≈~/+)]|$)")
 """What stands behind a star with a blank on one side only, which else may be emphasis: "9* 2.68 * 24 *30"."""
 
-_LENGTHS = frozenset(("seconds", "minutes", "hours", "days"))
 _LENGTH_IN = re.compile(r"(seconds|minutes|hours|days) (?:in|per) (?:an?|one|each|the) (hour|day|week|month|year)\b")
 """What divides as a number: "20 billion views / seconds in a day"."""
 

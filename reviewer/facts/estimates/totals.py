@@ -11,7 +11,7 @@ from reviewer.facts.estimates.figure import NONE, Figure, Reading
 from reviewer.facts.estimates.slips import is_digit, is_slip
 from reviewer.facts.estimates.spot import Place, dated, horizon_of, told_per
 from reviewer.facts.estimates.tolerance import WRONG
-from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over
+from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, plus
 
 _LISTED = frozenset(("total", "totals", "sum", "summary", "aggregate", "combined"))
 """One of these stands over or under a list."""
@@ -24,12 +24,12 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
     entry = place.entry
     here = [one.figure for one in place.row if one.order < entry.order and _adds(one, entry) and not one.item]
     if len(here) > 1:
-        yield Derivation(_sum(here), entry.figure, firm="and" in place.words and place.marked)
+        yield Derivation(plus(*here), entry.figure, firm="and" in place.words and place.marked)
     listed = _listed(entry, context) if not entry.flags.isdisjoint(_LISTED) else []
     if len(listed) > 1 and (counted := _counted(listed, context)) is not None:
         yield Derivation(counted, entry.figure, firm=True, loose=True)
     if len(listed) > 1 and (horizon := horizon_of(place)) is not None and all(one.period_s for one in listed):
-        each = _sum([dated(one) for one in listed])
+        each = plus(*(dated(one) for one in listed))
         yield Derivation(Node("*", (each, figure_node(horizon.figure))), entry.figure, firm=True)
     if not listed and not entry.flags.isdisjoint(_LISTED):
         yield from _mixed(entry, context)
@@ -38,10 +38,10 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
         alike = not _are_operands(listed, context) and not _are_many(listed, context)
         monthly = bool(entry.figure.scale.period_s) and not any(one.scale.period_s for one in figures)
         stated = told_per(entry.figure, 0.0) if monthly else entry.figure  # "$200", "$100", "total: $300/month"
-        if first and not 1 - _SAME < stated.base / (sum(one.base for one in figures) or 1.0) < 1 + _SAME:
+        if first and not abs(_ratio(stated, figures) - 1) < _SAME:
             continue
         near = _is_near(figures, stated, tight=_is_tight(listed, entry))
-        yield Derivation(_sum(figures), stated, firm=first == 0 and alike and near)
+        yield Derivation(plus(*figures), stated, firm=first == 0 and alike and near)
 
 
 def _mixed(total: Entry, context: Context) -> Iterator[Derivation]:
@@ -56,8 +56,7 @@ def _mixed(total: Entry, context: Context) -> Iterator[Derivation]:
     if len(found) >= _FEWEST_MIXED and total.figure.scale.dims == NONE:
         figures = [one.figure for one in found[::-1]]
         stated = told_per(total.figure, 0.0)
-        ratio = stated.base / (sum(one.base for one in figures) or 1.0)
-        yield Derivation(_sum(figures), stated, firm=is_digit(ratio) or abs(ratio - 1) < _SAME, loose=True)
+        yield _by_a_digit(figures, stated)
 
 
 _FEWEST_MIXED = 4
@@ -78,7 +77,7 @@ def together(place: Place) -> Iterator[Derivation]:
         return
     added = [one.figure for one in here if same_kind(one.figure, entry.figure) and not one.figure.is_factor]
     if len(added) > 2 or (len(added) == 2 and not place.words.isdisjoint(("and", "plus"))):
-        yield Derivation(_sum(added), entry.figure)
+        yield Derivation(plus(*added), entry.figure)
     spans = [one.figure for one in place.row if one.figure.dimension == "time"]
     if len(spans) == 2 and len(added) == 1:
         yield Derivation(Node("*", (figure_node(added[0]), over(spans[1], spans[0]))), entry.figure)
@@ -88,18 +87,28 @@ def _itemised(place: Place) -> Iterator[Derivation]:
     """What a bracket behind the figure adds up: "64 bytes (id 8, position 16, time 8, signature 32)"."""
     entry = place.entry
     if place.parts and all(_is_of_it(one, entry.figure) for one in place.parts):
-        ratio = entry.figure.base / (sum(one.base for one in place.parts) or 1.0)
-        yield Derivation(_sum(place.parts), entry.figure, firm=is_digit(ratio) or abs(ratio - 1) < _SAME, loose=True)
+        yield _by_a_digit(place.parts, entry.figure)
     behind = [one.figure for one in place.row if one.order > entry.order]
     before = [one.figure for one in place.row if one.order < entry.order]
     for parts in (behind, before if place.signed else []):
         if len(parts) < 3 or abs(sum(one.value for one in parts) - entry.figure.value) > 1e-6 * entry.figure.value:
             continue
         told = [replace(one, readings=(Reading(one.value, one.value, entry.figure.scale),)) for one in parts]
-        yield Derivation(_sum(told), entry.figure)
+        yield Derivation(plus(*told), entry.figure)
 
 
 _SAME = 0.02
+
+
+def _ratio(total: Figure, parts: Sequence[Figure]) -> float:
+    """By how much a total is more than the sum of its parts."""
+    return total.base / (sum(part.base for part in parts) or 1.0)
+
+
+def _by_a_digit(parts: Sequence[Figure], total: Figure) -> Derivation:
+    """A sum that shows a digit too many or too few in its total, and nothing else."""
+    ratio = _ratio(total, parts)
+    return Derivation(plus(*parts), total, firm=is_digit(ratio) or abs(ratio - 1) < _SAME, loose=True)
 
 
 def _is_of_it(part: Figure, whole: Figure) -> bool:
@@ -187,10 +196,3 @@ def _listed(total: Entry, context: Context) -> list[Entry]:
             break
         row, line = one.row, one.line
     return found[::-1]
-
-
-def _sum(figures: Sequence[Figure]) -> Node:
-    node = figure_node(figures[0])
-    for figure in figures[1:]:
-        node = Node("+", (node, figure_node(figure)))
-    return node

@@ -98,6 +98,13 @@ def times(*figures: Figure) -> Node:
     return node
 
 
+def plus(*figures: Figure) -> Node:
+    node = figure_node(figures[0])
+    for figure in figures[1:]:
+        node = Node("+", (node, figure_node(figure)))
+    return node
+
+
 def over(top: Figure, bottom: Figure) -> Node:
     return Node("/", (figure_node(top), figure_node(bottom)))
 
