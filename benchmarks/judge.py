@@ -48,8 +48,10 @@ def stub(latency_s: float) -> Iterator[str]:
     """The URL of a server that answers well after `latency_s`."""
     line = [sys.executable, "-m", "tests.fault_server", "--latency", str(latency_s)]
     with subprocess.Popen(line, stdout=subprocess.PIPE, text=True, cwd=ROOT) as process:
-        yield cast(IO[str], process.stdout).readline().split()[-1]
-        process.kill()
+        try:
+            yield cast(IO[str], process.stdout).readline().split()[-1]
+        finally:
+            process.kill()
 
 
 def judged_by(model: Provider, store: Replies) -> Judge:

@@ -15,12 +15,13 @@ from concurrent.futures import BrokenExecutor, Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
+from pathlib import Path
 from threading import Thread
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from reviewer import garbage
-from reviewer.errors import DocumentError, ReviewerError, WorkError
+from reviewer import children, garbage
+from reviewer.errors import ConfigError, DocumentError, ReviewerError, WorkError
 from reviewer.model.review import Review
 from reviewer.model.rubric import Rubric
 from reviewer.model.submission import Submission
@@ -159,7 +160,7 @@ class Pool:
             max_tasks=TASKS_A_CHILD,
             initializer=_begin,
             initargs=(self._memory_bytes, self._rubric),
-            context=_context(),
+            context=children.context(),
         )
 
 
@@ -172,20 +173,19 @@ def usable_processors() -> int:
 
 @lru_cache(maxsize=8)
 def rubric(ref: str) -> Rubric:
-    """The rubric, loaded once in each process. Raises as `load_rubric` does."""
+    """The rubric, loaded once in each process, from the cache folder where it is kept. Raises as `load_rubric` does."""
     from reviewer.rubric import load_rubric
 
-    return load_rubric(ref)
+    return load_rubric(ref, _cache_dir())
 
 
-def _context() -> Any:
-    """How children start: from a server that has the engine loaded, where the system can; never a copy of a process
-    with threads."""
-    if sys.platform == "win32":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["reviewer.preload"])
-    return context
+def _cache_dir() -> Path | None:
+    """The cache folder; None where the settings cannot be read: whoever needs them says why."""
+    from reviewer.config import load_settings
+
+    with suppress(ConfigError):
+        return load_settings().cache_dir
+    return None
 
 
 def _begin(memory_bytes: int, rubric_ref: str) -> None:

@@ -145,3 +145,26 @@ def eventually(look: object, limit_s: float = 60) -> str:
             return str(found)
         time.sleep(0.05)
     raise AssertionError("nothing happened")
+
+
+def test_children_begin_to_start_before_the_engine_is_loaded_and_rubrics_are_kept(tmp_path: Path) -> None:
+    program = """
+import sys
+from multiprocessing.forkserver import _forkserver
+from reviewer import children
+children.begin()
+assert sys.platform == "win32" or _forkserver._forkserver_pid
+assert "reviewer.pipeline" not in sys.modules
+from reviewer.engine import Pool, rubric
+rubric("system-design")
+if __name__ == "__main__":
+    with Pool(workers=1) as pool:
+        pool.warm()
+    print("done")
+"""
+    env = {**os.environ, "REVIEWER_CACHE_DIR": str(tmp_path)}
+    made = subprocess.run(
+        [sys.executable, "-c", program], env=env, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert made.stdout == "done\n", made.stderr
+    assert list((tmp_path / "rubrics").iterdir())

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from reviewer import children
 from reviewer.cli.judging import judge_options, limit_options, taken
 
 if TYPE_CHECKING:
@@ -86,6 +87,8 @@ def command(inputs: tuple[str, ...], output: str, question: str | None, **flags:
     Writes OUT/summary.csv, grades.csv, batch.html, reviews/, feedback/ and manifest.json. Exit code 3 if an answer
     ended in error; it is a row of the summary like the others.
     """
+    if flags["server"] is None and all(Path(one).exists() for one in inputs):
+        children.begin()
     from reviewer.cli.batch_run import BatchFlags, run_batch
     from reviewer.cli.review import question_text
     from reviewer.config import load_settings

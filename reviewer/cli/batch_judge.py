@@ -38,7 +38,12 @@ class BatchBench:
         self._announced = False
         self.options: JudgeOptions = options_of(self._bench.provider, flags)
         # Imported while the children start, so that the first call does not wait for it.
-        Thread(target=self._bench.provider.load, name="imports", daemon=True).start()
+        self._loading = Thread(target=self._bench.provider.load, name="imports", daemon=True)
+        self._loading.start()
+
+    def loaded(self) -> None:
+        """Returns once the model's library is imported, so that its objects are not taken for a run's own."""
+        self._loading.join()
 
     @property
     def refusals(self) -> int:

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reviewer import garbage
-from reviewer.batch.checks import anchor_figures, anchor_tasks, sample, second_figures
 from reviewer.batch.grade import Task, prepare_one
 from reviewer.batch.intake import Intake
 from reviewer.batch.journal import FILE_NAME, Journal, Outcome, Series
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
 
     from reviewer.batch.cohort import Cohort
     from reviewer.batch.feedback import Format
+    from reviewer.batch.judged import Ahead
     from reviewer.config import Settings
     from reviewer.judge.plan import Plan
     from reviewer.model.rubric import Rubric
@@ -141,6 +141,8 @@ class _Batch:
     stop: Stop = field(default_factory=Stop)
     interrupted: bool = False
     number: int = 0
+    ahead: Ahead = field(default_factory=dict)
+    """The answers that were read to estimate the cost of all: they need not be read again."""
     anchors: Mapping[str, Any] | None = None
     second: Mapping[str, Any] | None = None
 
@@ -184,6 +186,8 @@ class _Batch:
     def _run(self, tasks: Iterable[Task], total: int, series: Series, what: str) -> None:
         if not total:
             return
+        if self.bench is not None:
+            self.bench.loaded()
         garbage.for_a_long_run()
         with Progress(total, what, self._refusals) as progress:
 
@@ -219,6 +223,7 @@ class _Batch:
                 take,
                 self.stop,
                 at_once=at_once,
+                ahead=self.ahead if series == "answer" else None,
                 out_of_money=bench.out_of_money,
             )
         except WorkError as error:
@@ -232,6 +237,8 @@ class _Batch:
         return self.bench.refusals if self.bench is not None else 0
 
     def _score_anchors(self, folder: Path, number: int) -> None:
+        from reviewer.batch.checks import anchor_figures, anchor_tasks
+
         tasks = list(anchor_tasks(folder, self.terms))
         self._run(tasks, len(tasks), "anchor", "Scoring graded examples")
         names = {task.id for task in tasks}
@@ -241,6 +248,8 @@ class _Batch:
         self.journal.measured(number, noted)
 
     def _grade_twice(self, size: float) -> None:
+        from reviewer.batch.checks import sample, second_figures
+
         statuses = {one: status for one, (status, _) in self.journal.statuses().items()}
         chosen = sample(self.intake.roll, statuses, size)
         known = self.journal.keys("second")
@@ -252,8 +261,11 @@ class _Batch:
         """The calls, tokens and cost of what there is to do: of all of it in a dry run, else from its first answers."""
         total = len(self.work.why)
         most = total if self.flags.dry_run else _PLANNED
-        read = self._prepared(islice(self.intake.tasks(self.work.why), most))
-        plans: list[Plan] = [bench.plan(one.subject, self.rubric, one.asked) for one in read]
+        plans: list[Plan] = []
+        for task, read in self._prepared(islice(self.intake.tasks(self.work.why), most)):
+            plans.append(bench.plan(read.subject, self.rubric, read.asked))
+            if not self.flags.dry_run:
+                self.ahead[task.id] = read
         factor = total / len(plans) if plans and total > most else 1.0
         calls = sum(plan.calls for plan in plans) * factor
         low, high = (sum(plan.input_tokens[end] for plan in plans) * factor for end in (0, 1))
@@ -266,15 +278,16 @@ class _Batch:
         tokens = f"{low:,.0f} to {high:,.0f} tokens in, {out_low:,.0f} to {out_high:,.0f} out"
         return f"{about}{calls:,.0f} calls to {bench.options.host}, {tokens}{cost}"
 
-    def _prepared(self, tasks: Iterable[Task]) -> Iterator[Prepared]:
+    def _prepared(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Prepared]]:
         """Answers as read, a few at a time; one that cannot be read is left out: it will be a row in error."""
-        under_way: deque[Future[Prepared]] = deque()
+        under_way: deque[tuple[Task, Future[Prepared]]] = deque()
         for task in chain(tasks, repeat(None, 2 * self.pool.workers)):
             if task is not None:
-                under_way.append(self.pool.run(prepare_one, self.ref, task, name=task.submission.name))
+                under_way.append((task, self.pool.run(prepare_one, self.ref, task, name=task.submission.name)))
             if under_way and (task is None or len(under_way) >= 2 * self.pool.workers):
+                first, future = under_way.popleft()
                 with suppress(DocumentError):
-                    yield under_way.popleft().result().attached(self.rubric)
+                    yield first, future.result().attached(self.rubric)
 
     @contextmanager
     def _interruptible(self) -> Iterator[None]:

@@ -17,6 +17,7 @@ from reviewer.judge.kept import VerdictStore, recall
 from reviewer.judge.session import Session
 from reviewer.judge.shorter import told
 from reviewer.judge.views import View, views
+from reviewer.judge.waiting import FIRST, turn
 from reviewer.model.finding import Finding
 from reviewer.model.grade import LLMGrade
 from reviewer.model.judgement import Ask, CallUsage, JudgeOptions
@@ -104,7 +105,11 @@ async def _begin(view: View, ask: Ask, replies: VerdictStore | None, settled: Se
 async def _first_alone(work: Sequence[Work], beside: Sequence[Work] = ()) -> None:
     """Runs the first, then the others and what is beside them together, all to their end before an error comes out."""
     if work:
-        await work[0]()
+        before = turn.set(FIRST)
+        try:
+            await work[0]()
+        finally:
+            turn.reset(before)
     ends = await asyncio.gather(*(one() for one in (*work[1:], *beside)), return_exceptions=True)
     for end in ends:
         if isinstance(end, BaseException):

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from batch.running import answers, batch, grades, manifest, summary
+from batch.running import answer, answers, batch, grades, manifest, summary
 
+from reviewer import Submission, load_rubric
+from reviewer.batch.grade import Task
+from reviewer.batch.journal import Outcome
+from reviewer.batch.judged import grade_with_judge
+from reviewer.batch.run import Stop
+from reviewer.engine import Pool
+from reviewer.judge.waiting import turn
+from reviewer.model.rubric import Rubric
+from reviewer.model.subject import Subject
+from reviewer.pipeline import Judged, ReviewOptions, prepare
 from tests.fault_server import Behaviour, FaultServer
 
 
@@ -41,6 +52,27 @@ def test_a_model_grades_beside_the_rules_and_nothing_is_asked_twice(
     assert [row["score"] for row in summary(out).values()] == [
         row["score"] for row in summary(tmp_path / "other").values()
     ]
+
+
+def test_answers_that_were_read_already_are_not_read_again_and_earlier_ones_go_first() -> None:
+    rubric = load_rubric("system-design")
+    submissions = [Submission(name=name, data=answer(1).encode()) for name in ("a.md", "b.md", "c.md")]
+    tasks = [Task(one.name, "key", "sha256", one, ReviewOptions()) for one in submissions]
+    ahead = {one.name: prepare(one, rubric) for one in submissions}
+    pool = Pool(workers=1)
+    pool.close()  # whatever it is asked for is an error
+    taken: list[Outcome] = []
+    turns: list[int] = []
+
+    async def judge(_subject: Subject, _rubric: Rubric, _ids: frozenset[str]) -> Judged:
+        turns.append(turn.get())
+        return Judged(())
+
+    work = grade_with_judge(pool, rubric, rubric.id, tasks, judge, taken.extend, Stop(), at_once=2, ahead=ahead)
+    asyncio.run(work)
+    assert sorted(one.id for one in taken) == ["a.md", "b.md", "c.md"]
+    assert ahead == {}
+    assert turns == [1, 2, 3]
 
 
 def test_an_edited_criterion_is_asked_for_alone(tmp_path: Path, stub: FaultServer, pack: Path) -> None:

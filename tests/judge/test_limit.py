@@ -11,6 +11,7 @@ import pytest
 from reviewer.judge.failure import ProviderError
 from reviewer.judge.limit import Limiter, limited, limiter_of
 from reviewer.judge.retry import retrying
+from reviewer.judge.waiting import FIRST, turn
 from reviewer.model.judgement import Reply, Request
 from tests.judge.asking import Script, ok, request, run_virtual
 
@@ -142,6 +143,24 @@ def test_those_who_stop_waiting_give_up_their_place() -> None:
 
     reply, took_s = run_virtual(work())
     assert (reply.state, took_s, limiter.active) == ("ok", 2.0, 0)
+
+
+def test_earlier_turns_go_first_and_what_others_wait_for_before_them() -> None:
+    send = Script([ok()] * 5, takes_s=1.0)
+
+    async def work() -> None:
+        asks = limited(send, Limiter(1))
+
+        async def one(number: int, name: str) -> None:
+            turn.set(number)
+            await asks(request(name))
+
+        async with asyncio.TaskGroup() as group:
+            for number, name in ((3, "at once"), (3, "third"), (1, "first"), (2, "second"), (FIRST, "opening")):
+                group.create_task(one(number, name))
+
+    run_virtual(work())
+    assert [asked.key for asked in send.asked] == ["at once", "opening", "first", "second", "third"]
 
 
 def test_one_limit_holds_over_several_event_loops() -> None:

@@ -289,7 +289,7 @@ def _over_periods(result: Amount, came: Amount, ratio: float, setting: Setting, 
     missing = result.dims.time - came.dims.time
     if abs(missing) != 1 or result.dims._replace(time=0) != came.dims._replace(time=0):
         return
-    for period_s in setting.periods_s:
+    for period_s in filter(None, setting.periods_s):
         yield _Candidate(ratio / period_s**missing, "exact", sizes, sure=False)
 
 

@@ -67,6 +67,8 @@ def capacities(place: Place, context: Context) -> Iterator[Derivation]:
     entry = place.entry
     if entry.figure.scale.dims != NONE or entry.figure.scale.period_s or not entry.figure.unit or entry.item:
         return
+    if entry.figure.value <= 0:
+        return
     near = [one for one in context.before(entry.order, NEAR) if not one.figure.is_factor and not one.figure.bare]
     for unit, told in _units(place, near):
         for at, whole in enumerate([one for one in near if one.order != unit.order and _is_of_a_kind(one, unit)]):

@@ -244,7 +244,8 @@ def _is_told_otherwise(sources: Sequence[Entry], entry: Entry) -> bool:
         one for one in sources[1:] if one.linked(entry) >= first.linked(entry) > 0 and one.section != first.section
     ]
     rates = [dated(one).base for one in alike if one.peak == first.peak and not one.able]
-    return entry.section != first.section and any(not 0.5 < rate / dated(first).base < 2.0 for rate in rates)
+    own = dated(first).base
+    return entry.section != first.section and any(not 0.5 * own < rate < 2.0 * own for rate in rates)
 
 
 def _is_source(one: Entry, entry: Entry) -> bool:
