@@ -24,7 +24,8 @@ _FIGURE = re.compile(
     r"|[0-9]+(?:st|nd|rd|th)\b"
     r"|24 ?[/x*×] ?7(?![0-9])"
     r"|[0-9]{3,4}(?:[x×]| [x×] (?=[0-9]{3,4} ?(?:px|pixels)))[0-9]{3,4}(?![0-9A-Za-z])"  # 1920x1080
-    r"|[48][kK](?= ?-?(?:video|resolution|display|quality|uhd|hdr|stream))"
+    r"|[248][kK](?= ?-?(?:video|resolution|display|quality|uhd|hdr|stream|camera|footage|monitor|movie|film|tv\b))"
+    r"|(?<=\()[248][kK](?=\))"  # a camera (4K)
     r"|(?:19|20)[0-9]{2}s\b"  # 1990s
     r"|[0-9]{1,2}(?:st|nd|rd|th)? ?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\b"
     r"(?:\.?,? (?:19|20)[0-9]{2})?",

@@ -52,6 +52,8 @@ _NOT_PLURAL = word_set(
 )
 """Words that end in "s" and count nothing."""
 
+_PER = frozenset(("per", "each", "every", "por", "par", "cada"))
+
 _COMPARED = word_set("the more higher larger greater faster slower bigger as average avg peak normal that smaller")
 """After "5 times", these make it a factor."""
 
@@ -278,7 +280,7 @@ def _period(tail: Tail, at: int, reach: int) -> tuple[Unit, float, int] | None:
             return None  # "20 billion views / seconds in a day" divides by a number
         if tail.slashed(index) and (word in TIMES or word == "m") and tail.written(index) != "W":  # "R/W" is no week
             return TIMES.get(word, TIMES["min"]), 1.0, tail.end(index)
-        if word in ("per", "each", "every") or (word in ("a", "an", "p") and index == at):
+        if word in _PER or (word in ("a", "an", "p") and index == at):
             told = _time_after(tail, index + 1)
             if told is not None:
                 return told

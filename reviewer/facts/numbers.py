@@ -1,7 +1,7 @@
 """Numbers as authors write them: what comes in is a text and a place, what goes out is the number that begins there.
 
-Read are grouped digits (1,000 · 1 000 000 · 1_000_000 · 10,00,000), decimals, exponents (1e6), powers (10^9, 10⁹,
-10^{9}, 2^32) with what they are multiplied by (2.5 × 10^6), and what scales them (10K, 1.5M, 3 billion, 5 lakh).
+Read are grouped digits (1,000 · 1 000 000 · 1_000_000 · 1'000 · 10,00,000), decimals, exponents (1e6), powers (10^9,
+10⁹, 10^{9}, 2^32) with what they are multiplied by (2.5 × 10^6), and what scales them (10K, 1.5M, 3 billion, 5 lakh).
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from reviewer.facts.words import word_set
 
 _LITERAL = re.compile(
     r"(?P<grouped>[0-9]{1,3}(?:(?:,|\{,\}|\\,)[0-9]{3})+(?![0-9])|[0-9]{4}(?:,000)+(?![0-9,])|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])"
-    r"|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){2,}(?![0-9]|[ ][0-9]))"
+    r"|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])|[0-9]{1,3}(?:['’][0-9]{3})+(?![0-9])"
+    r"|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){2,}(?![0-9]|[ ][0-9]))"
     r"|(?P<spaced>[0-9]{1,3}[ \u00a0\u202f][0-9]{3}(?![0-9]|[ ][0-9]))"
     r"|[0-9]++"
 )

@@ -118,12 +118,16 @@ def _is_step(node: Node, stated: Figure) -> bool:
     came = evaluate(node, "plain", {})
     factor = math.prod(one / (8 if one == _BITS else 1) for one in steps)
     prefix = stated.scale.factor / sizes[0].scale.factor if sizes[0].scale.factor else 0.0
+    prefix *= _BITS if _BITS in steps else 1.0
     told = came is not None and came.low > 0 and distance(stated.value / came.low) <= _STEP_OFF
-    return told and (prefix >= 1) == (factor >= 1 and node.op == "/")
+    as_far = prefix < 1 or _STEP_APART > prefix / factor > 1 / _STEP_APART
+    return told and as_far and (prefix >= 1) == (factor >= 1 and node.op == "/")
 
 
 _STEPS = frozenset((8.0, 1000.0, 1024.0, 1e6, 1024.0**2, 1e9, 1024.0**3))
 _STEP_OFF = 0.02
+_STEP_APART = 2.0
+"""Prefixes may be apart by a factor of 1000 where they are divided by 1024."""
 
 
 def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:

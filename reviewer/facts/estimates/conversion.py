@@ -54,6 +54,24 @@ def conversions(tokens: Sequence[Token], *, usual: bool = False) -> Iterator[Pai
             yield pair
 
 
+_APART = "/"
+"""The sign of a break that stands for an oblique stroke between two ways to tell one figure."""
+
+
+def with_alternatives(tokens: list[Token]) -> list[Token]:
+    """The tokens without a division in brackets that tell a figure twice again: "1 Gbps (1000 Mbps / 125 MB/s)"."""
+    for at in range(1, len(tokens) - 4):
+        if tokens[at].kind == "open" and [one.kind for one in tokens[at + 1 : at + 5]] == _ALTERNATIVES:
+            told = [tokens[one].figure for one in (at - 1, at + 1, at + 3)]
+            figures = [one for one in told if one is not None and one.still != NONE and not one.is_factor]
+            if len(figures) == len(told) and len({one.still for one in figures}) == 1 and tokens[at + 2].sign == "/":
+                tokens[at + 2] = tokens[at + 2]._replace(kind="break", sign=_APART)
+    return tokens
+
+
+_ALTERNATIVES = ["number", "op", "number", "close"]
+
+
 def _of_its_reason(stated: Figure, given: Figure) -> Pair | None:
     """What a figure is of the one in brackets behind it."""
     ratio = stated.base / given.base if given.base else 0.0
@@ -65,7 +83,7 @@ def _of_its_reason(stated: Figure, given: Figure) -> Pair | None:
 def _told_twice(
     given: Figure, stated: Figure, between: Sequence[Token], before: Sequence[Token], *, spans: bool
 ) -> Pair | None:
-    bracketed = between[0].kind == "open" and len(between) == 1
+    bracketed = len(between) == 1 and (between[0].kind == "open" or between[0].sign == _APART)
     if bracketed and given.bare and _is_in_bytes(before):
         given = told_in(given, "B", "size")  # "total bytes = 13310000 (12.69 MiB)"
     if not (bracketed or _says(between)) or not _comparable(given, stated):

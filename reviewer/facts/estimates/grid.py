@@ -6,42 +6,39 @@ half of its rows; the rows where it does not are wrong. A "Total" row adds up wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from reviewer.facts.estimates.algebra import Way, amount_of, evaluate
+from reviewer.facts.estimates.changes import changed
 from reviewer.facts.estimates.context import Entry
 from reviewer.facts.estimates.figure import NONE, Dims, Figure, Scale, constant
+from reviewer.facts.estimates.grid_rules import Rule, agrees, holds, rules
 from reviewer.facts.estimates.slips import is_digit, is_length, room
 from reviewer.facts.estimates.token import Token
-from reviewer.facts.estimates.tolerance import distance, nearest
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, plus, times
 from reviewer.facts.units import DAY_S
 
 _TOTALS = frozenset(("total", "totals", "sum", "overall", "combined", "tot"))
-_AGREES = 0.16
-"""How far, as a natural logarithm, a row may be off: 10^5 seconds for a day."""
-
 _MOST_COLUMNS = 8
 _MOST_ROWS = 60
-_MOST_OUTSIDE = 8
-_CONSTANTS = (1 / DAY_S, 30.0, 365.0, 12.0, 24.0, 3600.0)
 
 
 @dataclass
 class Grid:
     """The single figures of a table by row and column, and which of the rows are totals.
 
-    `changing` are the columns that tell by how much the two before them differ. `remarked` are the places of figures
-    that nothing proves wrong: those of the head, limits, and those with another one in brackets behind them ("10 GB (2
-    years only)"). `sums` are the columns of each row with a sum that is not worked out.
+    `changing` are the columns that tell by how much the two before them differ, `adding` those under "total".
+    `remarked` are the places of figures that nothing proves wrong: those of the head, limits, and those with another
+    one in brackets behind them ("10 GB (2 years only)"). `sums` are the columns of each row with a sum that is
+    not worked out.
     """
 
     rows: list[dict[int, Entry]] = field(default_factory=list)
     totals: list[bool] = field(default_factory=list)
     remarked: set[int] = field(default_factory=set)
     changing: set[int] = field(default_factory=set)
+    adding: set[int] = field(default_factory=set)
     sums: list[set[int]] = field(default_factory=list)
 
     def add(self, tokens: Sequence[Token], entries: Sequence[Entry], *, head: bool = False) -> None:
@@ -60,9 +57,9 @@ class Grid:
             elif token.figure is not None and token.figure.dimension != "percent":
                 self.remarked |= {one.figure.start for one in found[column]}
             elif token.kind == "word":
-                if head and token.sign in _CHANGES:
-                    self.changing.add(column)
-                elif column <= 1:
+                if head:
+                    self._headed(token.sign, column)
+                if column <= 1:
                     first_words.add(token.sign)
             elif token.kind == "op" and _computes(token, after, begun=column in found):
                 formulas.add(column)
@@ -80,11 +77,19 @@ class Grid:
         self.sums.append(formulas)
         self.totals.append(not _TOTALS.isdisjoint(first_words))
 
+    def _headed(self, word: str, column: int) -> None:
+        if word in _CHANGES:
+            self.changing.add(column)
+        elif word in _TOTALS:
+            self.adding.add(column)
+
     def derivations(self, outside: Sequence[Entry]) -> Iterator[Derivation]:
         """Derivations of cells; `outside` are the figures said before the table, the nearest first."""
         if len(self.rows) > _MOST_ROWS:
             return
         yield from self._added()
+        across = list(self._across())
+        yield from across
         yield from self._downtimes()
         yield from self._parts()
         yield from self._changes()
@@ -95,6 +100,7 @@ class Grid:
             return
         yield from self._proportions(body, columns)
         done: set[int] = set()
+        summed = {one.stated.start for one in across}
         for column in reversed(columns):
             rule = self._rule(
                 body,
@@ -106,8 +112,8 @@ class Grid:
                 continue
             done.add(column)
             for row in body:
-                priced = column in row and _is_unit_price(row[column].figure)
-                if column in row and not priced and (node := rule(row)) is not None:
+                free = column in row and row[column].figure.start not in summed
+                if free and not _is_unit_price(row[column].figure) and (node := rule(row)) is not None:
                     told = row[column].figure
                     known = any(one.told for one in node.figures())
                     yield Derivation(
@@ -126,10 +132,18 @@ class Grid:
             for column, cell in row.items():
                 parts = [other[column].figure for other in above if column in other]
                 alike = all(part.scale.dims == cell.figure.scale.dims for part in parts)
+                alike = alike and len({part.scale.period_s for part in parts}) == 1
                 whole = len(parts) == len(above) > 1 and column not in unread
                 if whole and alike and not cell.figure.is_factor:
-                    yield Derivation(plus(*parts), cell.figure, firm=True)
+                    yield Derivation(plus(*parts), cell.figure, firm=not _leaves_one_out(parts, cell.figure))
             above, unread = [], set()
+
+    def _across(self) -> Iterator[Derivation]:
+        """What a column under "total" adds up of the columns before it, if that holds in half of its rows."""
+        for column in sorted(self.adding):
+            sums = [made for row in self.rows if (made := _sum_before(row, column)) is not None]
+            if 2 * sum(agrees(one.node, one.stated) for one in sums) >= len(sums):
+                yield from sums
 
     def _downtimes(self) -> Iterator[Derivation]:
         """What availabilities leave of the time that most rows of a column follow."""
@@ -165,11 +179,10 @@ class Grid:
         """What a column under "change" tells of the two before it: their difference, or the share that this is."""
         for column in sorted(self.changing):
             for row in self.rows:
-                before = [row[one].figure for one in sorted(row) if one < column]
-                if column not in row or len(before) != 2 or before[0].base == before[1].base:
-                    continue
-                told = row[column].figure
-                yield from _changed(before[0], before[1], told)
+                before = {row[one].figure.base: row[one].figure for one in sorted(row) if one < column}
+                if column in row and len(before) == 2:
+                    first, second = before.values()
+                    yield from changed(first, second, row[column].figure)
 
     def _proportions(self, body: Sequence[dict[int, Entry]], columns: Sequence[int]) -> Iterator[Derivation]:
         """A column that is the same multiple of another in all rows but few, by the rule of three from another row."""
@@ -178,7 +191,7 @@ class Grid:
                 rows = [row for row in body if column in row and other in row]
                 pairs = [(row[other].figure, row[column].figure) for row in rows]
                 pairs = [(one, told) for one, told in pairs if one.base > 0 and told.base > 0 and not told.is_factor]
-                if other >= column or len(pairs) < _FEWEST or len({told.base for _, told in pairs}) < len(pairs):
+                if other >= column or len(pairs) < _FEWEST or _says_one_thing(pairs):
                     continue
                 ratios = sorted(told.base / one.base for one, told in pairs)
                 usual = ratios[len(ratios) // 2]
@@ -202,10 +215,10 @@ class Grid:
         """The rule that most rows of a column follow."""
         best: Rule | None = None
         most = 0
-        for rule in _rules(others, outside):
-            holds = _holds(body, column, rule)
-            if holds > most:
-                best, most = rule, holds
+        for rule in rules(others, outside):
+            held = holds(body, column, rule)
+            if held > most:
+                best, most = rule, held
         filled = sum(column in row for row in body)
         measured = any(column in row and row[column].figure.scale.dims != NONE for row in body)
         return best if most >= 2 and (most * 2 > filled or (measured and most * 2 == filled)) else None
@@ -218,6 +231,29 @@ def _tells_amounts(body: Sequence[dict[int, Entry]], column: int) -> bool:
 
 
 _SMALL = 20
+
+
+def _says_one_thing(pairs: Sequence[tuple[Figure, Figure]]) -> bool:
+    """Whether different rows have the same cell, so that it does not follow the other one; rows may stand twice."""
+    rows = {(one.base, told.base) for one, told in pairs}
+    return len({told.base for _, told in pairs}) < len(rows) or _FEWEST >= len(rows) < len(pairs)
+
+
+def _sum_before(row: dict[int, Entry], column: int) -> Derivation | None:
+    """The sum of the cells of one kind right before one."""
+    told = row[column].figure if column in row else None
+    if told is None or told.is_factor or told.scale.dims == NONE:
+        return None
+    alike = [one for one in sorted(row) if one < column and row[one].figure.scale.dims == told.scale.dims]
+    if len(alike) < 2 or alike != list(range(column - len(alike), column)):
+        return None
+    return Derivation(plus(*(row[one].figure for one in alike)), told, firm=True, loose=True)
+
+
+def _leaves_one_out(parts: Sequence[Figure], total: Figure) -> bool:
+    """Whether a total is that of all rows but one, such as what is paid once."""
+    whole = sum(part.base for part in parts)
+    return any(0 < part.base < whole and abs(total.base / (whole - part.base) - 1) < _SAME for part in parts)
 
 
 def _is_unit_price(figure: Figure) -> bool:
@@ -243,18 +279,6 @@ def _by_three(pair: tuple[Figure, Figure], held: Sequence[tuple[Figure, Figure]]
 _CHANGES = frozenset(
     ("change", "changes", "difference", "diff", "delta", "δ", "savings", "saved", "saving", "reduction")
 )
-
-
-def _changed(first: Figure, second: Figure, told: Figure) -> Iterator[Derivation]:
-    """By how much the second of two figures of one kind is more or less than the first."""
-    more, less = (first, second) if first.base > second.base else (second, first)
-    if first.scale.dims != second.scale.dims or first.is_factor or second.is_factor:
-        return
-    node = Node("-", (figure_node(more), figure_node(less)))
-    if told.dimension == "percent":
-        yield Derivation(Node("/", (node, figure_node(first))), told, firm=True, loose=True)
-    elif told.scale.dims == first.scale.dims and not told.is_factor:
-        yield Derivation(node, told, firm=True, loose=True)
 
 
 _FEWEST = 3
@@ -292,87 +316,3 @@ def _part_of(part: Figure, whole: float) -> Node:
 
 _POINT = 0.011
 """A percentage is given to the whole point."""
-
-Rule = Callable[[dict[int, Entry]], Node | None]
-
-
-def _rules(others: Sequence[int], outside: Sequence[Entry]) -> Iterator[Rule]:
-    for at, one in enumerate(others):
-        for other in others[at + 1 :]:
-            yield _of_two(one, other, times)
-            yield _of_two(one, other, over)
-            yield _of_two(other, one, over)
-            yield _of_a_kind(one, other, "+")
-            yield _of_a_kind(one, other, "-")
-            yield _of_a_kind(other, one, "-")
-    for one in others:
-        yield _same(one)
-        for entry in outside[:_MOST_OUTSIDE]:
-            if entry.figure.value > 1 and not entry.figure.is_factor:
-                yield _with(one, entry.figure, times)
-                yield _with(one, entry.figure, lambda cell, fixed: over(fixed, cell))
-                yield _with(one, entry.figure, over)
-        for value in _CONSTANTS:
-            yield _with(one, constant(value, f"{value:.6g}", 0), times)
-
-
-def _of_two(one: int, other: int, made: Callable[[Figure, Figure], Node]) -> Rule:
-    return lambda row: made(row[one].figure, row[other].figure) if one in row and other in row else None
-
-
-def _of_a_kind(one: int, other: int, sign: str) -> Rule:
-    """The sum or difference of two columns of one kind: a size and a bare number have none."""
-
-    def rule(row: dict[int, Entry]) -> Node | None:
-        if one not in row or other not in row:
-            return None
-        first, second = row[one].figure, row[other].figure
-        alike = first.scale.dims == second.scale.dims and not (first.is_factor or second.is_factor)
-        return Node(sign, (figure_node(first), figure_node(second))) if alike else None
-
-    return rule
-
-
-def _same(one: int) -> Rule:
-    """The same quantity in another unit: Mbit/s and GB per day."""
-    return lambda row: figure_node(row[one].figure) if one in row else None
-
-
-def _with(one: int, fixed: Figure, made: Callable[[Figure, Figure], Node]) -> Rule:
-    return lambda row: made(row[one].figure, fixed) if one in row else None
-
-
-def _holds(body: Sequence[dict[int, Entry]], column: int, rule: Rule) -> int:
-    """In how many rows with different results a rule gives the cell of `column`."""
-    held: set[float] = set()
-    filled = sum(column in row for row in body)
-    failed = 0
-    for row in body:
-        if column not in row:
-            continue
-        node = rule(row)
-        if node is not None and _follows(node, row[column].figure):
-            held.add(row[column].figure.value)
-            continue
-        failed += 1
-        if failed * 2 > filled:
-            return 0
-    return len(held)
-
-
-def _follows(node: Node, stated: Figure) -> bool:
-    """Whether the cell is what the rule gives; one that only repeats the other column in its own unit is none."""
-    if node.figure is None:
-        return agrees(node, stated)
-    dated = bool(stated.scale.period_s) and bool(node.figure.scale.period_s)
-    return dated and node.figure.scale != stated.scale and agrees(node, stated, exact=True)
-
-
-def agrees(node: Node, stated: Figure, *, exact: bool = False) -> bool:
-    """Whether a node comes to what is stated, times counted as plain numbers or, with `exact`, as times."""
-    way: Way = "exact" if exact else "undated"
-    came = evaluate(node, way, {})
-    told = amount_of(stated, stated.readings[0], way)
-    if came is None or came.low <= 0 or told.low <= 0 or came.dims != told.dims:
-        return False
-    return distance(nearest(told.low / came.low, sizes=bool(told.dims.size))) <= _AGREES

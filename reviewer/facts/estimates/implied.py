@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from reviewer.facts.estimates.beside import paired
 from reviewer.facts.estimates.chains import chained
+from reviewer.facts.estimates.changes import changed
 from reviewer.facts.estimates.context import Context
 from reviewer.facts.estimates.known import known_to_all
 from reviewer.facts.estimates.pace import paces
@@ -19,6 +20,7 @@ from reviewer.facts.estimates.scaling import factors, rescaled, shares
 from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.totals import together, totals
 from reviewer.facts.estimates.tree import Derivation
+from reviewer.facts.estimates.under import told_under
 
 
 def derivations(place: Place, context: Context) -> Iterator[Derivation]:
@@ -32,9 +34,16 @@ def derivations(place: Place, context: Context) -> Iterator[Derivation]:
     yield from chained(place, context)
     yield from transfers(place)
     yield from paired(place, context)
+    if place.changing is not None:
+        first, second = place.changing
+        yield from changed(first, second, place.entry.figure, sure=True)
     yield from paces(place, context)
     if place.entry.figure.scale.dims.time:
         return
+    under = list(told_under(place, context))
+    yield from under
+    if any(one.firm and not one.loose for one in under) and not place.entry.words:
+        return  # nothing else can be meant
     yield from factors(place, context)
     yield from shares(place, context)
     yield from rescaled(place, context)

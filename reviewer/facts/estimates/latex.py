@@ -20,11 +20,15 @@ _GROUP = re.compile(r"\{,\}|[{}]")
 
 _DEEPEST = 8
 
+_EMPHASIS = re.compile(r"\\\*\\\*(?![0-9])|(?<![0-9])\\\*\\\*")
+"""Stars that are escaped in pairs: emphasis that went through a converter, and no operator."""
+
 
 def flattened(text: str) -> str:
     """The text without LaTeX, character for character."""
     if "\\" not in text:
         return text
+    text = _EMPHASIS.sub("    ", text)
     text = _NAMING.sub(lambda match: match[1].rjust(len(match[0]) - 1) + " ", text)
     text = _SUBSCRIPT.sub(lambda match: " " * len(match[0]), text)
     text = _COMMAND.sub(_command, text)

@@ -10,10 +10,10 @@ from dataclasses import replace
 from reviewer.facts.estimates.comment import before_remark, remarked
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare
 from reviewer.facts.estimates.context import Context, Entry, entries_of, periods_of
-from reviewer.facts.estimates.conversion import conversions
+from reviewer.facts.estimates.conversion import conversions, with_alternatives
 from reviewer.facts.estimates.decision import is_far_off, judged_by
 from reviewer.facts.estimates.equation import Claim, Equations, equations, with_previous
-from reviewer.facts.estimates.figure import NONE, Figure, Reading, in_reading, of_quantity, parted
+from reviewer.facts.estimates.figure import NONE, Figure, Reading, of_quantity, parted
 from reviewer.facts.estimates.formulas import Labels
 from reviewer.facts.estimates.grid import Grid
 from reviewer.facts.estimates.headed import headed, heads
@@ -25,13 +25,13 @@ from reviewer.facts.estimates.pointed import is_supported
 from reviewer.facts.estimates.slips import is_slip
 from reviewer.facts.estimates.spot import MACHINES, Place, is_elsewhere, is_reachable, is_restated
 from reviewer.facts.estimates.stretch import PLAIN, Stretch, stretches
-from reviewer.facts.estimates.telling import operation_of
+from reviewer.facts.estimates.telling import estimate_of
 from reviewer.facts.estimates.token import Token, read_tokens
 from reviewer.facts.estimates.totals import is_of_a_list
 from reviewer.facts.estimates.tree import Derivation, Expression, figure_node
 from reviewer.facts.words import Words
 from reviewer.model.document import Document
-from reviewer.model.facts import Amount, Estimate, EstimateInput, Quantity
+from reviewer.model.facts import Estimate, Quantity
 
 _SIGN = re.compile(r"[=≈~×✕*÷→⇒<>≤≥]|->|\b[xX]\b|(?<=[0-9 ])[xX](?=[0-9 ])|[/^+]|\\times|\\frac|\bof\b|times|plus")
 _SUM = re.compile(r"[=≈×✕÷→⇒*]|[0-9)] ?[/+x^] ?[0-9(]|\\times|\\frac|->|//|#")
@@ -44,7 +44,6 @@ _LARGE = 1000
 _USUAL = 2
 """Figures told twice in brackets, from which on every bracket is taken to tell its figure again."""
 
-_LONGEST_TEXT = 200
 _FEW = 3
 _POSSIBLE = frozenset(("capable", "achieve", "achieves"))
 """What is told with these is no load that something comes to."""
@@ -98,6 +97,7 @@ class _Ledger:
         tokens = read_tokens(
             flattened(text), self._plain, stretch.start, stretch.end, self._figures, self._names.figures
         )
+        tokens = with_alternatives(tokens)
         table = stretch.table
         if table and self._grid is None:
             self._heads = heads(tokens) if not any(one.figure for one in tokens) else {}
@@ -177,11 +177,7 @@ class _Ledger:
             return set()
         found = equations(before_remark(text, stretch, tokens), self._previous)
         claims = [*found.claims, *self._goes_on(tokens, found)]
-        if found.pending and not any(one.kind == "rel" for one in tokens):
-            self._open, self._open_words = (self._rows, found.pending[-1]), frozenset()
-        elif found.pending and len(found.sides) == 2 and not found.sides[0].found:
-            self._open = self._rows, found.pending[-1]
-            self._open_words = frozenset(token.sign for token in found.sides[0].tokens if token.kind == "word")
+        self._leave_open(tokens, found)
         periods = periods_of(tokens)
         used: set[int] = set()
         for claim in claims:
@@ -207,6 +203,17 @@ class _Ledger:
         self._result_elsewhere(found.pending, stretch, periods)
         return used
 
+    def _leave_open(self, tokens: Sequence[Token], found: Equations) -> None:
+        """Remember a sum whose result may stand in the next line."""
+        last = found.sides[-1].found[-1:] if len(found.sides) > 1 else []
+        if found.pending and not any(one.kind == "rel" for one in tokens):
+            self._open, self._open_words = (self._rows, found.pending[-1]), frozenset()
+        elif found.pending and len(found.sides) == 2 and not found.sides[0].found:
+            self._open = self._rows, found.pending[-1]
+            self._open_words = frozenset(token.sign for token in found.sides[0].tokens if token.kind == "word")
+        elif last and not last[0].single:
+            self._open, self._open_words = (self._rows, last[0]), frozenset()
+
     def _goes_on(self, tokens: Sequence[Token], found: Equations) -> list[Claim]:
         """The claim of a line that begins with a sign and its result: the line above has what it comes from."""
         if not tokens or len(found.sides) < 2 or not found.sides[1].found:
@@ -222,7 +229,8 @@ class _Ledger:
             node = with_previous(self._open[1], self._previous)
             return [Claim(node, stated, stated.start, stated.end, exact)] if node is not None else []
         last = self._previous
-        if last is not None and last.scale.dims == stated.scale.dims != NONE and last.scale != stated.scale:
+        alike = last is not None and last.scale.dims == stated.scale.dims != NONE and not stated.scale.dims.money
+        if last is not None and alike and last.scale != stated.scale:
             above = [one for one in self._context.entries[-40:] if one.row == self._rows - 1]
             if any(one.figure.start == last.start for one in above):
                 return [Claim(figure_node(last), stated, stated.start, stated.end, exact)]
@@ -245,7 +253,8 @@ class _Ledger:
             return False
         words = {token.sign for token in found.sides[0].tokens if token.kind == "word"}
         alone = found.sides[1].found[0].single and not found.sides[0].found
-        return alone and len(words & self._open_words) >= min(2, len(self._open_words)) > 0
+        same = words == self._open_words if len(self._open_words) == 1 else len(words & self._open_words) > 1
+        return alone and same
 
     def _is_program(self, stretch: Stretch) -> bool:
         """Whether a line of a code block is one of a program and no remark."""
@@ -315,9 +324,8 @@ class _Ledger:
         judgement = judged_by(derivations(place, self._context))
         if judgement is None:
             return
-        if judgement[1].verdict == "wrong" and (
-            is_restated(place, self._context) or self._is_doubtful(place, judgement[0])
-        ):
+        restated = place.changing is None and is_restated(place, self._context)
+        if judgement[1].verdict == "wrong" and (restated or self._is_doubtful(place, judgement[0])):
             return
         derivation, outcome = judgement
         figures = derivation.node.figures()
@@ -332,7 +340,7 @@ class _Ledger:
         if (
             (place.limited and not (allowed or place.beside_before))
             or not place.words.isdisjoint(_POSSIBLE)
-            or (self._grid is not None and len(place.row) > 1)
+            or (self._grid is not None and len([one for one in place.row if one.figure.dimension != "time"]) > 1)
         ):
             return True
         figures = derivation.node.figures()
@@ -351,28 +359,8 @@ class _Ledger:
             return False
         self._previous = claim.stated
         self._context.mark(claim.stated, claim.node.figures())
-        self.estimates[claim.stated.start] = self._estimate(claim, outcome)
+        self.estimates[claim.stated.start] = estimate_of(claim, outcome, self._document)
         return True
-
-    def _estimate(self, claim: Claim, outcome: Outcome) -> Estimate:
-        stated = claim.stated if outcome.reading is None else in_reading(claim.stated, outcome.reading)
-        expected = None
-        if outcome.verdict != "unchecked" and outcome.ratio > 0:
-            expected = Amount(_rounded(stated.value / outcome.ratio), stated.unit)
-        return Estimate(
-            lines=self._document.lines_of(stated.start, stated.end),
-            text=self._document.source[claim.start : claim.end][:_LONGEST_TEXT],
-            stated=Amount(stated.value, stated.unit),
-            expected=expected,
-            verdict=outcome.verdict,
-            inputs=tuple(
-                EstimateInput(self._document.lines_of(one.start, one.end), one.value, one.unit, one.start)
-                for one in claim.node.figures()
-                if not one.told
-            ),
-            operation=operation_of(claim.node, self._document.source),
-            start=stated.start,
-        )
 
     def _remember(self, tokens: Sequence[Token]) -> None:
         for token in tokens:
@@ -385,7 +373,3 @@ class _Ledger:
 def _is_least(stated: Figure, outcome: Outcome) -> bool:
     """Whether a sum comes to less than one machine and two or three are taken, which is a choice."""
     return stated.unit in MACHINES and stated.value <= _FEW and stated.value / outcome.ratio < 1
-
-
-def _rounded(value: float) -> float:
-    return float(f"{value:.10g}")

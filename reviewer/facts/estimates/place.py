@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from reviewer.facts.estimates.beside import beside, parts_behind
+from reviewer.facts.estimates.changes import change_before
 from reviewer.facts.estimates.context import Entry, stems
 from reviewer.facts.estimates.spot import MACHINES, Place
 from reviewer.facts.estimates.token import Token
@@ -111,7 +112,9 @@ def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, est
     words = frozenset(token.sign for token in tokens if token.kind == "word")
     limited = _is_limit(tokens, at) or _adds_names(tokens[:at])
     other, parts = beside(tokens, at), parts_behind(tokens, at)
-    return Place(entry, row, words, marked, estimating, signed, strong, limited, marked or pointed, other, parts)
+    changing = change_before(tokens, at)
+    told = marked or pointed
+    return Place(entry, row, words, marked, estimating, signed, strong, limited, told, other, parts, changing)
 
 
 def _is_parameter(tokens: Sequence[Token], at: int) -> bool:

@@ -213,11 +213,13 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
     one_only = one_only and place.words.isdisjoint(_PARTLY)
     peak = _peak_behind(place)
     for at, source in enumerate(sources[:8]):
-        firm = at == 0 and one_only and (_points(place, source) or _spans(place, horizon, source))
+        told = _points(place, source) or _spans(place, horizon, source)
+        meant = horizon is not None and at == 0 and (_is_sole(source, entry, context) or _is_stored(place, source))
+        firm = at == 0 and one_only and (told or meant)
         if horizon is not None and entry.figure.scale.period_s:
             yield Derivation(times(dated(source), horizon.figure), told_per(entry.figure, 0.0))
         if horizon is not None and not entry.figure.scale.period_s:
-            yield Derivation(times(dated(source), horizon.figure), entry.figure, firm=firm)
+            yield Derivation(times(dated(source), horizon.figure), entry.figure, firm=firm, loose=not told)
         elif entry.period_s and entry.period_s != source.period_s:
             loose = not entry.words - COMMON <= source.words
             if peak is not None:
@@ -285,8 +287,26 @@ def _between(place: Place, source: Entry) -> bool:
     return any(one.figure.still == source.figure.still and not one.figure.is_factor for one in alike)
 
 
+def _is_sole(source: Entry, entry: Entry, context: Context) -> bool:
+    """Whether a result is the only figure of its kind and section that is told for a time."""
+    alike = [
+        one for one in context.before(entry.order, _FAR)
+        if one.section == entry.section and one.period_s and one.figure.still == source.figure.still
+    ]  # fmt: skip
+    return source.result and len(alike) == 1 and source.section == entry.section and source.peak == entry.peak
+
+
+def _is_stored(place: Place, source: Entry) -> bool:
+    """Whether words tell that the figure is all of `source`: "it runs for 10 years, a total of 9B rows"."""
+    return place.marked and not source.able and source.peak == place.entry.peak and source.overlap(place.entry) >= _SAME
+
+
 def _spans(place: Place, horizon: Entry | None, source: Entry) -> bool:
     """Whether the words before a length of time name the source: "New messages in 5 years: 9 TB"."""
-    if horizon is None or place.entry.words or source.able or place.entry.peak != source.peak:
+    if horizon is None or source.able or place.entry.peak != source.peak:
+        return False
+    if horizon.adjective and source.result and source.row == place.entry.row - 1 and source.linked(place.entry):
+        return True  # "2-year retention = 35M rows" under "= 17.5M rows a year"
+    if place.entry.words:
         return False
     return horizon.order < place.entry.order and source.overlap(horizon) >= _SAME

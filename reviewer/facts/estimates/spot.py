@@ -42,7 +42,8 @@ class Place:
     with names,
     `pointed` that anything before it lets it be a result: a sign, a verb, a colon.
     `beside` is the figure that it is told with, where one of the two is a share of something; `beside_before` tells
-    that the share stands first. `parts` are the figures of a list in brackets behind it.
+    that the share stands first. `parts` are the figures of a list in brackets behind it,
+    `changing` the two of which it tells by how much they differ.
     """
 
     entry: Entry
@@ -56,6 +57,7 @@ class Place:
     pointed: bool = False
     beside: Figure | None = None
     parts: tuple[Figure, ...] = ()
+    changing: tuple[Figure, Figure] | None = None
 
     @property
     def beside_before(self) -> bool:
@@ -69,7 +71,7 @@ class Place:
         listed = len(self.row) > 2 or (
             len(self.row) > 1 and entry.figure.scale.period_s and entry.figure.scale.dims.size
         )
-        return bool(told or listed or entry.average or entry.peak or self.beside or self.parts)
+        return bool(told or listed or entry.average or entry.peak or self.beside or self.parts or self.changing)
 
     @property
     def hinted(self) -> bool:
@@ -182,10 +184,19 @@ def horizon_of(place: Place) -> Entry | None:
     """The length of time that the figure is summed up over: "in 3 years"."""
     long = [
         one for one in place.row
-        if not one.adjective and one.figure.dimension == "time" and one.figure.value * one.figure.scale.factor >= DAY_S
+        if one.figure.dimension == "time" and one.figure.value * one.figure.scale.factor >= DAY_S
         and abs(one.order - place.entry.order) <= 2 and one.clause == place.entry.clause
+        and (not one.adjective or _is_kept_for(one, place))
     ]  # fmt: skip
     return long[0] if len(long) == 1 else None
+
+
+def _is_kept_for(time: Entry, place: Place) -> bool:
+    """Whether an adjective tells how long what follows is kept: "2-year retention = 35M rows"."""
+    return place.signed and time.order < place.entry.order and not time.words.isdisjoint(_KEPT)
+
+
+_KEPT = frozenset(("retent", "retention", "stor", "storage", "horizon", "window", "total"))
 
 
 def dated(entry: Entry) -> Figure:

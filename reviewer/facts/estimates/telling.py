@@ -1,12 +1,39 @@
-"""Sums in words: a tree comes in, "100M users × 10 KB ÷ 86,400" goes out."""
+"""Sums in words: a tree comes in, "100M users × 10 KB ÷ 86,400" goes out, or a claim with all that is told of it."""
 
 from __future__ import annotations
 
+from reviewer.facts.estimates.comparison import Outcome
+from reviewer.facts.estimates.equation import Claim
+from reviewer.facts.estimates.figure import in_reading
 from reviewer.facts.estimates.tree import Node
+from reviewer.model.document import Document
+from reviewer.model.facts import Amount, Estimate, EstimateInput
 
 _SIGNS = {"*": " × ", "/": " ÷ ", "+": " + ", "-": " − ", "^": "^"}
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
 _LONGEST = 200
+
+
+def estimate_of(claim: Claim, outcome: Outcome, document: Document) -> Estimate:
+    """A claim with its verdict, as the facts of a document tell it."""
+    stated = claim.stated if outcome.reading is None else in_reading(claim.stated, outcome.reading)
+    expected = None
+    if outcome.verdict != "unchecked" and outcome.ratio > 0:
+        expected = Amount(float(f"{stated.value / outcome.ratio:.10g}"), stated.unit)
+    return Estimate(
+        lines=document.lines_of(stated.start, stated.end),
+        text=document.source[claim.start : claim.end][:_LONGEST],
+        stated=Amount(stated.value, stated.unit),
+        expected=expected,
+        verdict=outcome.verdict,
+        inputs=tuple(
+            EstimateInput(document.lines_of(one.start, one.end), one.value, one.unit, one.start)
+            for one in claim.node.figures()
+            if not one.told
+        ),
+        operation=operation_of(claim.node, document.source),
+        start=stated.start,
+    )
 
 
 def operation_of(node: Node, source: str) -> str:

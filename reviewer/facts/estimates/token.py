@@ -220,9 +220,15 @@ class _Reader:
             return None
         if not self.tokens and self._is_name(name[0]) and _DEFINES.match(self._plain, name.end()):
             return self._add("word", name[0], at, name.end())
-        if name[0] not in self._names:
+        if name[0] not in self._names or (self.tokens and self._is_part_of_a_phrase(name[0], at)):
             return None
         return self._number(replace(self._names[name[0]], start=at, end=name.end()))
+
+    def _is_part_of_a_phrase(self, name: str, at: int) -> bool:
+        """Whether a name that is a word stands behind another one: the "Total" of "Annual Total = 9 GB" is no name."""
+        last = self.tokens[-1]
+        beside = last.kind == "word" and last.sign not in ("of", "is") and last.end + 1 == at
+        return name.isalpha() and beside and self._plain[last.end] == " "
 
     def _is_name(self, written: str) -> bool:
         """Whether what begins a line before a sign is a name and no factor: x1, and the others once x1 is known."""

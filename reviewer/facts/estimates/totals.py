@@ -36,12 +36,29 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
     for first in range(len(listed) - 1):
         figures = [one.figure for one in listed[first:]]
         alike = not _are_operands(listed, context) and not _are_many(listed, context)
-        monthly = bool(entry.figure.scale.period_s) and not any(one.scale.period_s for one in figures)
-        stated = told_per(entry.figure, 0.0) if monthly else entry.figure  # "$200", "$100", "total: $300/month"
+        figures, stated = _undated(figures, entry.figure)
+        if len({one.scale.period_s for one in figures}) > 1 or _is_for_another_time(entry, listed[first:]):
+            continue
         if first and not abs(_ratio(stated, figures) - 1) < _SAME:
             continue
         near = _is_near(figures, stated, tight=_is_tight(listed, entry))
         yield Derivation(plus(*figures), stated, firm=first == 0 and alike and near)
+
+
+def _undated(parts: list[Figure], total: Figure) -> tuple[list[Figure], Figure]:
+    """Parts and total without their time where only some tell it: "$200 a month", "another $100", "total: $300"."""
+    periods = {one.scale.period_s for one in (*parts, total)}
+    if 0.0 not in periods or len(periods) > _PAIR:
+        return parts, total
+    return [told_per(one, 0.0) for one in parts], told_per(total, 0.0)
+
+
+_PAIR = 2
+
+
+def _is_for_another_time(total: Entry, parts: Sequence[Entry]) -> bool:
+    """Whether a total is told for a year and what it would add up for months."""
+    return any(one.period_s and total.period_s and one.period_s != total.period_s for one in parts)
 
 
 def _mixed(total: Entry, context: Context) -> Iterator[Derivation]:
@@ -181,7 +198,8 @@ def _listed(total: Entry, context: Context) -> list[Entry]:
     """The figures of the lines above, one a line, oldest first. Results among others may be made of these."""
     found: list[Entry] = []
     row, line = total.row, total.line
-    told = {one.row for one in context.before(total.order, 120) if one.result}
+    dims = total.figure.scale.dims
+    told = {one.row for one in context.before(total.order, 120) if one.result and one.figure.scale.dims == dims}
     for one in context.before(total.order, 120):
         if one.row == total.row:
             continue

@@ -130,6 +130,8 @@ class _Parser:
 
     def _is_cut(self, at: int) -> bool:
         """Whether an operator stands before that belongs to a name: "9 * HourlyRate * 24 * 30"."""
+        if self._is_remark(at):
+            return False
         before = at - 1
         while before >= 0 and self._tokens[before].kind == "word":
             before -= 1
@@ -138,9 +140,16 @@ class _Parser:
         sign = self._tokens[before].sign
         return sign in "*^" or (sign == "/" and before == at - 1)
 
+    def _is_remark(self, at: int) -> bool:
+        """Whether a bracket holds in figures what was said in names: "organizations × months (10 × 24 = 240)"."""
+        return at > 1 and self._tokens[at].kind == "open" and self._tokens[at - 1].kind == "word"
+
     def _begins(self, at: int) -> bool:
         """Whether nothing that could be the left operand stands before."""
         before = self._tokens[max(0, at - 4) : at]
+        behind = next((one for one in range(at + 1, len(self._tokens)) if self._tokens[one].kind != "word"), at)
+        if behind > at + 1 and before and before[-1].kind == "word" and self._is_remark(behind):
+            return False
         if self._tokens[at].sign == "/" and self._tokens[at].touching and before and before[-1].kind == "word":
             return False  # "the read/write ratio of 30"
         if self._tokens[at].sign == "+":

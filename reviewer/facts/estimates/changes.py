@@ -1,0 +1,61 @@
+"""By how much one figure is more or less than another: "from $150 to $300 (an increase of $150)"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reviewer.facts.estimates.figure import Figure
+from reviewer.facts.estimates.slips import is_digit
+from reviewer.facts.estimates.spot import told_per
+from reviewer.facts.estimates.token import Token
+from reviewer.facts.estimates.tree import Derivation, Node, figure_node
+from reviewer.facts.words import word_set
+
+_MORE_OR_LESS = word_set(
+    """increase increases increased decrease decreases decreased reduction reduced drop dropped saving savings saves
+    saved less more fewer lower higher cheaper faster slower smaller larger growth difference cut"""
+)
+_LONGEST = 8
+_NEAR = 4
+
+
+def change_before(tokens: Sequence[Token], at: int) -> tuple[Figure, Figure] | None:
+    """The two figures of "from A to B" before the one at `at`, where the words near it tell of a change."""
+    words = [one.sign for one in tokens[max(0, at - _NEAR) : at + 1 + _NEAR] if one.kind == "word"]
+    if _MORE_OR_LESS.isdisjoint(words):
+        return None
+    second = _number_before(tokens, at)
+    first = _number_before(tokens, second) if second is not None else None
+    if first is None or second is None or second - first > _LONGEST or at - second > _LONGEST:
+        return None
+    joined = [one.sign for one in tokens[first + 1 : second] if one.kind == "word"]
+    begun = [one.sign for one in tokens[max(0, first - 2) : first]]
+    before, after = tokens[first].figure, tokens[second].figure
+    if before is None or after is None or "to" not in joined[-2:] or "from" not in begun:
+        return None
+    return before, after
+
+
+def changed(first: Figure, second: Figure, told: Figure, *, sure: bool = False) -> Iterator[Derivation]:
+    """By how much the second of two figures of one kind is more or less than the first; `sure` where words say so."""
+    if first.still != second.still or first.is_factor or second.is_factor:
+        return
+    if first.scale.period_s != second.scale.period_s:  # "from $150 to $300 a month"
+        first, second, told = (told_per(one, 0.0) for one in (first, second, told))
+    more, less = (first, second) if first.base > second.base else (second, first)
+    node = Node("-", (figure_node(more), figure_node(less)))
+    if told.dimension == "percent" and first.base > 0 and more.base > less.base:
+        ratio = told.value / _WHOLE / ((more.base - less.base) / first.base)
+        close = abs(ratio - 1) < _CLOSE or is_digit(ratio)
+        yield Derivation(Node("/", (node, figure_node(first))), told, firm=close, loose=True)
+    elif told.still == first.still and not told.is_factor and more.base > less.base:
+        yield Derivation(node, told, firm=True, loose=not sure)
+
+
+_WHOLE = 100
+_CLOSE = 0.1
+"""A share of a change is told to a tenth of itself."""
+
+
+def _number_before(tokens: Sequence[Token], at: int) -> int | None:
+    return next((one for one in range(at - 1, -1, -1) if tokens[one].figure is not None), None)
