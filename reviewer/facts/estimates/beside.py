@@ -13,11 +13,20 @@ from reviewer.facts.words import word_set
 
 _REACH = 24
 _MOST_WORDS = 4
+_FEW_WORDS = 3
 _WHOLE = 100
 _COMPARING = word_set(
     "more less fewer smaller larger bigger faster slower higher lower cheaper better worse than over above"
 )
 """Behind one of these stands what is compared and no share: "12 % more than A (11 GiB)"."""
+
+_ADDING = word_set(
+    """
+    growth grows increase increased yoy overhead buffer headroom margin reserve extra added savings saved reduction off
+    discount compression compressed error peak hit cached
+    """
+)
+"""Behind one of these stands what is added or taken off, and no part of a whole."""
 
 
 def beside(tokens: Sequence[Token], at: int) -> Figure | None:
@@ -31,9 +40,15 @@ def beside(tokens: Sequence[Token], at: int) -> Figure | None:
 
 
 def _behind(tokens: Sequence[Token], at: int) -> Figure | None:
-    """ "512 GB (56 %)"."""
-    kinds = [token.kind for token in tokens[at + 1 : at + 4]]
-    return tokens[at + 2].figure if kinds == ["open", "number", "close"] else None
+    """ "512 GB (56 %)", "985 Mbps (98.5 % free)"."""
+    if [token.kind for token in tokens[at + 1 : at + 3]] != ["open", "number"]:
+        return None
+    last = at + 3
+    while last < len(tokens) and tokens[last].kind == "word" and last - at - 3 < _FEW_WORDS:
+        if tokens[last].sign in _COMPARING | _ADDING:
+            return None
+        last += 1
+    return tokens[at + 2].figure if last < len(tokens) and tokens[last].kind == "close" else None
 
 
 def _before(tokens: Sequence[Token], at: int) -> Figure | None:
@@ -83,13 +98,15 @@ def paired(place: Place, context: Context) -> Iterator[Derivation]:
         return
     part = other if entry.figure.dimension == "percent" else entry.figure
     wholes = [one for one in context.before(entry.order, _REACH) if _is_whole(one, entry, other, part)]
-    meant = [one for one in wholes if one.linked(entry)] or [one for one in wholes if one.result and part.unit]
+    shared = [one for one in wholes if one.figure.start == context.shared and one.section == entry.section]
+    linked = [one for one in wholes if one.linked(entry)]
+    meant = linked or ([] if place.beside_before else shared) or [one for one in wholes if one.result and part.unit]
     for one in wholes:
         whole = one.figure if part.scale.period_s else told_per(one.figure, 0.0)
         if entry.figure.dimension == "percent":
             yield Derivation(over(other, whole), entry.figure)
         else:
-            firm = one is meant[0] if meant and place.beside_before else False
+            firm = one is meant[0] if meant and (place.beside_before or shared) else False
             yield Derivation(times(whole, other), entry.figure, firm=firm, loose=True)
 
 

@@ -88,9 +88,10 @@ class Entry:
 
 @dataclass
 class Context:
-    """The entries of a document so far, the newest last."""
+    """The entries of a document so far, the newest last; `shared` is where a whole stands that was shared out."""
 
     entries: list[Entry] = field(default_factory=list)
+    shared: int = -1
 
     def add(self, entry: Entry) -> None:
         self.entries.append(entry)

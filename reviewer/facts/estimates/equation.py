@@ -9,7 +9,7 @@ from itertools import pairwise
 from reviewer.facts.estimates.algebra import amount_of
 from reviewer.facts.estimates.figure import NONE, Figure
 from reviewer.facts.estimates.token import Token
-from reviewer.facts.estimates.tree import Expression, Node, expressions
+from reviewer.facts.estimates.tree import Expression, Node, expressions, figure_node
 from reviewer.facts.words import word_set
 
 
@@ -155,7 +155,10 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
         or (before.single and not _converts(before.node.figure, stated, arrow=right.arrow))
     ):
         return None
-    tentative = _is_rate(node) or _is_multiplied(left.tokens, before)
+    multiplied = _multiplied_by(left.tokens, before)
+    if multiplied is not None and multiplied.dimension == "time":
+        node = Node("*", (figure_node(multiplied), node))
+    tentative = _is_rate(node) or (multiplied is not None and multiplied.dimension != "time")
     return Claim(node, stated, _start(node), stated.end, exact, bound, tentative=tentative)
 
 
@@ -164,10 +167,16 @@ def _has_foreign_unit(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].kind == "word" and not tokens[at].sign.isascii()
 
 
-def _is_multiplied(tokens: Sequence[Token], one: Expression) -> bool:
-    """Whether a figure stands right before the bracket that encloses a sum: "30 seconds (550 MB + 825 MB) = 41 GB"."""
+def _multiplied_by(tokens: Sequence[Token], one: Expression) -> Figure | None:
+    """The figure right before the bracket that holds a sum: "30 seconds (550 MB + 825 MB) = 41 GB".
+
+    What only explains a figure multiplies nothing: "25 million (50 × 500K = 25 million)".
+    """
     first = one.first if tokens[one.first].kind == "open" else one.first - 1
-    return first > 0 and tokens[first].kind == "open" and tokens[first - 1].kind == "number"
+    closed = any(token.kind == "close" for token in tokens[one.last - 1 :])
+    if first < 1 or tokens[first].kind != "open" or not closed:
+        return None
+    return tokens[first - 1].figure
 
 
 def _termwise(left: Side, right: Side) -> list[Claim]:

@@ -15,9 +15,11 @@ from reviewer.facts.estimates.context import Entry
 from reviewer.facts.estimates.figure import NONE, Dims, Figure, Scale, constant
 from reviewer.facts.estimates.grid_rules import Rule, agrees, holds, rules
 from reviewer.facts.estimates.slips import is_digit, is_length, room
+from reviewer.facts.estimates.spot import undated
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, plus, times
 from reviewer.facts.units import DAY_S
+from reviewer.facts.words import word_set
 
 _TOTALS = frozenset(("total", "totals", "sum", "overall", "combined", "tot"))
 _MOST_COLUMNS = 8
@@ -130,12 +132,12 @@ class Grid:
                 unread |= formulas
                 continue
             for column, cell in row.items():
-                parts = [other[column].figure for other in above if column in other]
-                alike = all(part.scale.dims == cell.figure.scale.dims for part in parts)
+                parts, told = undated([other[column].figure for other in above if column in other], cell.figure)
+                alike = all(part.scale.dims == told.scale.dims for part in parts)
                 alike = alike and len({part.scale.period_s for part in parts}) == 1
                 whole = len(parts) == len(above) > 1 and column not in unread
                 if whole and alike and not cell.figure.is_factor:
-                    yield Derivation(plus(*parts), cell.figure, firm=not _leaves_one_out(parts, cell.figure))
+                    yield Derivation(plus(*parts), told, firm=not _leaves_one_out(parts, told))
             above, unread = [], set()
 
     def _across(self) -> Iterator[Derivation]:
@@ -276,8 +278,11 @@ def _by_three(pair: tuple[Figure, Figure], held: Sequence[tuple[Figure, Figure]]
     return Derivation(node, told, firm=True)
 
 
-_CHANGES = frozenset(
-    ("change", "changes", "difference", "diff", "delta", "δ", "savings", "saved", "saving", "reduction")
+_CHANGES = word_set(
+    """
+    change changes difference diff delta δ savings saved saving reduction cambio variación variacion ahorro diferencia
+    réduction économie änderung ersparnis
+    """
 )
 
 

@@ -16,7 +16,8 @@ from reviewer.facts.estimates.known import known_to_all
 from reviewer.facts.estimates.pace import paces
 from reviewer.facts.estimates.pointed import pointed
 from reviewer.facts.estimates.products import capacities, portions, products, quotients, ratios, told_again, transfers
-from reviewer.facts.estimates.scaling import factors, rescaled, shares
+from reviewer.facts.estimates.scaling import copied, factors, rescaled, shares
+from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.totals import together, totals
 from reviewer.facts.estimates.tree import Derivation
@@ -24,9 +25,19 @@ from reviewer.facts.estimates.under import told_under
 
 
 def derivations(place: Place, context: Context) -> Iterator[Derivation]:
-    """Derivations of a figure, the likeliest first."""
+    """Derivations of a figure, the likeliest first. What its line makes copies of has them in it."""
+    needed = copied(place)
+    for one in _derivations(place, context):
+        if needed is None or one.firm or needed in one.node.figures():
+            yield one
+
+
+def _derivations(place: Place, context: Context) -> Iterator[Derivation]:
     yield from known_to_all(place.entry, place.row, place.words, context, marked=place.marked)
-    yield from totals(place, context)
+    added = list(totals(place, context))
+    yield from added
+    if any(_is_a_digit_off(one) for one in added):
+        return  # nothing else can be meant
     yield from together(place)
     yield from pointed(place, context)
     yield from portions(place, context)
@@ -51,3 +62,12 @@ def derivations(place: Place, context: Context) -> Iterator[Derivation]:
     yield from capacities(place, context)
     yield from products(place, context)
     yield from quotients(place, context)
+
+
+def _is_a_digit_off(added: Derivation) -> bool:
+    """Whether a total is that of a long list but for a digit."""
+    parts = added.node.figures()
+    return added.firm and len(parts) >= _LONG and is_digit(added.stated.base / (sum(one.base for one in parts) or 1.0))
+
+
+_LONG = 4

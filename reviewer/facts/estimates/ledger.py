@@ -23,7 +23,7 @@ from reviewer.facts.estimates.naming import Names
 from reviewer.facts.estimates.place import Settings, place_of
 from reviewer.facts.estimates.pointed import is_supported
 from reviewer.facts.estimates.slips import is_slip
-from reviewer.facts.estimates.spot import MACHINES, Place, is_elsewhere, is_reachable, is_restated
+from reviewer.facts.estimates.spot import MACHINES, Place, is_elsewhere, is_reachable, is_restated, leaves_factor_out
 from reviewer.facts.estimates.stretch import PLAIN, Stretch, stretches
 from reviewer.facts.estimates.telling import estimate_of
 from reviewer.facts.estimates.token import Token, read_tokens
@@ -324,11 +324,14 @@ class _Ledger:
         judgement = judged_by(derivations(place, self._context))
         if judgement is None:
             return
-        restated = place.changing is None and is_restated(place, self._context)
-        if judgement[1].verdict == "wrong" and (restated or self._is_doubtful(place, judgement[0])):
-            return
+        if judgement[1].verdict == "wrong" and not leaves_factor_out(place, judgement[0]):
+            restated = place.changing is None and is_restated(place, self._context)
+            if restated or self._is_doubtful(place, judgement[0]):
+                return
         derivation, outcome = judgement
         figures = derivation.node.figures()
+        if place.beside is not None and outcome.verdict == "right" and place.beside in figures:
+            self._context.shared = next((one.start for one in figures if one is not place.beside), -1)
         if any(one.start == place.entry.figure.start and not one.told for one in figures):
             return
         claim = Claim(derivation.node, place.entry.figure, place.entry.figure.start, place.entry.figure.end)

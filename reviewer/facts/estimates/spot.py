@@ -9,6 +9,7 @@ from reviewer.facts.estimates.algebra import Amount as AmountRange
 from reviewer.facts.estimates.algebra import amount_of
 from reviewer.facts.estimates.context import Context, Entry, same_kind, stem
 from reviewer.facts.estimates.figure import NONE, Figure, Scale
+from reviewer.facts.estimates.tree import Derivation
 from reviewer.facts.units import DAY_S
 from reviewer.facts.words import word_set
 
@@ -114,6 +115,16 @@ def is_restated(place: Place, context: Context) -> bool:
     )
 
 
+def leaves_factor_out(place: Place, derivation: Derivation) -> bool:
+    """Whether a line with a factor only repeats what the factor makes larger: "with 3x replication: 1.8 TB"."""
+    figures = derivation.node.figures()
+    factors = [one for one in figures if one.dimension == "factor" and any(one is other.figure for other in place.row)]
+    if not (derivation.firm and derivation.node.op == "*" and len(figures) == 2 and len(factors) == 1):
+        return False
+    other = figures[0] if figures[1] is factors[0] else figures[1]
+    return factors[0].start < place.entry.figure.start and other.base == place.entry.figure.base
+
+
 def is_elsewhere(place: Place, operands: Sequence[Figure], context: Context) -> bool:
     """Whether an operand stands under another heading and shares no word with the result; one near may be a result."""
     near = place.entry.row - _SOON
@@ -211,3 +222,11 @@ def told_per(figure: Figure, period_s: float) -> Figure:
         reading._replace(scale=Scale(reading.scale.factor, reading.scale.dims, period_s)) for reading in figure.readings
     )
     return replace(figure, readings=readings)
+
+
+def undated(parts: list[Figure], total: Figure) -> tuple[list[Figure], Figure]:
+    """Parts and total without their time where only some tell it: "$200 a month", "another $100", "total: $300"."""
+    periods = {one.scale.period_s for one in (*parts, total)}
+    if 0.0 not in periods or len(periods) > 2:
+        return parts, total
+    return [told_per(one, 0.0) for one in parts], told_per(total, 0.0)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from reviewer.facts.estimates.context import TOTALS, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, Reading
 from reviewer.facts.estimates.slips import is_digit, is_slip
-from reviewer.facts.estimates.spot import Place, dated, horizon_of, told_per
+from reviewer.facts.estimates.spot import Place, dated, horizon_of, told_per, undated
 from reviewer.facts.estimates.tolerance import WRONG
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, plus
 
@@ -36,24 +36,13 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
     for first in range(len(listed) - 1):
         figures = [one.figure for one in listed[first:]]
         alike = not _are_operands(listed, context) and not _are_many(listed, context)
-        figures, stated = _undated(figures, entry.figure)
+        figures, stated = undated(figures, entry.figure)
         if len({one.scale.period_s for one in figures}) > 1 or _is_for_another_time(entry, listed[first:]):
             continue
         if first and not abs(_ratio(stated, figures) - 1) < _SAME:
             continue
         near = _is_near(figures, stated, tight=_is_tight(listed, entry))
         yield Derivation(plus(*figures), stated, firm=first == 0 and alike and near)
-
-
-def _undated(parts: list[Figure], total: Figure) -> tuple[list[Figure], Figure]:
-    """Parts and total without their time where only some tell it: "$200 a month", "another $100", "total: $300"."""
-    periods = {one.scale.period_s for one in (*parts, total)}
-    if 0.0 not in periods or len(periods) > _PAIR:
-        return parts, total
-    return [told_per(one, 0.0) for one in parts], told_per(total, 0.0)
-
-
-_PAIR = 2
 
 
 def _is_for_another_time(total: Entry, parts: Sequence[Entry]) -> bool:
@@ -208,7 +197,7 @@ def _listed(total: Entry, context: Context) -> list[Entry]:
         if _adds(one, total) and (one.result or one.row not in told):
             if not (found and found[-1].row == one.row):
                 found.append(one)
-            elif not one.result:  # of a line without a sum the first figure is the one that is listed
+            elif (found[-1].item and not one.item) or (not one.result and one.item <= found[-1].item):
                 found[-1] = one
         if one.row == row - 1 and not (found and found[-1].row <= row):
             break
