@@ -52,7 +52,7 @@ _NOT_PLURAL = word_set(
 )
 """Words that end in "s" and count nothing."""
 
-_PER = frozenset(("per", "each", "every", "por", "par", "cada"))
+_PER = frozenset(("per", "each", "every", "por", "par", "cada", "в"))
 
 _COMPARED = word_set("the more higher larger greater faster slower bigger as average avg peak normal that smaller")
 """After "5 times", these make it a factor."""

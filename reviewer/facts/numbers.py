@@ -34,8 +34,11 @@ _BEFORE_SCALE = "+ \u00a0\u202f-"
 _SPACED_SCALE = re.compile(
     r"\+?[ \u00a0\u202f-]"
     r"(thousands?|hundreds?|[mM]illions?|[bB]illions?|[tT]rillions?|quadrillion|lakhs?|lacs?|crores?|dozens?"
-    r"|mn|Mn|mln|mil|bn|Bn|bln|bil|cr|[kKMB](?=[ *_`|),.;/]|$))(?![A-Za-z0-9])"
+    r"|mn|Mn|mln|mil|mio|Mio|bn|Bn|bln|bil|cr|[kKMB](?=[ *_`|),.;/]|$)|milhão|milhões|millón|millones|Millionen|млн"
+    r"|миллион(?:ов)?|bilhão|bilhões|milliards?|Milliarden?|Mrd|млрд|миллиард(?:ов)?|тыс|тысячи?)(?![^\W_])"
 )
+_MYRIADS = frozenset("万萬亿億")
+"""Scales of Chinese and Japanese, which touch their number or stand a blank behind it."""
 
 _AFTER_SCALE = word_set("qps tps rps iops wps req reqs ops users dau mau")
 """What may touch a scale ("10kQPS")."""
@@ -123,6 +126,10 @@ def _with_scale(text: str, value: float, start: int, end: int, *, plain: bool) -
     """The number with the scale that follows it, touching it ("10K", "10kQPS") or after a blank ("3 billion")."""
     scale = run = ""
     following = text[end : end + 1]
+    myriad = text[end : end + 2].strip(" ")[:1]
+    if myriad in _MYRIADS:
+        end = text.index(myriad, end) + 1
+        return Number(value * SCALES[myriad], start, end, myriad)
     if following.isalpha() and (letters := _LETTERS.match(text, end)):
         run = letters[0]
     if run in SCALES:

@@ -27,6 +27,19 @@ from reviewer.facts.words import Words, word_set
 from reviewer.model.document import Document, Passage, Standing, Table
 
 _DIGITS = re.compile(r"[0-9]++")
+_OF_AVERAGE = re.compile(
+    r"[ ~]?(?:\\times|[×x]|\*(?= ))[ ~]?(?:\\text\{ ?)?(?:the |its )?(?:average|avg|mean|normal|baseline)\b",
+    re.IGNORECASE,
+)
+"""What follows a factor: "5 × average"."""
+
+_MOST_TIMES = 100
+
+_OF_MILLIONS = re.compile(
+    r"\s?[*×x]\s?[0-9.]+ ?(?:[kKMGT]i?B|[Bb]ytes?)\b|\s?/\s?\(? ?(?:24|86[,.]?400|3600|100,?000|100[kK]|10\^5)\b"
+)
+"""What follows millions in a code block, where "10m" means minutes else: "10m * 2 KB", "10m / (24 * 3600)"."""
+
 _RATIO = re.compile(
     r"([0-9]{1,6}(?:\.[0-9]{1,3})?)( ?: ?|/| ?-? ?to ?-? ?)([0-9]{1,6})(?![0-9:A-Za-z%]|[.,/][0-9])(?! ?[ap]\.?m\b)"
 )
@@ -165,6 +178,8 @@ class Reader:
         if self._multiplies(number.start):
             bare = not (number.scale or number.run) and number.value not in _NO_FACTORS
             return Measure(Unit("x", "factor"), number.end) if bare else None
+        if number.plain and number.value <= _MOST_TIMES and _OF_AVERAGE.match(self._text, number.end):
+            return Measure(Unit("x", "factor"), number.end)
         measure = read_measure(self._words, number, span.last, loose=loose)
         if number.scale in ("m", "M", "B") and (measure is None or measure.unit.dimension not in _SCALABLE):
             return self._lettered(span, number, loose=loose) or measure
@@ -185,7 +200,8 @@ class Reader:
         if means_memory(words, number, first):
             return Measure(MEASURES["mb"], number.end, number.value / 1e6)
         milli = means_milli(words, number, first)
-        if number.scale == "m" and not milli and (not loose or means_minutes(words, number, last)):
+        counted = not loose and _OF_MILLIONS.match(self._text, number.end) is not None
+        if number.scale == "m" and not (milli or counted) and (not loose or means_minutes(words, number, last)):
             return Measure(TIMES["min"], number.end, number.value / 1e6)
         return self._labelled(span, number)
 

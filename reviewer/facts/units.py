@@ -44,6 +44,12 @@ SCALES: dict[str, float] = {
     **dict.fromkeys(("lakh", "lakhs", "Lakh", "lac", "lacs"), 1e5),
     **dict.fromkeys(("crore", "crores", "Crore", "Cr", "cr"), 1e7),
     **dict.fromkeys(("dozen", "dozens"), 12.0),
+    **dict.fromkeys(("тыс", "тысяч", "тысячи"), 1e3),
+    **dict.fromkeys(("milhão", "milhões", "millón", "millones", "Millionen", "млн", "миллион", "миллионов"), 1e6),
+    **dict.fromkeys(("bilhão", "bilhões", "milliard", "milliards", "Milliarde", "Milliarden", "Mrd"), 1e9),
+    **dict.fromkeys(("млрд", "миллиард", "миллиардов"), 1e9),
+    **dict.fromkeys("万萬", 1e4),
+    **dict.fromkeys("亿億", 1e8),
 }
 """What multiplies a number, as written."""
 
@@ -55,14 +61,14 @@ _TIMES: tuple[tuple[str, float, str], ...] = (
     ("ns", 1e-9, "ns nsec nanos nanosecond nanoseconds"),
     ("us", 1e-6, "us µs μs usec micros microsecond microseconds"),
     ("ms", 1e-3, "ms msec msecs millis milli millisecond milliseconds"),
-    ("s", 1.0, "s sec secs second seconds segundo segundos seconde secondes"),
-    ("min", MINUTE_S, "min mins minute minutes minuto minutos"),
-    ("h", HOUR_S, "h hr hrs hour hours hora horas heure heures"),
-    ("day", DAY_S, "d day days día días dia dias jour jours"),
-    ("week", WEEK_S, "w wk wks week weeks semana semanas semaine semaines"),
-    ("month", MONTH_S, "mo mos month months mes meses mês mois"),
+    ("s", 1.0, "s sec secs second seconds segundo segundos seconde secondes секунду секунда сек 秒"),
+    ("min", MINUTE_S, "min mins minute minutes minuto minutos минуту минута мин 分钟 分鐘"),
+    ("h", HOUR_S, "h hr hrs hour hours hora horas heure heures час 小时 小時 時間"),
+    ("day", DAY_S, "d day days día días dia dias jour jours день сутки 天 日"),
+    ("week", WEEK_S, "w wk wks week weeks semana semanas semaine semaines неделю неделя 周 週"),
+    ("month", MONTH_S, "mo mos month months mes meses mês mois месяц 月"),
     ("quarter", YEAR_S / 4, "quarter quarters"),
-    ("year", YEAR_S, "y yr yrs year years año años ano anos année années"),
+    ("year", YEAR_S, "y yr yrs year years año años ano anos année années год 年"),
     ("decade", 10 * YEAR_S, "decade decades"),
 )
 

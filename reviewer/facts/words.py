@@ -13,6 +13,8 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
+from reviewer.facts.separators import with_points
+
 _LETTER = r"[^\W_]"
 
 _WORD = re.compile(
@@ -31,6 +33,9 @@ _MARKUP = re.compile(
     r"|'s\b|’s\b"  # a possessive does not hide the word that owns
 )
 
+_WIDE = str.maketrans("，；：。、（）％＝～", ",;:.,()%=~")
+"""Signs of Chinese and Japanese texts, and what they are here."""
+
 _CAMEL = re.compile(r"[A-Z](?:(?<=[a-z0-9][A-Z])|[A-Z][a-z]{2})")
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+")
 
@@ -42,7 +47,8 @@ BARRIERS = frozenset(",;:!?()[]{}|=+→⇒←…—.-–")
 class Words:
     """The words of a text, lower case, with their half-open places in the source.
 
-    `plain` is the source with markup and addresses of links blanked, character for character.
+    `plain` is the source with markup and addresses of links blanked, and its numbers and signs as English writes them,
+    character for character.
     `text` holds the words with one blank before, between and after them; word `i` begins at `offsets[i]` in it.
     """
 
@@ -70,7 +76,7 @@ def word_set(words: str) -> frozenset[str]:
 
 def read_words(source: str) -> Words:
     """The words of `source`. Linear in its length."""
-    plain = _MARKUP.sub(_blank, source.replace("İ", "I"))
+    plain = with_points(_MARKUP.sub(_blank, source.replace("İ", "I")).translate(_WIDE))
     spans = [match.span() for match in _WORD.finditer(plain)]
     lower = plain.lower().replace("’", "'")
     if len(lower) == len(plain) and "Σ" not in plain:
@@ -99,7 +105,7 @@ def by_first_word(phrases: Iterable[str]) -> dict[str, list[tuple[str, ...]]]:
 def take_apart(words: Words, whole: Container[str]) -> Words:
     """The words in camel case taken apart ("userCache" is "user", "cache"), with a barrier after each.
 
-    Words of `whole` are names as they are ("NoSQL") and stay out.
+    Words of `whole` are names as they are ("NoSQL") and stay out, as do words with other letters than those of English.
     """
     parts: list[str] = []
     spans: list[tuple[int, int]] = []
@@ -110,6 +116,8 @@ def take_apart(words: Words, whole: Container[str]) -> Words:
             continue
         done = index
         humps = list(_HUMP.finditer(words.source, words.starts[index], words.ends[index]))
+        if sum(hump.end() - hump.start() for hump in humps) < words.ends[index] - words.starts[index]:
+            continue  # letters that no hump has would be lost
         parts += [hump[0].lower() for hump in humps] + ["|"]
         spans += [hump.span() for hump in humps] + [(words.ends[index], words.ends[index])]
     return _words(words.source, words.plain, parts, spans)

@@ -129,3 +129,110 @@ def test_times_are_read_in_other_languages() -> None:
 def test_a_name_is_none_within_a_phrase() -> None:
     found = estimates("```\nTotal = 5 KB + 3 KB\n\nMonthly Total = $1,500\nAnnual Total = $1,800\n```\n")
     assert [(one.text, one.verdict) for one in found if one.stated.unit == "$"] == [("$1,800", "wrong")]
+
+
+PLANES = """
+## Estimates
+
+- ~10M concurrent connections. One gateway server holds ~100K connections → **~{}+ gateway servers**.
+"""
+RATIO = """
+- At most 2.5 million tickets are sold in one day (600 writes per second)
+- Assuming 200x reads per write
+- Roughly {} reads per second
+"""
+PEAK = """
+# Capacity
+
+| Metric | Formula | Result |
+|---|---|---|
+| **Average Write QPS** | $\\frac{60{,}000{,}000}{86{,}400\\text{ sec}}$ | $\\approx \\mathbf{700\\text{ QPS}}$ |
+| **Peak Write QPS** | $5\\times\\text{ average}$ | $\\approx \\mathbf{@\\text{ QPS}}$ |
+"""
+BYTES = """
+| Activity | Messages/Day | Bytes/Msg | Total/Day |
+|----------|:------------:|:---------:|:---------:|
+| Probes | 86,400 | 8 | 691 KB |
+| Lookups | ~100 | 200 | 20 KB |
+| Routing | ~50 | 500 | {} |
+"""
+BILL = """
+For a 30 GB database:
+- Daily snapshots: 30 GB × 30 = 900 GB-months × $0.05 = $45
+- Monthly snapshots: 30 GB × 12 = 360 GB-months × $0.05 = $18
+- **Monthly cost:** ~{}
+"""
+WHOLE = """
+Each link has 1 Gbps:
+- Doorbell: 5 Mbps (0.5% used)
+- Floodlight: 10 Mbps (1.0% used)
+- Garden: {} (1.5% used)
+"""
+COPIES = """
+STORAGE:
+- 5 years: 1 GB × 1,825 = 1.8 TB
+- With 3x replication: {}
+"""
+SIZES = """
+    | What   | Number      | Size          | All     |
+    |--------|-------------|---------------|---------|
+    | Users  | 300 million | 10 KB/user    | ~3 TB   |
+    | Sellers| 1.5 million | 50 KB/seller  | ~75 GB  |
+    | Goods  | 100 million | 100 KB/good   | ~10 TB  |
+    | Orders | 365 million | 25 KB/order   | ~9 TB   |
+
+    Total Data Size: ~{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (PLANES, "100", "1,000"),
+        (RATIO, "120k", "12k"),
+        (PEAK.replace("@", "{}"), "3{,}500", "35{,}000"),
+        (BYTES, "25 KB", "250 KB"),
+        (BILL, "$63", "$630"),
+        (WHOLE, "15 Mbps", "1.5 Mbps"),
+        (COPIES, "5.4 TB", "1.8 TB"),
+        (SIZES, "22 TB", "2.2 TB"),
+        ("We expect 25 million (50 * 500k = {}) redirects.\n", "25 million", "2.5 million"),
+        ("- Messages\n  30 seconds (550 MB + 825 MB) = {}\n", "~41 GB", "~4.1 GB"),
+        ("```\ncache = 10m * 10KB * 20% = {}\n```\n", "20GB", "200GB"),
+        ("1M riders × poll every 5s = {}\n", "200K req/sec", "20K req/sec"),
+    ],
+)
+def test_more_forms(text: str, right: str, wrong: str) -> None:
+    assert_right_and_wrong(text, right, wrong)
+
+
+DOTTED = """
+- Votos por dia: 2M × 5% = **{} votos/dia**
+- Leituras por segundo: 2M / 86.400 = **~23 reads/segundo**
+- 100.000 votos/dia × 365 dias = 36,5 milhões de votos/ano
+- Pico: 2.700 reads/s × 61,4 KB = 166 MB/s
+- Total: 2.700 + 40 = 2.740 req/s
+"""
+
+
+def test_points_may_part_thousands() -> None:
+    assert_right_and_wrong(DOTTED, "100.000", "10.000")
+    assert_none_wrong("Trung bình 1.000.000 × 20 = 20.000.000, 20.000.000 / 86.400 ≈ 231, 231 × 5 ≈ 1.155\n")
+
+
+def test_points_part_decimals_else() -> None:
+    assert_right_and_wrong("The runs took 1.500 s + 2.250 s = {} s, then 0.5 s.\n", "3.750", "37.50")
+    found = estimates("Node 192.168.100.200 keeps 1.5 TB × 3 = 4.5 TB and 2.500 rows.\n")
+    assert [(one.verdict, one.stated.value) for one in found] == [("right", 4.5)]
+
+
+def test_chinese_and_russian_scales_times_and_signs() -> None:
+    assert_right("活跃用户 1000万 × 100 = 10亿\n", 1e9)
+    assert_right("每秒 20 MB/s ≈ 1.7 TB/天\n", 1.7)
+    assert_right("20 млн × 5 = 100 млн\n", 1e8)
+    assert_none_wrong("P99 < 200ms；账单刷新延迟 < 1 分钟\n")
+    assert_none_wrong("10年 400GB * 365天 = 1460TB\n")
+
+
+def test_replicas_may_be_told_beside_the_first() -> None:
+    assert_none_wrong("| Shards | 4 shards × 2 replicas = **12 instances** |\n")

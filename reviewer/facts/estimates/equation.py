@@ -159,12 +159,21 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
     if multiplied is not None and multiplied.dimension == "time":
         node = Node("*", (figure_node(multiplied), node))
     tentative = _is_rate(node) or (multiplied is not None and multiplied.dimension != "time")
+    tentative = tentative or _is_led(left.tokens, before)
     return Claim(node, stated, _start(node), stated.end, exact, bound, tentative=tentative)
 
 
 def _has_foreign_unit(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word right behind a number is in letters that we read no units in ("30 Кб")."""
     return at < len(tokens) and tokens[at].kind == "word" and not tokens[at].sign.isascii()
+
+
+def _is_led(tokens: Sequence[Token], one: Expression) -> bool:
+    """Whether a figure stands right before a sum and may be a factor of it: "10年 400GB * 365天 = 1460TB"."""
+    first = one.first
+    if first > 1 and tokens[first - 1].kind == "word" and not tokens[first - 1].sign.isascii():
+        first -= 1
+    return first > 0 and tokens[one.first].kind == "number" and tokens[first - 1].kind == "number"
 
 
 def _multiplied_by(tokens: Sequence[Token], one: Expression) -> Figure | None:

@@ -59,7 +59,8 @@ def _unit(words: Sequence[Token]) -> str:
 
 def _told_in(token: Token, unit: str) -> Token:
     figure = token.figure
-    if not unit or figure is None or figure.unit or figure.dimension not in ("", "count"):
+    counted = figure is not None and (not figure.unit or figure.unit == "byte")
+    if not unit or figure is None or not counted or figure.dimension not in ("", "count"):
         return token
     told = MEASURES[unit]
     return token._replace(figure=told_in(figure, told.name, told.dimension))

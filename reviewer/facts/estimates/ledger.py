@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from reviewer.facts.estimates.choice import is_chosen
 from reviewer.facts.estimates.comment import before_remark, remarked
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare
 from reviewer.facts.estimates.context import Context, Entry, entries_of, periods_of
@@ -23,7 +24,13 @@ from reviewer.facts.estimates.naming import Names
 from reviewer.facts.estimates.place import Settings, place_of
 from reviewer.facts.estimates.pointed import is_supported
 from reviewer.facts.estimates.slips import is_slip
-from reviewer.facts.estimates.spot import MACHINES, Place, is_elsewhere, is_reachable, is_restated, leaves_factor_out
+from reviewer.facts.estimates.spot import (
+    Place,
+    is_elsewhere,
+    is_reachable,
+    is_restated,
+    leaves_factor_out,
+)
 from reviewer.facts.estimates.stretch import PLAIN, Stretch, stretches
 from reviewer.facts.estimates.telling import estimate_of
 from reviewer.facts.estimates.token import Token, read_tokens
@@ -44,9 +51,11 @@ _LARGE = 1000
 _USUAL = 2
 """Figures told twice in brackets, from which on every bracket is taken to tell its figure again."""
 
-_FEW = 3
 _POSSIBLE = frozenset(("capable", "achieve", "achieves"))
 """What is told with these is no load that something comes to."""
+
+_TELLING = frozenset(("time", "factor"))
+"""What tells of the only other figure in a row of a table how long or how often it is taken."""
 
 _ROUGH = Setting(exact=False)
 _EXACT = Setting(exact=False, ways=("exact",))
@@ -192,7 +201,7 @@ class _Ledger:
             outcome = compare(claim.node, claim.stated, setting)
             if (claim.chained is not None or claim.tentative) and (outcome is None or outcome.verdict != "right"):
                 continue
-            if outcome is not None and outcome.verdict == "wrong" and _is_least(claim.stated, outcome):
+            if outcome is not None and outcome.verdict == "wrong" and is_chosen(claim, outcome):
                 outcome = replace(outcome, verdict="unchecked")
             if outcome is not None and self._judge(claim, outcome):
                 used |= {one.start for one in claim.node.figures() if one.start >= tokens[0].start}
@@ -343,7 +352,7 @@ class _Ledger:
         if (
             (place.limited and not (allowed or place.beside_before))
             or not place.words.isdisjoint(_POSSIBLE)
-            or (self._grid is not None and len([one for one in place.row if one.figure.dimension != "time"]) > 1)
+            or (self._grid is not None and sum(one.figure.dimension not in _TELLING for one in place.row) > 1)
         ):
             return True
         figures = derivation.node.figures()
@@ -371,8 +380,3 @@ class _Ledger:
                 if len(self._known) > _MOST_KNOWN:
                     self._known.clear()
                 self._known[token.figure.value] = token.figure.readings[:1]
-
-
-def _is_least(stated: Figure, outcome: Outcome) -> bool:
-    """Whether a sum comes to less than one machine and two or three are taken, which is a choice."""
-    return stated.unit in MACHINES and stated.value <= _FEW and stated.value / outcome.ratio < 1

@@ -35,7 +35,7 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
                     top, bottom = (one, other) if one.figure.value >= other.figure.value else (other, one)
                     yield Derivation(over(top.figure, bottom.figure), entry.figure)
         return
-    ratio = next((one for one in context.before(entry.order, _FAR) if one.figure.dimension == "ratio"), None)
+    ratio = next((one for one in context.before(entry.order, _FAR) if _is_ratio(one)), None)
     if ratio is None or ratio.figure.value <= 0:
         return
     for at, base in enumerate(bases(place, context, _CLOSE)):
@@ -51,6 +51,12 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
             (smaller(base.figure, ratio.figure), writes and "read" in others),
         ):
             yield Derivation(node, entry.figure, firm=at == 0 and fits and place.marked)
+
+
+def _is_ratio(one: Entry) -> bool:
+    """Whether a figure tells how many of one there are of another: "100:1", "200x reads per write"."""
+    sides = one.figure.dimension == "factor" and "read" in one.words and not one.words.isdisjoint(("writ", "write"))
+    return one.figure.dimension == "ratio" or sides
 
 
 def _named_sides(ratio: Entry, base: Entry, entry: Entry) -> int:

@@ -56,7 +56,7 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
     if entry.figure.bare:
         yield from _of_last_result(place, context, found[0])
         return
-    smaller = not place.words.isdisjoint(SMALLER) and place.words.isdisjoint(COPIES)
+    smaller = not place.words.isdisjoint(SMALLER) and place.words.isdisjoint(COPIES) and not entry.peak
     pointed = (
         place.marked
         or entry.peak

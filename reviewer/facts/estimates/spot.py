@@ -147,7 +147,9 @@ def is_reachable(place: Place, operands: Sequence[Figure], context: Context) -> 
     own = {one.value for one in operands if not one.told}
     told = amount_of(entry.figure, entry.figure.readings[0], "undated")
     near = [one for one in context.before(entry.order, NEAR) if not one.figure.bare or one.row == entry.row]
-    near = [one for one in near if entry.row - one.row <= _ROWS]
+    starts = {one.start for one in operands if not one.told}
+    nearest = min((one.row for one in near if one.figure.start in starts), default=entry.row)
+    near = [one for one in near if entry.row - one.row <= _ROWS and one.row >= min(nearest, entry.row - 1)]
     amounts = [amount_of(one.figure, one.figure.readings[0], "undated") for one in near]
     for at, one in enumerate(amounts):
         for second, other in enumerate(amounts[at + 1 :], at + 1):

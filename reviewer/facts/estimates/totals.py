@@ -12,6 +12,8 @@ from reviewer.facts.estimates.slips import is_digit, is_slip
 from reviewer.facts.estimates.spot import Place, dated, horizon_of, told_per, undated
 from reviewer.facts.estimates.tolerance import WRONG
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, plus
+from reviewer.facts.units import ADVERBS
+from reviewer.facts.words import word_set
 
 _LISTED = frozenset(("total", "totals", "sum", "summary", "aggregate", "combined"))
 """One of these stands over or under a list."""
@@ -19,9 +21,11 @@ _LISTED = frozenset(("total", "totals", "sum", "summary", "aggregate", "combined
 
 def totals(place: Place, context: Context) -> Iterator[Derivation]:
     """The sum of what is listed above a total, or named before it in its own line."""
-    if place.words.isdisjoint(TOTALS):
-        return
     entry = place.entry
+    if place.words.isdisjoint(TOTALS):
+        if _is_bill(place):
+            yield from _billed(entry, context)
+        return
     here = [one.figure for one in place.row if one.order < entry.order and _adds(one, entry) and not one.item]
     if len(here) > 1:
         yield Derivation(plus(*here), entry.figure, firm="and" in place.words and place.marked)
@@ -48,6 +52,24 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
 def _is_for_another_time(total: Entry, parts: Sequence[Entry]) -> bool:
     """Whether a total is told for a year and what it would add up for months."""
     return any(one.period_s and total.period_s and one.period_s != total.period_s for one in parts)
+
+
+def _is_bill(place: Place) -> bool:
+    """Whether a line holds nothing but what something costs: "Monthly cost: $42"."""
+    alone = len(place.row) == 1 and place.entry.figure.scale.dims.money == 1 and place.pointed
+    return alone and len(place.words) <= _FEW and bool(place.words & _COSTS) and bool(place.words & ADVERBS.keys())
+
+
+_COSTS = word_set("cost costs bill bills spend expense expenses price")
+_FEW = 4
+
+
+def _billed(total: Entry, context: Context) -> Iterator[Derivation]:
+    """What the sums of the lines above add up to."""
+    listed = _listed(total, context)
+    if len(listed) > 1 and all(one.result for one in listed):
+        figures, stated = undated([one.figure for one in listed], total.figure)
+        yield Derivation(plus(*figures), stated, firm=True, loose=True)
 
 
 def _mixed(total: Entry, context: Context) -> Iterator[Derivation]:

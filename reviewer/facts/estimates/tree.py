@@ -172,8 +172,15 @@ class _Parser:
             right = self._operand(at + 1, depth + 1, spaced=not self._tokens[at].touching or sign != "/")
             if right is None:
                 return left, last
+            if sign == "*" and self._is_every(right[1] - 1):
+                sign = "/"
             node, end = self._climb(right[0], right[1], _PRECEDENCE[sign] + (sign != "^"), depth + 1)
             left, last = Node(sign, (left, node)), end
+
+    def _is_every(self, at: int) -> bool:
+        """Whether a length of time tells how often: "1M riders × a poll every 5 s"."""
+        figure = self._tokens[at].figure
+        return figure is not None and figure.dimension == "time" and self._tokens[at - 1].sign == "every"
 
     def _operator(self, at: int, left: Node) -> int | None:
         """Where the operator behind the operand that ends at `at` stands; words and remarks may stand between."""

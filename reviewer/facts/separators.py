@@ -1,0 +1,46 @@
+"""Numbers with the signs of other countries: a text comes in, the same with "2,700" for "2.700" and "36.5" for "36,5"
+goes out, character for character, if it is written so throughout.
+"""
+
+from __future__ import annotations
+
+import re
+
+_GROUPED = re.compile(r"(?<![^\W_]|[.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,4})?(?![0-9]|[.,][0-9])")
+_COMMA = re.compile(r"(?<![^\W_]|[.,])[0-9]++,[0-9]{1,2}(?![0-9]|[.,][0-9])")
+_ENGLISH = re.compile(r"(?<![^\W_]|[.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+_POINT = re.compile(r"(?<![^\W_]|[.,])(?:[0-9]++\.(?:[0-9]{1,2}|[0-9]{4,12})|0\.[0-9]{3})(?![0-9]|[.,][0-9])")
+_NUMBERING = re.compile(r"[\s#>*_|+-]*")
+_SWAPPED = str.maketrans(".,", ",.")
+_OCTETS = 4
+_HIGHEST = 255
+
+
+def with_points(text: str) -> str:
+    """The text with its numbers as English has them. Linear in its length."""
+    grouped = [one[0] for one in _GROUPED.finditer(text) if not _is_address(one[0])]
+    if not grouped or _ENGLISH.search(text) or not _is_sure(grouped, text):
+        return text
+    text = _GROUPED.sub(lambda found: found[0] if _is_address(found[0]) else found[0].translate(_SWAPPED), text)
+    return _COMMA.sub(lambda found: found[0].translate(_SWAPPED), text)
+
+
+def _is_sure(grouped: list[str], text: str) -> bool:
+    """Whether points part thousands: in two places of a number, beside decimal commas, or in several round numbers."""
+    points = sum(not _is_numbering(text, one.start()) for one in _POINT.finditer(text))
+    commas = sum(1 for _ in _COMMA.finditer(text))
+    millions = sum(one.count(".") > 1 for one in grouped)
+    if points > commas + millions:
+        return False
+    return bool(millions or commas) or (not points and len({one for one in grouped if one.endswith("00")}) > 1)
+
+
+def _is_numbering(text: str, at: int) -> bool:
+    """Whether a number stands first in its line, as that of a section does."""
+    return _NUMBERING.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
+
+
+def _is_address(number: str) -> bool:
+    """Whether four parts are those of an address: "192.168.100.200", but not a billion."""
+    parts = number.split(".")
+    return len(parts) == _OCTETS and all(int(one) <= _HIGHEST for one in parts) and set(parts[1:]) != {"000"}
