@@ -15,7 +15,7 @@ from reviewer.facts.words import BARRIERS, Words, word_set
 
 _PERCENT = re.compile(r"[ \u00a0]?\\?%(?![0-9A-Za-z])")
 _MONEY_AFTER = re.compile(r" ?([$€£₹])(?![0-9])")
-_LATEX = re.compile(r"(?:\\[ ,;:!]|\\(?:text|textbf|mathrm|mathit|rm)\{ ?|[ ~${}]){1,8}")
+_LATEX = re.compile(r"(?:\\space\b|\\[ ,;:!]|\\(?:text|textbf|mathrm|mathit|rm)\{ ?|[ ~${}]){1,8}")
 _DURATION = re.compile(
     r"[0-9]{1,4}d ?[0-9]{1,2}h\b|[0-9]{1,4}h ?[0-9]{1,2}m(?: ?[0-9]{1,2}s)?\b|[0-9]{1,4}m ?[0-9]{1,2}s\b"
 )

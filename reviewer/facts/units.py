@@ -149,6 +149,9 @@ def _sizes() -> Iterator[tuple[str, Unit]]:
             yield name, unit
     for name, letter in (("gig", "g"), ("gigs", "g"), ("meg", "m"), ("megs", "m")):
         yield name, Unit(f"{letter.upper()}B", "size", _DECIMAL[letter])
+    yield from (("байт", Unit("B", "size")), ("байта", Unit("B", "size")))
+    for name, letter in zip("кмгтп", "kmgtp", strict=True):
+        yield f"{name}б", Unit(f"{letter.upper()}B", "size", _DECIMAL[letter])
 
 
 def _bits() -> Iterator[tuple[str, Unit]]:

@@ -236,3 +236,47 @@ def test_chinese_and_russian_scales_times_and_signs() -> None:
 
 def test_replicas_may_be_told_beside_the_first() -> None:
     assert_none_wrong("| Shards | 4 shards × 2 replicas = **12 instances** |\n")
+
+
+EARLY = """
+```
+Base (all copies):  {} (1.00 TB)
+Merge:              1200.0 GB (1.20 TB)
+Per node:           362.0 GB (0.36 TB)
+Per disk:           662.0 GB (0.66 TB)
+```
+"""
+YEAR = """
+| Data | Annual Size | 7-Year Size |
+|------|-------------|-------------|
+| Records | 10M × 1 KB = 10 GB | 70 GB |
+| Entries | 40M × 200 B = 8 GB | 56 GB |
+| Logs | 10M × 2 KB = 20 GB | 140 GB |
+| **Total** | **~{}/year** | **~266 GB** |
+"""
+CALLS = """
+```
+- Chat (one agent): 10,000 consultas
+- Lists: 5,000 requests
+- Uploads: 1,000 requests
+- Checks: 20,000 requests
+TOTAL: {} calls/month
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (EARLY, "1000.0 GB", "500.0 GB"),
+        (YEAR, "38 GB", "380 GB"),
+        (CALLS, "36,000", "360,000"),
+        ("$$60 \\cdot 5 \\cdot 100 \\cdot 1 \\space байт = {}$$\n", "30 \\space Кб", "300 \\space Кб"),
+    ],
+)
+def test_what_stands_before_and_other_alphabets(text: str, right: str, wrong: str) -> None:
+    assert_right_and_wrong(text, right, wrong)
+
+
+def test_a_picture_is_no_product() -> None:
+    assert_none_wrong("* Each avatar has 100 KB (the site takes 200x200 jpeg)\n")

@@ -72,6 +72,7 @@ class Grid:
                 formulas.discard(column)
         if head:
             self.remarked |= {one.figure.start for cells in found.values() for one in cells}
+            found = {}
         self.rows.append(
             {column: cells[0] for column, cells in found.items() if len(cells) == 1 and column not in formulas}
         )

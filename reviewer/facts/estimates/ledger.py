@@ -48,6 +48,7 @@ _AFTER = 28
 _LARGE = 1000
 """A bare number behind a sign may be a result from here on."""
 
+_MOST_EARLY = 20
 _USUAL = 2
 """Figures told twice in brackets, from which on every bracket is taken to tell its figure again."""
 
@@ -67,6 +68,7 @@ def find_estimates(document: Document, words: Words, quantities: Sequence[Quanti
     for stretch in stretches(document, words):
         ledger.read(stretch)
     ledger.end_table()
+    ledger.look_back()
     return tuple(ledger.estimates[start] for start in sorted(ledger.estimates))
 
 
@@ -94,6 +96,7 @@ class _Ledger:
         self._open_words: frozenset[str] = frozenset()
         self._labels = Labels()
         self._told_twice = 0
+        self._early: list[list[Token]] = []
         self.estimates: dict[int, Estimate] = {}
 
     def read(self, stretch: Stretch) -> None:
@@ -163,13 +166,22 @@ class _Ledger:
     def _converted(self, tokens: list[Token]) -> set[int]:
         """Judge figures that are told twice, in two units."""
         used: set[int] = set()
-        for given, stated, ratio, verdict in conversions(tokens, usual=self._told_twice >= _USUAL):
+        usual = self._told_twice >= _USUAL
+        if not usual and len(self._early) < _MOST_EARLY and any(one.kind == "open" for one in tokens):
+            self._early.append(tokens)
+        for given, stated, ratio, verdict in conversions(tokens, usual=usual):
             self._told_twice += verdict == "right"
             claim = Claim(figure_node(given), stated, min(given.start, stated.start), max(given.end, stated.end))
             self._judge(claim, Outcome(verdict, ratio, "exact"))
             used |= {stated.start}
             self._written.add(stated.start)
         return used
+
+    def look_back(self) -> None:
+        """Judge the figures in brackets that stood before it was clear that brackets tell their figures again."""
+        early, self._early = self._early, []
+        for tokens in early if self._told_twice >= _USUAL else []:
+            self._converted([one for one in tokens if one.figure is None or one.figure.start not in self._written])
 
     def _remark(self, text: str, stretch: Stretch, tokens: list[Token]) -> set[int]:
         """Judge what a remark in a program says about the number before it."""

@@ -48,7 +48,11 @@ _CALLS = word_set("ceil ceiling floor round max min sqrt log log2 roundup")
 _LENGTHS = word_set("seconds minutes hours days")
 _READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS) | _LENGTHS
 _SPACED_UNIT = re.compile(r" ([hd])(?![A-Za-z0-9'’_-])")
-_GRID = re.compile(r"[0-9]{2,5} ?[x×] ?[0-9]{2,5}(?![0-9A-Za-z])")
+_GRID = re.compile(
+    r"[0-9]{2,5} ?[x×] ?[0-9]{2,5}(?![0-9A-Za-z]| ?(?:jpe?g|png|webp|gif|image|thumb|icon|avatar))"
+)
+"""A product without blanks, and no picture: "200x200 jpeg"."""
+
 _DECIMAL_COMMA = re.compile(r"([0-9]{1,4}),([0-9]{1,2})(?![0-9A-Za-z,%])")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
 _FIRST = frozenset(("x1", "X1"))

@@ -76,12 +76,13 @@ def _mixed(total: Entry, context: Context) -> Iterator[Derivation]:
     """What the counts right above a total add up to, one a line, whatever each of them counts."""
     found: list[Entry] = []
     for one in context.before(total.order, _MOST_MIXED):
-        if one.line != total.line - len(found) - 1 or not one.figure.unit or one.figure.is_factor:
+        if one.line != total.line - len(found) - 1 or one.figure.is_factor:
             break
         if one.figure.scale.dims != NONE or one.period_s or one.indent < total.indent:
             break
         found.append(one)
-    if len(found) >= _FEWEST_MIXED and total.figure.scale.dims == NONE:
+    told = sum(bool(one.figure.unit) for one in found)
+    if len(found) >= _FEWEST_MIXED and told > 1 and total.figure.scale.dims == NONE:
         figures = [one.figure for one in found[::-1]]
         stated = told_per(total.figure, 0.0)
         yield _by_a_digit(figures, stated)
