@@ -48,6 +48,7 @@ _HIGHER = 1.3
 """How much higher than the average a peak must be, so that rounding is no peak."""
 
 _SAME = 1.05
+_LARGE = 100
 _VOLUMES = frozenset(("1/day", "1/week", "1/month", "1/year"))
 
 _MOST = 100
@@ -70,12 +71,17 @@ class EstimateAverageAsPeak:
             return
         averages = _averages(figures, sums)
         for count in counts:
-            for one in count.inputs:
+            for one in filter(_may_be_load, count.inputs):
                 average = next((each for each in averages if _equal(each.quantity.value, in_base(one))), None)
                 peak = _peak_of(average, peaks) if average else None
                 if peak:
                     yield Found(_message(count, one, *peak), *place(subject.document, count))
                     break
+
+
+def _may_be_load(used: EstimateInput) -> bool:
+    """Whether an input may be a rate: it has its unit, or is a large bare number as in "2,000 / 500"."""
+    return dimension_of(used.unit) == "rate" or (not used.unit and used.value >= _LARGE)
 
 
 def _averages(figures: Iterable[Figure], sums: Iterable[Estimate]) -> list[Figure]:

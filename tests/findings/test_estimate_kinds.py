@@ -106,6 +106,13 @@ def test_an_average_for_a_peak(text: str, needed: str | None) -> None:
     assert all(f"needs {needed}." in one for one in told)
 
 
+def test_a_small_or_another_number_is_no_average_load() -> None:
+    load = "# T\n\n## Estimates\n\n- 864,000 orders a day / 86,400 s = 10 orders per second\n- Peak factor: 3x\n"
+    assert messages(AVERAGE, f"{load}- 10 orders/s / 5 orders/s per worker = 2 workers\n")
+    assert not messages(AVERAGE, f"{load}- 10 jobs / 5 jobs per worker = 2 workers\n")
+    assert not messages(AVERAGE, f"{load}- Needed workers = 10 / 5 (jobs of each) = 2 workers\n")
+
+
 STORAGE = "# T\n\n## Storage\n\n2 M photos a day × 3 MB = 6 TB per day.\n"
 
 
