@@ -39,9 +39,17 @@ def chained(place: Place, context: Context) -> Iterator[Derivation]:
         for links, named in _chains(last, wholes, _DEEPEST):
             sure = named or last.row == entry.row or (place.strong and last.row == entry.row - 1)
             sure = sure and (place.strong or entry.row - last.row <= _SOON or bool(entry.linked(last)))
+            sure = sure and not _has_its_own(place, links)
             made = _derivation(place, links, sure=sure)
             if made is not None:
                 yield made
+
+
+def _has_its_own(place: Place, links: Sequence[Entry]) -> bool:
+    """Whether the line has a count that is none of the chain's: "1M calls/month: $3", under "4 secrets × $0.06"."""
+    orders = {one.order for one in links}
+    before = [one for one in place.row if one.order < place.entry.order and one.order not in orders]
+    return any(one.figure.scale.dims == NONE and one.figure.unit and not one.figure.is_factor for one in before)
 
 
 def _is_link(one: Entry, entry: Entry) -> bool:

@@ -12,6 +12,7 @@ from reviewer.facts.estimates.figure import NONE, PLAIN, SIZE, Figure, Reading
 from reviewer.facts.estimates.slips import is_length
 from reviewer.facts.estimates.tolerance import ABSURD, OTHER_READING, distance, judged, nearest, rounds_to, within
 from reviewer.facts.estimates.tree import Node, regrouped
+from reviewer.facts.units import DAY_S
 from reviewer.model.facts import EstimateVerdict
 
 _MOST_READINGS = 24
@@ -293,7 +294,8 @@ def _over_periods(result: Amount, came: Amount, ratio: float, setting: Setting, 
     missing = result.dims.time - came.dims.time
     if abs(missing) != 1 or result.dims._replace(time=0) != came.dims._replace(time=0):
         return
-    for period_s in filter(None, setting.periods_s):
+    implied = (DAY_S,) if result.dims.time < came.dims.time else ()  # so many a day, told per year
+    for period_s in dict.fromkeys((*filter(None, setting.periods_s), *implied)):
         yield _Candidate(ratio / period_s**missing, "exact", sizes, sure=False)
 
 

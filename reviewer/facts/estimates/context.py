@@ -14,6 +14,7 @@ from reviewer.facts.units import ADVERBS, TIMES, singular
 from reviewer.facts.words import word_set
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
+_HYPHENED = re.compile(r"[0-9][0-9.,]{0,12}[KMB]?-[A-Za-z]")
 
 _EMPTY = word_set(
     """
@@ -170,7 +171,7 @@ def entries_of(
                 figure.per_item or _is_itemised(close),
                 dangling=_dangling(tokens, at),
                 able=able,
-                adjective="-" in source[token.start : token.end] and figure.scale.dims.time == 1,
+                adjective=_HYPHENED.match(source, token.start, token.end) is not None,
                 of=_told_for(close, source[token.start : token.end + _BEHIND])
                 or (one_of if not found else frozenset()),
                 label=label,

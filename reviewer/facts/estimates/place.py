@@ -39,7 +39,7 @@ _WEAK = frozenset(("average", "roughly"))
 _REACH = 9
 _LIMITS = word_set(
     """under below less most least limit limits target budget allow allows allowed within up max maximum than over above
-    exceeds exceed beyond cap capped quota default defaults"""
+    exceeds exceed beyond cap capped quota default defaults menos mais más hasta até moins weniger höchstens"""
 ) | {"<", ">"}
 
 
@@ -137,7 +137,7 @@ def _adds_names(tokens: Sequence[Token]) -> bool:
 def _is_limit(tokens: Sequence[Token], at: int) -> bool:
     """Whether a figure is a limit ("under 50 ms") or what a machine has ("64 GB nodes"), and no result."""
     before = [token.sign for token in tokens[max(0, at - 3) : at] if token.kind in ("word", "rel")]
-    if _is_parameter(tokens, at):
+    if _is_parameter(tokens, at) or before[-2:] in (["there", "are"], ["there", "is"]):
         return True
     after = tokens[at + 1].sign if at + 1 < len(tokens) else ""
     return not _LIMITS.isdisjoint(before) or singular(after) in MACHINES

@@ -22,6 +22,7 @@ from reviewer.facts.words import word_set
 _MOST_OPERANDS = 4
 _REACH = 8
 _MOST_TRIED = 3
+_FEW = 20
 _ROWS = 4
 _WHOLE = 100
 _RADIX = 64
@@ -69,11 +70,17 @@ def _listed(place: Place, context: Context) -> Iterator[Derivation]:
     for one in context.before(entry.order, 1):
         figure, told = dated(one), dated(entry)
         both = bool(figure.scale.period_s and told.scale.period_s) and figure.scale.period_s != told.scale.period_s
+        if _counts_users(one) or _counts_users(entry):
+            continue  # of those of a month not all come on a day
         if both and one.row == entry.row and figure.scale.dims == told.scale.dims and entry.words <= one.words:
             sure = one.result and not one.item and told.scale.dims != NONE
             firm = sure or (not one.item and not place.limited and not one.peak)
             firm = firm and one.peak == entry.peak
             yield Derivation(figure_node(figure), told, firm=firm, close=True, loose=not sure)
+
+
+def _counts_users(one: Entry) -> bool:
+    return one.figure.scale.dims == NONE and "user" in one.words
 
 
 def _said(entry: Entry, context: Context) -> list[Entry] | None:
@@ -86,6 +93,8 @@ def _said(entry: Entry, context: Context) -> list[Entry] | None:
             continue
         if one.figure.dimension in ("ratio", "growth") or _is_availability(one.figure):
             return None
+        if one.adjective and one.figure.scale.dims == NONE:
+            return None  # "a 25-row page"
         if found and one.figure.dimension == "percent" == found[-1].figure.dimension:
             if one.figure.value + found[-1].figure.value == _WHOLE:
                 continue
@@ -112,6 +121,8 @@ def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iter
     entry = place.entry
     first = here[0].order
     tried = 0
+    counts = [one for one in here if one.figure.scale.dims == NONE and one.figure.unit and not one.figure.is_factor]
+    labelled = len(here) == 1 and any(one.figure.value > _FEW for one in counts)  # "Chats (1000 msgs): 500 KB"
     for one in context.before(first, _REACH):
         if tried >= _MOST_TRIED or entry.row - one.row > _ROWS:
             break
@@ -120,7 +131,8 @@ def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iter
         for made in _solved([one, *here], place):
             tried += 1
             named = any(item.words & one.words for item in here)
-            linked = named or (one.result and (entry.figure.scale.dims != NONE or one.period_s == entry.period_s))
+            alike = entry.figure.scale.dims != NONE or one.period_s == entry.period_s
+            linked = named or (one.result and alike and (place.marked or not labelled))
             sure = linked and _is_sure([one, *here], place)
             linked = named or (entry.figure.scale.dims != NONE and (linked or entry.row - one.row <= 1))
             firm = place.pointed and tried == 1 and (sure or (linked and _may_be([one, *here], place)))

@@ -48,9 +48,7 @@ _CALLS = word_set("ceil ceiling floor round max min sqrt log log2 roundup")
 _LENGTHS = word_set("seconds minutes hours days")
 _READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS) | _LENGTHS
 _SPACED_UNIT = re.compile(r" ([hd])(?![A-Za-z0-9'’_-])")
-_GRID = re.compile(
-    r"[0-9]{2,5} ?[x×] ?[0-9]{2,5}(?![0-9A-Za-z]| ?(?:jpe?g|png|webp|gif|image|thumb|icon|avatar))"
-)
+_GRID = re.compile(r"[0-9]{2,5} ?[x×] ?[0-9]{2,5}(?![0-9A-Za-z]| ?(?:jpe?g|png|webp|gif|image|thumb|icon|avatar))")
 """A product without blanks, and no picture: "200x200 jpeg"."""
 
 _DECIMAL_COMMA = re.compile(r"([0-9]{1,4}),([0-9]{1,2})(?![0-9A-Za-z,%])")
@@ -185,7 +183,8 @@ class _Reader:
             return self._number(bare_figure(float(f"0.{part[0]}"), at - 1, part.end()))
         number = read_number(self._plain, at)
         skipped = None if _GRID.match(self._plain, at) else figure_end(self._plain, at)
-        if number is None or skipped or (before.isalnum() and before not in "xX×") or before in "_#@":
+        within_name = before == "-" and self._plain[at - 2 : at - 1].isalpha()  # "n1-standard-2"
+        if number is None or skipped or within_name or (before.isalnum() and before not in "xX×") or before in "_#@":
             ending = skipped or (number.end if number else at + 1)
             return self._add("word", "#", at, max(ending, at + 1))
         if number.run and number.run not in ("x", "X"):
