@@ -280,3 +280,50 @@ def test_what_stands_before_and_other_alphabets(text: str, right: str, wrong: st
 
 def test_a_picture_is_no_product() -> None:
     assert_none_wrong("* Each avatar has 100 KB (the site takes 200x200 jpeg)\n")
+
+
+PAGES = """
+```
+Tamaño por usuario:     ~40 KB (email, nombre)
+500 usuarios:           ~{}
+```
+"""
+PLANS = """
+```
+Users       | Store          | Pages         | Total/month
+------------|----------------|---------------|------------
+500         | $0 (M0)        | $0 (Free)     | $0
+2000        | $9 (M2)        | $0 (Free)     | $9
+5000        | $57 (M5)       | $20 (Pro)     | {}
+10000       | $199 (M10)     | $20 (Pro)     | $219
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (PAGES, "20 MB", "2 MB"),
+        (PLANS, "$77", "$770"),
+        ("We have 300K English words and 200K nouns, then we will have {} total words.\n", "500K", "5M"),
+    ],
+)
+def test_parts_of_unlike_names(text: str, right: str, wrong: str) -> None:
+    assert_right_and_wrong(text, right, wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n500 users × 200 bytes = ~100 KB\nChats (1000 msgs):      ~500 KB\n```\n",
+        "- Nodes (3 × n1-standard-2): $208/month\n",
+        "- 4 secrets at $0.06/secret/month: ~$0.24/month\n- 1M accesses/month: ~$3/month\n",
+        "500 million monthly users, 200 million daily, who load the feed 20 times.\n",
+        "Writes of 1M a day: 1M × 5 KB is ~1.8 TB/year.\n",
+        "We store 500 GB/day.\n\nIf each user writes 100 KB per day and there are 200 million users:\n",
+        "A row has 27 kB and a full 25-row page is 16.8 kB.\n",
+        "Shards: 190 relatórios × $0,19 ≈ menos de $ 1\n",
+    ],
+)
+def test_what_is_given_is_not_accused(text: str) -> None:
+    assert_none_wrong(text)

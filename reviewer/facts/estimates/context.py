@@ -196,7 +196,7 @@ _ABLE = word_set(
     limits throttle throttled capped cap caps quota embeds scans answers manages manage able maximum capable achieve
     achieves"""
 )
-_ITEMISED = word_set("per each every single")
+_ITEMISED = word_set("per each every single por cada par")
 _STOPS = frozenset((",", ";", ".", "?", "!", "|", "•", "…"))
 
 
@@ -303,7 +303,7 @@ _PER_TIME = frozenset(("per", "each", "every", "a"))
 _VERBS = word_set("is are was gives makes means so would will equals and")
 _BEHIND = 16
 _OVER = re.compile(r"/ ?([A-Za-z]{2,})")
-_ONE = word_set("per each every a an one single")
+_ONE = word_set("per each every a an one single por cada par")
 _NO_THING = frozenset(_EMPTY | TIMES.keys()) | word_set(
     """single factor lot few couple quarter third half dozen hundred thousand million billion peak day-to-day time
     share ratio rate maximum minimum mean median typical target result year-long"""

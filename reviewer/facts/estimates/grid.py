@@ -245,7 +245,7 @@ def _says_one_thing(pairs: Sequence[tuple[Figure, Figure]]) -> bool:
 def _sum_before(row: dict[int, Entry], column: int) -> Derivation | None:
     """The sum of the cells of one kind right before one."""
     told = row[column].figure if column in row else None
-    if told is None or told.is_factor or told.scale.dims == NONE:
+    if told is None or told.is_factor or told.scale.dims == NONE or told.value <= 0:
         return None
     alike = [one for one in sorted(row) if one < column and row[one].figure.scale.dims == told.scale.dims]
     if len(alike) < 2 or alike != list(range(column - len(alike), column)):

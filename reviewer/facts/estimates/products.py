@@ -28,6 +28,11 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
     """A ratio of what was said before, and what a stated ratio makes of the last result."""
     entry = place.entry
     if entry.figure.dimension == "ratio":
+        here = [one.figure for one in place.row if one.order < entry.order and not one.figure.is_factor]
+        if len(here) == _PAIR and same_kind(here[0], here[1]) and min(one.value for one in here) > 0:
+            more, less = sorted(here, key=lambda one: -one.base)  # "1K writes/s, 100K reads/s, so 100:1"
+            told = {"read", "write"} <= place.words
+            yield Derivation(over(more, less), entry.figure, firm=told, loose=True)
         near = [one for one in context.before(entry.order, 6) if not one.figure.is_factor and one.line != entry.line]
         for at, one in enumerate(near):
             for other in near[at + 1 :]:
@@ -51,6 +56,9 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
             (smaller(base.figure, ratio.figure), writes and "read" in others),
         ):
             yield Derivation(node, entry.figure, firm=at == 0 and fits and place.marked)
+
+
+_PAIR = 2
 
 
 def _is_ratio(one: Entry) -> bool:

@@ -204,7 +204,7 @@ _FILL_STEMS = frozenset(("capac", "capacity", "utiliz", "utilis", "full", "headr
 def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
     """The same quantity told for another time: per day → per second, per month → in 3 years."""
     entry = place.entry
-    if entry.figure.is_factor or entry.figure.scale.dims.time or entry.item:
+    if entry.figure.is_factor or entry.figure.scale.dims.time or (entry.item and not entry.of):
         return
     horizon = horizon_of(place)
     sources = [one for one in context.before(entry.order, _FAR) if _is_source(one, entry)]
@@ -260,7 +260,8 @@ def _is_told_otherwise(sources: Sequence[Entry], entry: Entry) -> bool:
 def _is_source(one: Entry, entry: Entry) -> bool:
     figure = one.figure
     return (
-        bool(one.period_s) and not one.item and figure.dimension != "users" and not figure.is_factor and not figure.bare
+        bool(one.period_s) and one.item == entry.item and (not one.item or bool(one.of & entry.of))
+        and figure.dimension != "users" and not figure.is_factor and not figure.bare
         and figure.still == entry.figure.still
     )  # fmt: skip
 

@@ -22,6 +22,8 @@ _LISTED = frozenset(("total", "totals", "sum", "summary", "aggregate", "combined
 def totals(place: Place, context: Context) -> Iterator[Derivation]:
     """The sum of what is listed above a total, or named before it in its own line."""
     entry = place.entry
+    if not (entry.flags.isdisjoint(TOTALS) and place.words.isdisjoint(TOTALS)):
+        yield from _of_unlike_names(place)
     if place.words.isdisjoint(TOTALS):
         if _is_bill(place):
             yield from _billed(entry, context)
@@ -54,6 +56,18 @@ def _is_for_another_time(total: Entry, parts: Sequence[Entry]) -> bool:
     return any(one.period_s and total.period_s and one.period_s != total.period_s for one in parts)
 
 
+def _of_unlike_names(place: Place) -> Iterator[Derivation]:
+    """ "300K words and 200K names, 500K words in total"."""
+    counts = [one.figure for one in place.row if one.order < place.entry.order and _counts(one)]
+    if len(counts) > 1 and len({one.unit for one in counts}) > 1 and _counts(place.entry) and place.marked:
+        yield _by_a_digit(counts, place.entry.figure)
+
+
+def _counts(one: Entry) -> bool:
+    figure = one.figure
+    return figure.scale.dims == NONE and bool(figure.unit) and not (figure.is_factor or one.period_s or one.item)
+
+
 def _is_bill(place: Place) -> bool:
     """Whether a line holds nothing but what something costs: "Monthly cost: $42"."""
     alone = len(place.row) == 1 and place.entry.figure.scale.dims.money == 1 and place.pointed
@@ -82,13 +96,13 @@ def _mixed(total: Entry, context: Context) -> Iterator[Derivation]:
             break
         found.append(one)
     told = sum(bool(one.figure.unit) for one in found)
-    if len(found) >= _FEWEST_MIXED and told > 1 and total.figure.scale.dims == NONE:
+    if len(found) >= _FEWEST_MIXED and told and total.figure.scale.dims == NONE:
         figures = [one.figure for one in found[::-1]]
         stated = told_per(total.figure, 0.0)
         yield _by_a_digit(figures, stated)
 
 
-_FEWEST_MIXED = 4
+_FEWEST_MIXED = 2
 _MOST_MIXED = 30
 
 
