@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # From the bottom up. Rooms on one line never import each other.
 FLOORS = [
     ["model", "errors"],
-    ["config", "garbage", "plugins", "resources"],
+    ["children", "config", "garbage", "plugins", "resources"],
     ["documents"],
     ["facts"],
     ["operators"],
