@@ -87,7 +87,7 @@ def command(inputs: tuple[str, ...], output: str, question: str | None, **flags:
     Writes OUT/summary.csv, grades.csv, batch.html, reviews/, feedback/ and manifest.json. Exit code 3 if an answer
     ended in error; it is a row of the summary like the others.
     """
-    if flags["server"] is None and all(Path(one).exists() for one in inputs):
+    if are_read_here(inputs, flags["server"]):
         children.begin()
     from reviewer.cli.batch_run import BatchFlags, run_batch
     from reviewer.cli.review import question_text
@@ -101,6 +101,11 @@ def command(inputs: tuple[str, ...], output: str, question: str | None, **flags:
         return
     _show(ended, output)
     sys.exit(_exit_code(ended, settings))
+
+
+def are_read_here(inputs: tuple[str, ...], server: str | None) -> bool:
+    """Whether this machine grades the answers, and they are where they are said to be."""
+    return server is None and all(Path(one).exists() for one in inputs)
 
 
 def _show(ended: Ended, output: str) -> None:

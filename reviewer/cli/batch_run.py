@@ -25,6 +25,7 @@ from reviewer.batch.rows import Rows
 from reviewer.batch.run import Stop, grade_by_rules
 from reviewer.batch.terms import Terms
 from reviewer.batch.work import Work, to_do
+from reviewer.cli.batch import are_read_here
 from reviewer.cli.batch_judge import BatchBench
 from reviewer.cli.batch_progress import Progress
 from reviewer.cli.batch_server import ServerBench
@@ -120,7 +121,7 @@ def _is_worth_a_start(settings: Settings, flags: BatchFlags) -> bool:
     """Whether children are needed and nothing is wrong that can be seen at once."""
     rubric = settings.rubric
     known = is_registered(rubric) or Path(rubric).exists()
-    return flags.server is None and known and all(Path(one).exists() for one in flags.inputs)
+    return known and are_read_here(flags.inputs, flags.server)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from reviewer.facts.numbers import Number
-from reviewer.facts.units import ADVERBS, MEASURES, TIMES, Unit, as_bits, measure_named, noun_named, per, singular
+from reviewer.facts.units import ADVERBS, MEASURES, PER, TIMES, Unit, as_bits, measure_named, noun_named, per, singular
 from reviewer.facts.words import BARRIERS, Words, word_set
 
 _PERCENT = re.compile(r"[ \u00a0]?\\?%(?![0-9A-Za-z])")
@@ -52,7 +52,7 @@ _NOT_PLURAL = word_set(
 )
 """Words that end in "s" and count nothing."""
 
-_PER = frozenset(("per", "each", "every", "por", "par", "cada", "в"))
+_PER = PER | {"в"}
 
 _COMPARED = word_set("the more higher larger greater faster slower bigger as average avg peak normal that smaller")
 """After "5 times", these make it a factor."""

@@ -9,8 +9,11 @@ import re
 _GROUPED = re.compile(r"(?<![^\W_]|[.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,4})?(?![0-9]|[.,][0-9])")
 _COMMA = re.compile(r"(?<![^\W_]|[.,])[0-9]++,[0-9]{1,2}(?![0-9]|[.,][0-9])")
 _ENGLISH = re.compile(r"(?<![^\W_]|[.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
-_POINT = re.compile(r"(?<![^\W_]|[.,])(?:[0-9]++\.(?:[0-9]{1,2}|[0-9]{4,12})|0\.[0-9]{3})(?![0-9]|[.,][0-9])")
-_NUMBERING = re.compile(r"[\s#>*_|+-]*")
+_POINTED = r"(?<![^\W_]|[.,])(?:[0-9]++\.(?:[0-9]{1,2}|[0-9]{4,12})|0\.[0-9]{3})(?![0-9]|[.,][0-9])"
+_POINT = re.compile(_POINTED)
+_NUMBERING = re.compile(rf"^(?:[^\S\n]|[#>*_|+-])*+{_POINTED}", re.MULTILINE)
+"""A number that stands first in its line, as that of a section does."""
+
 _SWAPPED = str.maketrans(".,", ",.")
 _OCTETS = 4
 _HIGHEST = 255
@@ -27,17 +30,12 @@ def with_points(text: str) -> str:
 
 def _is_sure(grouped: list[str], text: str) -> bool:
     """Whether points part thousands: in two places of a number, beside decimal commas, or in several round numbers."""
-    points = sum(not _is_numbering(text, one.start()) for one in _POINT.finditer(text))
-    commas = sum(1 for _ in _COMMA.finditer(text))
+    points = len(_POINT.findall(text)) - len(_NUMBERING.findall(text))
+    commas = len(_COMMA.findall(text))
     millions = sum(one.count(".") > 1 for one in grouped)
     if points > commas + millions:
         return False
     return bool(millions or commas) or (not points and len({one for one in grouped if one.endswith("00")}) > 1)
-
-
-def _is_numbering(text: str, at: int) -> bool:
-    """Whether a number stands first in its line, as that of a section does."""
-    return _NUMBERING.fullmatch(text, text.rfind("\n", 0, at) + 1, at) is not None
 
 
 def _is_address(number: str) -> bool:

@@ -194,6 +194,9 @@ MEASURES: dict[str, Unit] = _measures()
 TIMES: dict[str, Unit] = dict(_listed(_TIMES, "time"))
 """Units of time by name, as they follow "per"."""
 
+PER = word_set("per each every por par cada")
+"""Words before a unit of time, or before the one of many that a figure is told for."""
+
 ADVERBS: dict[str, str] = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year",
     "annual": "year", "everyday": "day",

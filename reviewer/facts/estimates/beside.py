@@ -28,6 +28,8 @@ _ADDING = word_set(
 )
 """Behind one of these stands what is added or taken off, and no part of a whole."""
 
+_NO_SHARE = _COMPARING | _ADDING
+
 
 def beside(tokens: Sequence[Token], at: int) -> Figure | None:
     """The figure that the one at `at` is told with in brackets or behind a sign, where one of the two is a share."""
@@ -45,7 +47,7 @@ def _behind(tokens: Sequence[Token], at: int) -> Figure | None:
         return None
     last = at + 3
     while last < len(tokens) and tokens[last].kind == "word" and last - at - 3 < _FEW_WORDS:
-        if tokens[last].sign in _COMPARING | _ADDING:
+        if tokens[last].sign in _NO_SHARE:
             return None
         last += 1
     return tokens[at + 2].figure if last < len(tokens) and tokens[last].kind == "close" else None

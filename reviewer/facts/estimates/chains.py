@@ -7,13 +7,12 @@ told for, so that the nouns cancel as units do.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
 from operator import itemgetter
 
 from reviewer.facts.estimates.context import Context, Entry, stem
 from reviewer.facts.estimates.figure import NONE
 from reviewer.facts.estimates.spot import Place, dated, told_per
-from reviewer.facts.estimates.tree import Derivation, Node, figure_node
+from reviewer.facts.estimates.tree import Derivation, times
 
 Whole = tuple[Entry, frozenset[str]]
 """A count with what it counts."""
@@ -112,5 +111,4 @@ def _derivation(place: Place, links: tuple[Entry, ...], *, sure: bool) -> Deriva
         stated = told_per(stated, period_s)
     elif stated.scale.period_s and not period_s:
         stated = told_per(stated, 0.0)
-    node = reduce(lambda made, figure: Node("*", (made, figure_node(figure))), figures[1:], figure_node(figures[0]))
-    return Derivation(node, stated, firm=sure and not place.limited, loose=True)
+    return Derivation(times(*figures), stated, firm=sure and not place.limited, loose=True)

@@ -42,13 +42,15 @@ def changed(first: Figure, second: Figure, told: Figure, *, sure: bool = False) 
         return
     if first.scale.period_s != second.scale.period_s:  # "from $150 to $300 a month"
         first, second, told = (told_per(one, 0.0) for one in (first, second, told))
+    if first.base == second.base:
+        return
     more, less = (first, second) if first.base > second.base else (second, first)
     node = Node("-", (figure_node(more), figure_node(less)))
-    if told.dimension == "percent" and first.base > 0 and more.base > less.base:
+    if told.dimension == "percent" and first.base > 0:
         ratio = told.value / _WHOLE / ((more.base - less.base) / first.base)
         close = abs(ratio - 1) < _CLOSE or is_digit(ratio)
         yield Derivation(Node("/", (node, figure_node(first))), told, firm=close, loose=True)
-    elif told.still == first.still and not told.is_factor and more.base > less.base:
+    elif told.still == first.still and not told.is_factor:
         yield Derivation(node, told, firm=True, loose=not sure)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from reviewer.facts.estimates.figure import Figure
 from reviewer.facts.estimates.stretch import Stretch
 from reviewer.facts.estimates.token import Token
-from reviewer.facts.units import ADVERBS, TIMES, singular
+from reviewer.facts.units import ADVERBS, PER, TIMES, singular
 from reviewer.facts.words import word_set
 
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -196,7 +196,7 @@ _ABLE = word_set(
     limits throttle throttled capped cap caps quota embeds scans answers manages manage able maximum capable achieve
     achieves"""
 )
-_ITEMISED = word_set("per each every single por cada par")
+_ITEMISED = PER | {"single"}
 _STOPS = frozenset((",", ";", ".", "?", "!", "|", "•", "…"))
 
 
@@ -303,7 +303,7 @@ _PER_TIME = frozenset(("per", "each", "every", "a"))
 _VERBS = word_set("is are was gives makes means so would will equals and")
 _BEHIND = 16
 _OVER = re.compile(r"/ ?([A-Za-z]{2,})")
-_ONE = word_set("per each every a an one single por cada par")
+_ONE = PER | word_set("a an one single")
 _NO_THING = frozenset(_EMPTY | TIMES.keys()) | word_set(
     """single factor lot few couple quarter third half dozen hundred thousand million billion peak day-to-day time
     share ratio rate maximum minimum mean median typical target result year-long"""

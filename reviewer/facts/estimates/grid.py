@@ -14,7 +14,7 @@ from reviewer.facts.estimates.changes import changed
 from reviewer.facts.estimates.context import Entry
 from reviewer.facts.estimates.figure import NONE, Dims, Figure, Scale, constant
 from reviewer.facts.estimates.grid_rules import Rule, agrees, holds, rules
-from reviewer.facts.estimates.slips import is_digit, is_length, room
+from reviewer.facts.estimates.slips import is_digit, is_length, leaves_one_out, room
 from reviewer.facts.estimates.spot import undated
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, plus, times
@@ -138,7 +138,7 @@ class Grid:
                 alike = alike and len({part.scale.period_s for part in parts}) == 1
                 whole = len(parts) == len(above) > 1 and column not in unread
                 if whole and alike and not cell.figure.is_factor:
-                    yield Derivation(plus(*parts), told, firm=not _leaves_one_out(parts, told))
+                    yield Derivation(plus(*parts), told, firm=not leaves_one_out(parts, told))
             above, unread = [], set()
 
     def _across(self) -> Iterator[Derivation]:
@@ -251,12 +251,6 @@ def _sum_before(row: dict[int, Entry], column: int) -> Derivation | None:
     if len(alike) < 2 or alike != list(range(column - len(alike), column)):
         return None
     return Derivation(plus(*(row[one].figure for one in alike)), told, firm=True, loose=True)
-
-
-def _leaves_one_out(parts: Sequence[Figure], total: Figure) -> bool:
-    """Whether a total is that of all rows but one, such as what is paid once."""
-    whole = sum(part.base for part in parts)
-    return any(0 < part.base < whole and abs(total.base / (whole - part.base) - 1) < _SAME for part in parts)
 
 
 def _is_unit_price(figure: Figure) -> bool:

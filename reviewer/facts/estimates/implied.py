@@ -19,7 +19,7 @@ from reviewer.facts.estimates.products import capacities, portions, products, qu
 from reviewer.facts.estimates.scaling import copied, factors, rescaled, shares
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import Place
-from reviewer.facts.estimates.totals import together, totals
+from reviewer.facts.estimates.totals import ratio_to, together, totals
 from reviewer.facts.estimates.tree import Derivation
 from reviewer.facts.estimates.under import told_under
 
@@ -67,7 +67,7 @@ def _derivations(place: Place, context: Context) -> Iterator[Derivation]:
 def _is_a_digit_off(added: Derivation) -> bool:
     """Whether a total is that of a long list but for a digit."""
     parts = added.node.figures()
-    return added.firm and len(parts) >= _LONG and is_digit(added.stated.base / (sum(one.base for one in parts) or 1.0))
+    return added.firm and len(parts) >= _LONG and is_digit(ratio_to(added.stated, parts))
 
 
 _LONG = 4

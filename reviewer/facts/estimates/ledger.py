@@ -24,13 +24,7 @@ from reviewer.facts.estimates.naming import Names
 from reviewer.facts.estimates.place import Settings, place_of
 from reviewer.facts.estimates.pointed import is_supported
 from reviewer.facts.estimates.slips import is_slip
-from reviewer.facts.estimates.spot import (
-    Place,
-    is_elsewhere,
-    is_reachable,
-    is_restated,
-    leaves_factor_out,
-)
+from reviewer.facts.estimates.spot import Place, is_elsewhere, is_reachable, is_restated, leaves_factor_out
 from reviewer.facts.estimates.stretch import PLAIN, Stretch, stretches
 from reviewer.facts.estimates.telling import estimate_of
 from reviewer.facts.estimates.token import Token, read_tokens

@@ -220,7 +220,7 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
     one_only = one_only and place.words.isdisjoint(_PARTLY)
     peak = _peak_behind(place)
     for at, source in enumerate(sources[:8]):
-        told = _points(place, source) or _spans(place, horizon, source)
+        told = at == 0 and (_points(place, source) or _spans(place, horizon, source))
         meant = horizon is not None and at == 0 and (_is_sole(source, entry, context) or _is_stored(place, source))
         firm = at == 0 and one_only and (told or meant)
         if horizon is not None and entry.figure.scale.period_s:

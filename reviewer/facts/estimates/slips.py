@@ -7,7 +7,7 @@ leave a factor out. A result that is off by anything else was most likely made f
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reviewer.facts.estimates.figure import Figure
 
@@ -53,6 +53,15 @@ def is_bits(ratio: float) -> bool:
 
 
 _BITS = 0.05
+
+
+def leaves_one_out(parts: Sequence[Figure], total: Figure) -> bool:
+    """Whether a total is that of all parts but one."""
+    whole = sum(part.base for part in parts)
+    return any(0 < part.base < whole and abs(total.base / (whole - part.base) - 1) < _SAME for part in parts)
+
+
+_SAME = 0.02
 
 
 def _left_out(operands: Iterable[Figure]) -> Iterator[float]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reviewer.facts.estimates.context import TOTALS, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, Reading
-from reviewer.facts.estimates.slips import is_digit, is_slip
+from reviewer.facts.estimates.slips import is_digit, is_slip, leaves_one_out
 from reviewer.facts.estimates.spot import Place, dated, horizon_of, told_per, undated
 from reviewer.facts.estimates.tolerance import WRONG
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, plus
@@ -45,7 +45,7 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
         figures, stated = undated(figures, entry.figure)
         if len({one.scale.period_s for one in figures}) > 1 or _is_for_another_time(entry, listed[first:]):
             continue
-        if first and not abs(_ratio(stated, figures) - 1) < _SAME:
+        if first and not abs(ratio_to(stated, figures) - 1) < _SAME:
             continue
         near = _is_near(figures, stated, tight=_is_tight(listed, entry))
         yield Derivation(plus(*figures), stated, firm=first == 0 and alike and near)
@@ -143,14 +143,14 @@ def _itemised(place: Place) -> Iterator[Derivation]:
 _SAME = 0.02
 
 
-def _ratio(total: Figure, parts: Sequence[Figure]) -> float:
+def ratio_to(total: Figure, parts: Sequence[Figure]) -> float:
     """By how much a total is more than the sum of its parts."""
     return total.base / (sum(part.base for part in parts) or 1.0)
 
 
 def _by_a_digit(parts: Sequence[Figure], total: Figure) -> Derivation:
     """A sum that shows a digit too many or too few in its total, and nothing else."""
-    ratio = _ratio(total, parts)
+    ratio = ratio_to(total, parts)
     return Derivation(plus(*parts), total, firm=is_digit(ratio) or abs(ratio - 1) < _SAME, loose=True)
 
 
@@ -173,11 +173,11 @@ def _is_near(parts: Sequence[Figure], total: Figure, *, tight: bool) -> bool:
 
     What stands right under its items may be off by more.
     """
-    whole = sum(part.base for part in parts) or 1.0
-    ratio = total.base / whole
-    left_out = any(abs(total.base / (whole - part.base) - 1) < _SAME for part in parts if part.base < whole)
+    ratio = ratio_to(total, parts)
     most = _MOST_OFF if tight else WRONG
-    return left_out or 1 / most <= ratio <= most or is_slip(ratio, total.value, parts, lengths=False)
+    return (
+        leaves_one_out(parts, total) or 1 / most <= ratio <= most or is_slip(ratio, total.value, parts, lengths=False)
+    )
 
 
 _MOST_OFF = 12.0

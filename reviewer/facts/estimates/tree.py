@@ -6,6 +6,7 @@ that are never closed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -92,16 +93,17 @@ def figure_node(figure: Figure) -> Node:
 
 
 def times(*figures: Figure) -> Node:
-    node = figure_node(figures[0])
-    for figure in figures[1:]:
-        node = Node("*", (node, figure_node(figure)))
-    return node
+    return _joined("*", figures)
 
 
 def plus(*figures: Figure) -> Node:
+    return _joined("+", figures)
+
+
+def _joined(sign: str, figures: Sequence[Figure]) -> Node:
     node = figure_node(figures[0])
     for figure in figures[1:]:
-        node = Node("+", (node, figure_node(figure)))
+        node = Node(sign, (node, figure_node(figure)))
     return node
 
 
