@@ -94,7 +94,7 @@ class Tail:
         return self.words.plain[before : self.words.starts[index]]
 
     def slashed(self, index: int) -> bool:
-        return index < self.last and self.gap(index).strip(" *_`") == "/"
+        return index < self.last and self.gap(index).strip(" *_`$") == "/"
 
     def written(self, index: int) -> str:
         return self.words.source[self.words.starts[index] : self.words.ends[index]]

@@ -15,7 +15,7 @@ from reviewer.facts.words import word_set
 _LITERAL = re.compile(
     r"(?P<grouped>[0-9]{1,3}(?:(?:,|\{,\}|\\,)[0-9]{3})+(?![0-9])|[0-9]{4}(?:,000)+(?![0-9,])|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])"
     r"|[0-9]{1,3}(?:_[0-9]{3})+(?![0-9])|[0-9]{1,3}(?:['’][0-9]{3})+(?![0-9])"
-    r"|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){2,}(?![0-9]|[ ][0-9]))"
+    r"|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){2,}(?![0-9]|[ ][0-9])|[0-9]{4,6}(?:[ ]000)+(?![0-9,.]|[ ][0-9]))"
     r"|(?P<spaced>[0-9]{1,3}[ \u00a0\u202f][0-9]{3}(?![0-9]|[ ][0-9]))"
     r"|[0-9]++"
 )
@@ -37,8 +37,8 @@ _SPACED_SCALE = re.compile(
     r"|mn|Mn|mln|mil|mio|Mio|bn|Bn|bln|bil|cr|[kKMB](?=[ *_`|),.;/]|$)|milhão|milhões|millón|millones|Millionen|млн"
     r"|миллион(?:ов)?|bilhão|bilhões|milliards?|Milliarden?|Mrd|млрд|миллиард(?:ов)?|тыс|тысячи?)(?![^\W_])"
 )
-_MYRIADS = frozenset("万萬亿億")
-"""Scales of Chinese and Japanese, which touch their number or stand a blank behind it."""
+_MYRIADS = frozenset("万萬亿億만억조")
+"""Scales of Chinese, Japanese and Korean, which touch their number or stand a blank behind it."""
 
 _AFTER_SCALE = word_set("qps tps rps iops wps req reqs ops users dau mau")
 """What may touch a scale ("10kQPS")."""

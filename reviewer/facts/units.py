@@ -48,8 +48,9 @@ SCALES: dict[str, float] = {
     **dict.fromkeys(("milhão", "milhões", "millón", "millones", "Millionen", "млн", "миллион", "миллионов"), 1e6),
     **dict.fromkeys(("bilhão", "bilhões", "milliard", "milliards", "Milliarde", "Milliarden", "Mrd"), 1e9),
     **dict.fromkeys(("млрд", "миллиард", "миллиардов"), 1e9),
-    **dict.fromkeys("万萬", 1e4),
-    **dict.fromkeys("亿億", 1e8),
+    **dict.fromkeys("万萬만", 1e4),
+    **dict.fromkeys("亿億억", 1e8),
+    "조": 1e12,
 }
 """What multiplies a number, as written."""
 
@@ -61,14 +62,16 @@ _TIMES: tuple[tuple[str, float, str], ...] = (
     ("ns", 1e-9, "ns nsec nanos nanosecond nanoseconds"),
     ("us", 1e-6, "us µs μs usec micros microsecond microseconds"),
     ("ms", 1e-3, "ms msec msecs millis milli millisecond milliseconds"),
-    ("s", 1.0, "s sec secs second seconds segundo segundos seconde secondes секунду секунда сек 秒"),
-    ("min", MINUTE_S, "min mins minute minutes minuto minutos минуту минута мин 分钟 分鐘"),
-    ("h", HOUR_S, "h hr hrs hour hours hora horas heure heures час 小时 小時 時間"),
-    ("day", DAY_S, "d day days día días dia dias jour jours день сутки 天 日"),
-    ("week", WEEK_S, "w wk wks week weeks semana semanas semaine semaines неделю неделя 周 週"),
-    ("month", MONTH_S, "mo mos month months mes meses mês mois месяц 月"),
+    ("s", 1.0, "s sec secs second seconds segundo segundos seconde secondes sekunde sekunden 秒 초"),
+    ("s", 1.0, "секунду секунда секунды секунд сек с"),
+    ("min", MINUTE_S, "min mins minute minutes minuto minutos минуту минута минуты минут мин minuten 分钟 分鐘 분"),
+    ("h", HOUR_S, "h hr hrs hour hours hora horas heure heures час часа часов ч stunde stunden 小时 小時 時間 시간"),
+    ("day", DAY_S, "d day days día días dia dias jour jours день дня дней дн сутки суток tage tagen 天 日 일"),
+    ("week", WEEK_S, "w wk wks week weeks semana semanas semaine semaines woche wochen 周 週 주"),
+    ("week", WEEK_S, "неделю неделя недели недель"),
+    ("month", MONTH_S, "mo mos month months mes meses mês mois месяц месяца месяцев мес monat monate monaten 月 개월"),
     ("quarter", YEAR_S / 4, "quarter quarters"),
-    ("year", YEAR_S, "y yr yrs year years año años ano anos année années год 年"),
+    ("year", YEAR_S, "y yr yrs year years año años ano anos année années год года лет jahr jahre jahren 年 년"),
     ("decade", 10 * YEAR_S, "decade decades"),
 )
 
@@ -161,6 +164,8 @@ def _bits() -> Iterator[tuple[str, Unit]]:
         unit = Unit(f"{letter.upper()}bit", "size", factor / 8)
         for name in (f"{letter}bit", f"{letter}bits"):
             yield name, unit
+    for name, letter in zip("кмгт", "kmgt", strict=True):
+        yield f"{name}бит", Unit(f"{letter.upper()}bit", "size", _DECIMAL[letter] / 8)
     for word, letter in _PREFIX_WORDS.items():
         unit = Unit(f"{letter.upper()}bit", "size", _DECIMAL[letter] / 8)
         for name in (f"{word}bit", f"{word}bits"):

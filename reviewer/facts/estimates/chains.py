@@ -44,6 +44,29 @@ def chained(place: Place, context: Context) -> Iterator[Derivation]:
                 yield made
 
 
+def apiece(place: Place, context: Context) -> Iterator[Derivation]:
+    """What all have, where the brackets behind it tell what each has: "50M users", then "500M a day (10 per user)"."""
+    each, entry = place.each, place.entry
+    if each is None or entry.figure.is_factor:
+        return
+    wholes = [one for one in context.before(entry.order, _REACH) if _holds(one, each)]
+    for at, whole in enumerate(wholes[:_MOST_WHOLES]):
+        stated = entry.figure if each.figure.scale.period_s else told_per(entry.figure, 0.0)
+        yield Derivation(times(whole.figure, each.figure), stated, firm=at == 0 and not place.limited, loose=True)
+
+
+def _holds(one: Entry, each: Entry) -> bool:
+    """Whether a count is of what each one of is told."""
+    figure = one.figure
+    if figure.is_factor or figure.scale.dims != NONE or figure.scale.period_s or one.item:
+        return False
+    users = figure.dimension == "users" and not each.of.isdisjoint(_USERS)
+    return users or not each.of.isdisjoint(_nouns(one))
+
+
+_USERS = ("user", "dau", "mau")
+
+
 def _has_its_own(place: Place, links: Sequence[Entry]) -> bool:
     """Whether the line has a count that is none of the chain's: "1M calls/month: $3", under "4 secrets × $0.06"."""
     orders = {one.order for one in links}

@@ -1,13 +1,17 @@
-"""Results that differ from their sum since somebody chose so: a claim with its outcome comes in."""
+"""Results that differ from their sum since somebody chose so, or that can come from nothing else."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reviewer.facts.estimates.comparison import Outcome
+from reviewer.facts.estimates.context import same_kind
 from reviewer.facts.estimates.equation import Claim
 from reviewer.facts.estimates.figure import Figure
-from reviewer.facts.estimates.spot import COPIES, MACHINES
+from reviewer.facts.estimates.spot import COPIES, MACHINES, Place
 
 _FEW = 3
+_TWO = 2
 _SAME = 0.01
 
 
@@ -25,3 +29,28 @@ def _counts_the_first(claim: Claim, outcome: Outcome) -> bool:
 def _is_least(stated: Figure, outcome: Outcome) -> bool:
     """ "0.4 → 2 servers"."""
     return stated.unit in MACHINES and stated.value <= _FEW and stated.value / outcome.ratio < 1
+
+
+def is_spelled_out(place: Place, operands: Sequence[Figure]) -> bool:
+    """Whether a result stands right behind what it is made of: "2,000 QPS, at the peak (x5) ≈ 10,000 QPS"."""
+    before = [one for one in place.row if one.order < place.entry.order][-_TWO:]
+    from_these = {one.figure.start for one in before} == {one.start for one in operands}
+    if not (place.signed and from_these and len(before) == _TWO):
+        return False
+    return before[1].figure.dimension == "factor" and same_kind(before[0].figure, place.entry.figure)
+
+
+def is_beside(plain: str, stated: Figure, at: int, cells: Sequence[Figure]) -> bool:
+    """Whether a figure of a row is the first in the cell behind the sum at `at`, or alone in the one before it.
+
+    What is told in the first cell, the name of the row, counts as little as what stands far off.
+    """
+    between = plain[stated.start : at] if stated.start < at else plain[at : stated.start]
+    if between.count("|") != 1:
+        return False
+    if stated.start > at:
+        return not any(at < one.start < stated.start for one in cells)
+    first = plain.rfind("\n", 0, stated.start) + 1
+    named = plain[first : stated.start].count("|") >= _TWO
+    same = [one for one in cells if "|" not in plain[min(one.start, stated.start) : max(one.start, stated.start)]]
+    return named and len(same) == 1

@@ -284,8 +284,9 @@ def _candidates(
     if way == "exact":
         yield from _over_periods(result, came, ratio, setting, sizes=sizes)
     elif way == "undated" and result.dims == SIZE and came.dims == NONE:
+        bytes_each = not any(one.unit and not one.is_factor for one in node.figures()) or _is_slip(ratio)
         for factor in _THOUSANDS:
-            yield _Candidate(ratio / factor, way, True, sure=factor == 1.0)
+            yield _Candidate(ratio / factor, way, True, sure=factor == 1.0 and bytes_each)
         yield _Candidate(ratio / stated.scale.factor, way, False, sure=False)
 
 

@@ -17,7 +17,7 @@ from reviewer.model.facts import EstimateVerdict
 _SAYING = word_set("i e ie or this that which means is are equals thus so about roughly around approximately just of")
 _AGREES = 0.07
 _SLIPS = (10.0, 0.1, 100.0, 0.01, 1000.0, 0.001, 1024.0, 1 / 1024, 8.0, 1 / 8, 64.0, 1 / 64, 60.0, 1 / 60)
-_SLIP = 0.02
+_SLIP = 0.03
 _LONGEST = 5
 _EQUATING = word_set("or i e ie which that means equals thus so")
 
@@ -37,12 +37,12 @@ def conversions(tokens: Sequence[Token], *, usual: bool = False) -> Iterator[Pai
         given, stated = tokens[first].figure, tokens[second].figure
         if given is None or stated is None or second - first > _LONGEST + 1 or second - first < 2:
             continue
-        between = _without_period(tokens[first + 1 : second])
+        between = _without_name(_without_period(tokens[first + 1 : second]), given, stated)
         if not between:
             continue
         if _is_reason(between) and _is_rate_of(given, stated):
             pair = _of_its_reason(given, stated)
-        elif len(between) == 1 and between[0].sign == "=" and _is_misplaced(given, stated, tokens, first, second):
+        elif _is_equals(between) and _is_misplaced(given, stated, tokens, first, second):
             pair = given, stated, _amount(stated) / _amount(given), "wrong"
         else:
             pair = (
@@ -83,7 +83,9 @@ def _of_its_reason(stated: Figure, given: Figure) -> Pair | None:
 def _told_twice(
     given: Figure, stated: Figure, between: Sequence[Token], before: Sequence[Token], *, spans: bool
 ) -> Pair | None:
-    bracketed = len(between) == 1 and (between[0].kind == "open" or between[0].sign == _APART)
+    bracketed = len(between) == 1 and (
+        between[0].kind == "open" or (between[0].kind, between[0].sign) == ("break", _APART)
+    )
     if bracketed and given.bare and _is_in_bytes(before):
         given = told_in(given, "B", "size")  # "total bytes = 13310000 (12.69 MiB)"
     if not (bracketed or _says(between)) or not _comparable(given, stated):
@@ -126,6 +128,11 @@ def _is_rate_of(one: Figure, other: Figure) -> bool:
     """Whether two figures are one rate, told for different times."""
     periods = one.scale.period_s, other.scale.period_s
     return one.still == other.still and bool(one.still.size) and 0.0 not in periods and periods[0] != periods[1]
+
+
+def _is_equals(between: Sequence[Token]) -> bool:
+    """Whether only "=" stands between two figures; an arrow also leads from what was to what it becomes."""
+    return len(between) == 1 and between[0].sign == "=" and not between[0].touching
 
 
 def _is_misplaced(given: Figure, stated: Figure, tokens: Sequence[Token], first: int, second: int) -> bool:
@@ -174,6 +181,13 @@ def _without_period(between: Sequence[Token]) -> Sequence[Token]:
         return between[2:]
     if len(between) > 2 and between[0].sign == "/" and between[1].kind == "word":
         return between[2:]  # "10^6 bytes / batch (1 MB / batch)"
+    return between
+
+
+def _without_name(between: Sequence[Token], given: Figure, stated: Figure) -> Sequence[Token]:
+    """What stands between two lengths of time without what the first is one of: "10,000 second backlog (2.8 hours)"."""
+    if len(between) == 2 and between[0].kind == "word" and between[1].kind == "open":
+        return between[1:] if given.dimension == stated.dimension == "time" else between
     return between
 
 

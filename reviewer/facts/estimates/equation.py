@@ -9,7 +9,7 @@ from itertools import pairwise
 from reviewer.facts.estimates.algebra import amount_of
 from reviewer.facts.estimates.figure import NONE, Figure
 from reviewer.facts.estimates.token import Token
-from reviewer.facts.estimates.tree import Expression, Node, expressions, figure_node
+from reviewer.facts.estimates.tree import Expression, Node, expressions, figure_node, terms, without_shared
 from reviewer.facts.words import word_set
 
 
@@ -147,8 +147,8 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
     node = with_previous(before, previous)
     if stated is not None and stated.bare and _has_foreign_unit(right.tokens, after.last):
         return None
-    if before.single and any(token.kind == "close" for token in left.tokens[before.last :]):
-        return None  # "(on a sample of 2 GiB) → 1.8 TiB"
+    if before.single and (bound or any(token.kind == "close" for token in left.tokens[before.last :])):
+        return None  # "24-hour charts render in < 2 s", "(on a sample of 2 GiB) → 1.8 TiB"
     if (
         stated is None
         or node is None
@@ -160,12 +160,21 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
         node = Node("*", (figure_node(multiplied), node))
     tentative = _is_rate(node) or (multiplied is not None and multiplied.dimension != "time")
     tentative = tentative or _is_led(left.tokens, before)
+    tentative = tentative or (right.arrow and stated.still.size > 0 and _counts_others(left.tokens, before))
     return Claim(node, stated, _start(node), stated.end, exact, bound, tentative=tentative)
 
 
 def _has_foreign_unit(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word right behind a number is in letters that we read no units in ("30 Кб")."""
     return at < len(tokens) and tokens[at].kind == "word" and not tokens[at].sign.isascii()
+
+
+def _counts_others(tokens: Sequence[Token], one: Expression) -> bool:
+    """Whether the words behind a sum of bare numbers tell what it counts, which is no size: "1080×1920 pixels"."""
+    named = (
+        one.last < len(tokens) and tokens[one.last].kind == "word" and tokens[one.last].sign not in ("bytes", "byte")
+    )
+    return named and all(figure.bare for figure in one.node.figures())
 
 
 def _is_led(tokens: Sequence[Token], one: Expression) -> bool:
@@ -194,7 +203,7 @@ def _termwise(left: Side, right: Side) -> list[Claim]:
     after = right.found[0] if right.found else None
     if before is None or after is None or after.first or before.leading or after.leading or not right.relation:
         return []
-    given, told = _terms(before.node), _terms(after.node)
+    given, told = terms(before.node), terms(after.node)
     if len(given) != len(told) or len(told) < 2 or any(one.figure is None for one in told):
         return []
     return [
@@ -202,15 +211,6 @@ def _termwise(left: Side, right: Side) -> list[Claim]:
         for node, one in zip(given, told, strict=True)
         if node.figure is None and one.figure is not None
     ]
-
-
-def _terms(node: Node) -> list[Node]:
-    """The terms of a sum, from left to right."""
-    found: list[Node] = []
-    while node.op == "+":
-        found.append(node.parts[1])
-        node = node.parts[0]
-    return [node, *found[::-1]]
 
 
 def _is_rate(node: Node) -> bool:
@@ -229,6 +229,9 @@ def _chained(before: Expression, after: Expression, previous: Figure | None, *, 
         first = first.parts[0]
     if node is None or first.figure is None or first.figure.is_factor:
         return None
+    shorter = without_shared(node, after.node)
+    if shorter is not None:
+        return Claim(shorter, first.figure, _start(shorter), first.figure.end, exact)
     return Claim(node, first.figure, _start(node), first.figure.end, exact, firm=False, chained=after.node)
 
 

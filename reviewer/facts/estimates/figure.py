@@ -179,7 +179,7 @@ def of_quantity(quantity: Quantity, after: str, *, strict_bits: bool = False) ->
         "B" if is_bytes else quantity.unit,
         "size" if is_bytes else quantity.dimension,
         after.lstrip(" *_`").lower().startswith(("per ", "/", "each")) and not scale.period_s,
-        _is_power(quantity.text),
+        is_power(quantity.text),
     )
 
 
@@ -232,7 +232,8 @@ def in_reading(figure: Figure, reading: Reading) -> Figure:
     return replace(figure, readings=(reading,), unit=unit)
 
 
-def _is_power(text: str) -> bool:
+def is_power(text: str) -> bool:
+    """Whether a number is written as a power: "62^7", "10⁶"."""
     return "^" in text or "**" in text or any(sign in text for sign in "⁴⁵⁶⁷⁸⁹¹²³⁰")
 
 

@@ -13,6 +13,7 @@ from itertools import zip_longest
 from reviewer.facts.estimates.changes import changed
 from reviewer.facts.estimates.context import Entry
 from reviewer.facts.estimates.figure import NONE, Dims, Figure, Scale, constant
+from reviewer.facts.estimates.grid_lines import downward, period_of, periodic
 from reviewer.facts.estimates.grid_rules import Rule, agrees, holds, rules
 from reviewer.facts.estimates.slips import is_digit, is_length, leaves_one_out, room
 from reviewer.facts.estimates.spot import undated
@@ -33,7 +34,7 @@ class Grid:
     `changing` are the columns that tell by how much the two before them differ, `adding` those under "total".
     `remarked` are the places of figures that nothing proves wrong: those of the head, limits, and those with another
     one in brackets behind them ("10 GB (2 years only)"). `sums` are the columns of each row with a sum that is
-    not worked out.
+    not worked out, `periods` those with the length of time that their head tells, in seconds.
     """
 
     rows: list[dict[int, Entry]] = field(default_factory=list)
@@ -42,6 +43,7 @@ class Grid:
     changing: set[int] = field(default_factory=set)
     adding: set[int] = field(default_factory=set)
     sums: list[set[int]] = field(default_factory=list)
+    periods: dict[int, float] = field(default_factory=dict)
 
     def add(self, tokens: Sequence[Token], entries: Sequence[Entry], *, head: bool = False) -> None:
         """Take in one row, which may be the table's head."""
@@ -85,6 +87,8 @@ class Grid:
             self.changing.add(column)
         elif word in _TOTALS:
             self.adding.add(column)
+        elif period_s := period_of(word):
+            self.periods[column] = period_s
 
     def derivations(self, outside: Sequence[Entry]) -> Iterator[Derivation]:
         """Derivations of cells; `outside` are the figures said before the table, the nearest first."""
@@ -96,14 +100,17 @@ class Grid:
         yield from self._downtimes()
         yield from self._parts()
         yield from self._changes()
+        yield from periodic(self.rows, self.periods)
         body = [row for row, total in zip(self.rows, self.totals, strict=True) if not total]
         columns = sorted({column for row in body for column in row})[:_MOST_COLUMNS]
         columns = [one for one in columns if _tells_amounts(body, one)]
         if len(body) < 2:
             return
+        lines = list(downward(body))
+        yield from lines
         yield from self._proportions(body, columns)
         done: set[int] = set()
-        summed = {one.stated.start for one in across}
+        summed = {one.stated.start for one in (*across, *lines)}
         for column in reversed(columns):
             rule = self._rule(
                 body,

@@ -22,6 +22,20 @@ Rule = Callable[[dict[int, Entry]], Node | None]
 
 def rules(others: Sequence[int], outside: Sequence[Entry]) -> Iterator[Rule]:
     """The rules that columns may follow, by the columns and the figures outside that they may be made of."""
+    yield from pairs(others)
+    for one in others:
+        yield itself(one)
+        for entry in outside[:_MOST_OUTSIDE]:
+            if entry.figure.value > 1 and not entry.figure.is_factor:
+                yield _with(one, entry.figure, times)
+                yield _with(one, entry.figure, lambda cell, fixed: over(fixed, cell))
+                yield _with(one, entry.figure, over)
+        for value in _CONSTANTS:
+            yield _with(one, constant(value, f"{value:.6g}", 0), times)
+
+
+def pairs(others: Sequence[int]) -> Iterator[Rule]:
+    """The products, quotients, sums and differences of two columns."""
     for at, one in enumerate(others):
         for other in others[at + 1 :]:
             yield _of_two(one, other, times)
@@ -30,15 +44,6 @@ def rules(others: Sequence[int], outside: Sequence[Entry]) -> Iterator[Rule]:
             yield _of_a_kind(one, other, "+")
             yield _of_a_kind(one, other, "-")
             yield _of_a_kind(other, one, "-")
-    for one in others:
-        yield _same(one)
-        for entry in outside[:_MOST_OUTSIDE]:
-            if entry.figure.value > 1 and not entry.figure.is_factor:
-                yield _with(one, entry.figure, times)
-                yield _with(one, entry.figure, lambda cell, fixed: over(fixed, cell))
-                yield _with(one, entry.figure, over)
-        for value in _CONSTANTS:
-            yield _with(one, constant(value, f"{value:.6g}", 0), times)
 
 
 def _of_two(one: int, other: int, made: Callable[[Figure, Figure], Node]) -> Rule:
@@ -58,7 +63,7 @@ def _of_a_kind(one: int, other: int, sign: str) -> Rule:
     return rule
 
 
-def _same(one: int) -> Rule:
+def itself(one: int) -> Rule:
     """The same quantity in another unit: Mbit/s and GB per day."""
     return lambda row: figure_node(row[one].figure) if one in row else None
 
@@ -93,11 +98,11 @@ def _follows(node: Node, stated: Figure) -> bool:
     return dated and node.figure.scale != stated.scale and agrees(node, stated, exact=True)
 
 
-def agrees(node: Node, stated: Figure, *, exact: bool = False) -> bool:
+def agrees(node: Node, stated: Figure, *, exact: bool = False, most_off: float = AGREES) -> bool:
     """Whether a node comes to what is stated, times counted as plain numbers or, with `exact`, as times."""
     way: Way = "exact" if exact else "undated"
     came = evaluate(node, way, {})
     told = amount_of(stated, stated.readings[0], way)
     if came is None or came.low <= 0 or told.low <= 0 or came.dims != told.dims:
         return False
-    return distance(nearest(told.low / came.low, sizes=bool(told.dims.size))) <= AGREES
+    return distance(nearest(told.low / came.low, sizes=bool(told.dims.size))) <= most_off

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from reviewer.facts.estimates.figure import told_in
@@ -13,6 +14,10 @@ from reviewer.facts.units import MEASURES
 
 _DIMENSIONS = frozenset(("size", "time"))
 _LABELS = (":", "|")
+_RATES = frozenset(("qps", "rps", "tps"))
+"""Names of a rate that numbers often go without: "Write QPS ≈ 60"."""
+
+_RULE = re.compile(r"[ \t]*(?:-{3,}|={3,}|_{3,}|─{3,}|[ \t]-{2,})[ \t]*")
 
 
 def heads(tokens: Sequence[Token]) -> dict[int, str]:
@@ -25,19 +30,34 @@ def headed(tokens: Sequence[Token], columns: Mapping[int, str]) -> list[Token]:
     """The tokens with a unit for each bare number that is told in one by its column or its label."""
     made: list[Token] = []
     label: list[Token] = []
-    column, unit = 0, ""
-    for token in tokens:
-        if token.sign in _LABELS:
+    column, unit, rate = 0, "", ""
+    for at, token in enumerate(tokens):
+        if token.sign in _LABELS or token.kind == "rel":
             column += token.sign == "|"
-            unit = _unit(label) or unit
+            unit = _unit(label) or unit if token.kind != "rel" else unit
+            rate = label[-1].sign if label and label[-1].sign in _RATES else ""
             label = []
         elif token.figure is not None:
-            token = _told_in(token, columns.get(column) or unit)
-            label = []
+            alone = at + 1 == len(tokens) or tokens[at + 1].kind not in ("op", "rel", "word")
+            token = _told_in(token, columns.get(column) or unit or (rate if alone else ""))
+            label, rate = [], ""
         else:
             label.append(token)
         made.append(token)
     return made
+
+
+def is_under_rule(tokens: Sequence[Token], plain: str, start: int) -> bool:
+    """Whether a line that begins at `start` is a figure alone, under a rule."""
+    if len(tokens) != 1 or tokens[0].figure is None:
+        return False
+    end = max(plain.rfind("\n", 0, start), 0)
+    return _RULE.fullmatch(plain, plain.rfind("\n", 0, end) + 1, end) is not None
+
+
+def totalled(tokens: list[Token]) -> list[Token]:
+    """The tokens of a figure with the word total before them."""
+    return [Token("word", "total", tokens[0].start, tokens[0].start), *tokens]
 
 
 def _unit(words: Sequence[Token]) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.facts.estimates.beside import paired
-from reviewer.facts.estimates.chains import chained
-from reviewer.facts.estimates.changes import changed
+from reviewer.facts.estimates.chains import apiece, chained
+from reviewer.facts.estimates.changes import changed, saved
 from reviewer.facts.estimates.context import Context
 from reviewer.facts.estimates.known import known_to_all
 from reviewer.facts.estimates.pace import paces
@@ -42,12 +42,14 @@ def _derivations(place: Place, context: Context) -> Iterator[Derivation]:
     yield from pointed(place, context)
     yield from portions(place, context)
     yield from told_again(place, context)
+    yield from apiece(place, context)
     yield from chained(place, context)
     yield from transfers(place)
     yield from paired(place, context)
     if place.changing is not None:
         first, second = place.changing
         yield from changed(first, second, place.entry.figure, sure=True)
+    yield from saved(place, context)
     yield from paces(place, context)
     if place.entry.figure.scale.dims.time:
         return

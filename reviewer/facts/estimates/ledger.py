@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reviewer.facts.estimates.choice import is_chosen
+from reviewer.facts.estimates.choice import is_beside, is_chosen, is_spelled_out
 from reviewer.facts.estimates.comment import before_remark, remarked
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare
 from reviewer.facts.estimates.context import Context, Entry, entries_of, periods_of
@@ -17,7 +17,7 @@ from reviewer.facts.estimates.equation import Claim, Equations, equations, with_
 from reviewer.facts.estimates.figure import NONE, Figure, Reading, of_quantity, parted
 from reviewer.facts.estimates.formulas import Labels
 from reviewer.facts.estimates.grid import Grid
-from reviewer.facts.estimates.headed import headed, heads
+from reviewer.facts.estimates.headed import headed, heads, is_under_rule, totalled
 from reviewer.facts.estimates.implied import derivations
 from reviewer.facts.estimates.latex import flattened
 from reviewer.facts.estimates.naming import Names
@@ -66,6 +66,10 @@ def find_estimates(document: Document, words: Words, quantities: Sequence[Quanti
     return tuple(ledger.estimates[start] for start in sorted(ledger.estimates))
 
 
+def _tells_several(row: Sequence[Entry]) -> bool:
+    return sum(one.figure.dimension not in _TELLING for one in row) > 1
+
+
 class _Ledger:
     def __init__(self, document: Document, words: Words, quantities: Sequence[Quantity]) -> None:
         self._document = document
@@ -107,8 +111,9 @@ class _Ledger:
         table = stretch.table
         if table and self._grid is None:
             self._heads = heads(tokens) if not any(one.figure for one in tokens) else {}
-        if table or ":" in text:
-            tokens = headed(tokens, self._heads if table else {})
+        tokens = headed(tokens, self._heads if table else {})
+        if stretch.block.kind == "code" and is_under_rule(tokens, self._plain, stretch.start):
+            tokens, stretch = totalled(tokens), replace(stretch, indent=0)
         self._rows += 1
         lead = self._settings.lead(stretch.block)
         first = len(self._context.entries)
@@ -312,13 +317,13 @@ class _Ledger:
         cells = [one for one in cells if one.start not in inside]
         behind = [one for one in cells if one.start > last]
         node = with_previous(pending, self._previous)
-        for at, stated in enumerate(behind + [one for one in cells if one.start < last] if node else []):
+        for stated in behind + [one for one in cells if one.start < last] if node else []:
             outcome = compare(node, stated, Setting(periods, self._known, exact=False)) if node else None
             if outcome is None or node is None:
                 continue
             fits = outcome.way == "exact" or not stated.scale.dims.time
             slipped = fits and outcome.sure and is_slip(outcome.ratio, stated.value, node.figures())
-            if outcome.verdict != "right" and not (slipped and at == 0 and len(cells) == 1):
+            if outcome.verdict != "right" and not (slipped and is_beside(self._plain, stated, last, cells)):
                 continue
             self._judge(Claim(pending.node, stated, stated.start, stated.end), outcome)
             self._written.add(stated.start)
@@ -358,10 +363,12 @@ class _Ledger:
         if (
             (place.limited and not (allowed or place.beside_before))
             or not place.words.isdisjoint(_POSSIBLE)
-            or (self._grid is not None and sum(one.figure.dimension not in _TELLING for one in place.row) > 1)
+            or (self._grid is not None and not place.each and _tells_several(place.row))
         ):
             return True
         figures = derivation.node.figures()
+        if is_spelled_out(place, figures):
+            return False
         if any(one.value == 1 and one.scale.dims == NONE and not one.told for one in figures):
             return True  # "1 instance" is no factor
         if derivation.node.op in ("*", "/") and is_of_a_list(place, self._context):

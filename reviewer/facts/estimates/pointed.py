@@ -49,8 +49,8 @@ def pointed(place: Place, context: Context) -> Iterator[Derivation]:
         return
     if not here and place.strong:
         yield from _of_the_sentence_before(place, context)
-    if not place.words.isdisjoint(SMALLER) and any(one.figure.dimension == "factor" for one in here):
-        return  # "five times smaller" is no product
+    if not place.words.isdisjoint(SMALLER) and any(_is_what_shrinks(one, entry) for one in here):
+        return  # neither "five times smaller" nor "100 KB raw, compresses to 10 KB" is a product
     shared = any(one.figure.dimension == "percent" for one in here)
     if shared and not (place.words.isdisjoint(FILL) or place.words.isdisjoint(NEEDED)):
         return  # "at 50 % efficiency 9,000 cores are needed" is none either
@@ -62,6 +62,12 @@ def pointed(place: Place, context: Context) -> Iterator[Derivation]:
         )
     if 1 <= len(here) < _MOST_OPERANDS - 1:
         yield from _with_earlier(here, place, context)
+
+
+def _is_what_shrinks(one: Entry, entry: Entry) -> bool:
+    """Whether a figure tells how much smaller another one gets, or what that was before."""
+    size = bool(entry.figure.scale.dims.size) and one.figure.scale == entry.figure.scale
+    return one.figure.dimension == "factor" or (size and one.period_s == entry.period_s)
 
 
 def _listed(place: Place, context: Context) -> Iterator[Derivation]:

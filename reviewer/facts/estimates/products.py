@@ -28,11 +28,12 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
     """A ratio of what was said before, and what a stated ratio makes of the last result."""
     entry = place.entry
     if entry.figure.dimension == "ratio":
-        here = [one.figure for one in place.row if one.order < entry.order and not one.figure.is_factor]
-        if len(here) == _PAIR and same_kind(here[0], here[1]) and min(one.value for one in here) > 0:
-            more, less = sorted(here, key=lambda one: -one.base)  # "1K writes/s, 100K reads/s, so 100:1"
-            told = {"read", "write"} <= place.words
-            yield Derivation(over(more, less), entry.figure, firm=told, loose=True)
+        here = [one for one in place.row if one.order < entry.order and not one.figure.is_factor]
+        less, more = min(here, key=_base, default=entry), max(here, key=_base, default=entry)
+        if len(here) == _PAIR and same_kind(less.figure, more.figure) and less.figure.base > 0:
+            # "1K writes/s, 100K reads/s, so 100:1"
+            told = {"read", "write"} <= place.words or ("read" in more.words and not less.words.isdisjoint(_WRITES))
+            yield Derivation(over(more.figure, less.figure), entry.figure, firm=told, loose=True)
         near = [one for one in context.before(entry.order, 6) if not one.figure.is_factor and one.line != entry.line]
         for at, one in enumerate(near):
             for other in near[at + 1 :]:
@@ -44,7 +45,7 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
     if ratio is None or ratio.figure.value <= 0:
         return
     for at, base in enumerate(bases(place, context, _CLOSE)):
-        reads, writes = ("read" in entry.words, "writ" in entry.words or "write" in entry.words)
+        reads, writes = "read" in entry.words, not entry.words.isdisjoint(_WRITES)
         others = base.words
         named = _named_sides(ratio, base, entry)
         larger, smaller = (times, over) if ratio.figure.value >= 1 else (over, times)  # 1:200 is told as 0.005
@@ -52,18 +53,23 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
             node = (larger if named > 0 else smaller)(base.figure, ratio.figure)
             yield Derivation(node, entry.figure, firm=at == 0 and place.marked, loose=True)
         for node, fits in (
-            (larger(base.figure, ratio.figure), reads and not others.isdisjoint(("writ", "write"))),
+            (larger(base.figure, ratio.figure), reads and not others.isdisjoint(_WRITES)),
             (smaller(base.figure, ratio.figure), writes and "read" in others),
         ):
             yield Derivation(node, entry.figure, firm=at == 0 and fits and place.marked)
 
 
+def _base(one: Entry) -> float:
+    return one.figure.base
+
+
 _PAIR = 2
+_WRITES = ("writ", "write")
 
 
 def _is_ratio(one: Entry) -> bool:
     """Whether a figure tells how many of one there are of another: "100:1", "200x reads per write"."""
-    sides = one.figure.dimension == "factor" and "read" in one.words and not one.words.isdisjoint(("writ", "write"))
+    sides = one.figure.dimension == "factor" and "read" in one.words and not one.words.isdisjoint(_WRITES)
     return one.figure.dimension == "ratio" or sides
 
 

@@ -179,6 +179,8 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
             near = near and (sign != "*" or not place.entry.peak)
             if sign in "*-" and meant == "/" and not place.words.isdisjoint(NEEDED):
                 continue  # of what is needed at 50 % efficiency there is more
+            if sign == "/" and meant == "*" and place.beside_before and place.beside is share:
+                continue  # "30 % (3M users)"
             filled_so = sign == "*" and meant == "/"  # "70 % utilization" of what a server can
             near = near or filled_so
             firmly = sure and near and (sign == meant or (filled_so and _has_one_digit_off(made, stated)))

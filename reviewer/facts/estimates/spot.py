@@ -25,8 +25,13 @@ COPIES = word_set("replica replicas copy copies leg legs replication duplicate d
 
 SMALLER = word_set("smaller fewer less compress compresses compressed compression shrinks gzip zstd lz4 snappy dedup")
 
+SAVED = word_set("saved saving savings saves difference delta gain")
+
 _TIGHT = 0.02
 """How close two figures must come to a result to explain it, as a share."""
+
+_BRACKET = 5
+"""Signs between a figure and the one in brackets behind it."""
 
 _ROWS = 2
 _SOON = 6
@@ -72,7 +77,16 @@ class Place:
         listed = len(self.row) > 2 or (
             len(self.row) > 1 and entry.figure.scale.period_s and entry.figure.scale.dims.size
         )
-        return bool(told or listed or entry.average or entry.peak or self.beside or self.parts or self.changing)
+        told = told or bool(listed or entry.average or entry.peak)
+        return bool(told or self.beside or self.parts or self.changing or self.each)
+
+    @property
+    def each(self) -> Entry | None:
+        """What each of something has, in brackets right behind: "500M a day (10 per user)"."""
+        end, order = self.entry.figure.end, self.entry.order + 1
+        behind = next((one for one in self.row if one.order == order), None)
+        told = behind is not None and behind.of and behind.item and behind.figure.start - end <= _BRACKET
+        return behind if told and behind is not None and not behind.figure.is_factor else None
 
     @property
     def hinted(self) -> bool:
@@ -144,7 +158,7 @@ def is_reachable(place: Place, operands: Sequence[Figure], context: Context) -> 
     Not counted is a quotient of its own `operands`, which is what dividing instead of multiplying leaves.
     """
     entry = place.entry
-    own = {one.value for one in operands if not one.told}
+    own = {_rounded(one) for one in operands if not one.told}
     told = amount_of(entry.figure, entry.figure.readings[0], "undated")
     near = [one for one in context.before(entry.order, NEAR) if not one.figure.bare or one.row == entry.row]
     starts = {one.start for one in operands if not one.told}
@@ -153,9 +167,10 @@ def is_reachable(place: Place, operands: Sequence[Figure], context: Context) -> 
     amounts = [amount_of(one.figure, one.figure.readings[0], "undated") for one in near]
     for at, one in enumerate(amounts):
         for second, other in enumerate(amounts[at + 1 :], at + 1):
-            if _adds_up(entry, near[at], near[second]):
+            its_own = own == {_rounded(near[at].figure), _rounded(near[second].figure)}
+            if _adds_up(entry, near[at], near[second]) and (place.words.isdisjoint(SAVED) or not its_own):
                 return True
-            if count_the_same(near[at], near[second]) or own == {near[at].figure.value, near[second].figure.value}:
+            if count_the_same(near[at], near[second]) or its_own:
                 continue
             if _is(told, one.low * other.low, one.dims.size + other.dims.size):
                 return True
@@ -163,6 +178,11 @@ def is_reachable(place: Place, operands: Sequence[Figure], context: Context) -> 
                 if bottom.low > 0 and _is(told, top.low / bottom.low, top.dims.size - bottom.dims.size):
                     return True
     return False
+
+
+def _rounded(figure: Figure) -> float:
+    """The value in base units, so that 270 µs are 0.27 ms."""
+    return float(f"{figure.base:.6g}")
 
 
 def _adds_up(entry: Entry, one: Entry, other: Entry) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from reviewer.facts.estimates.figure import Figure, bare_figure, timed_figure
+from reviewer.facts.estimates.figure import Figure, bare_figure, is_power, timed_figure
 from reviewer.facts.figures import figure_end
 from reviewer.facts.numbers import WORDS, read_number
 from reviewer.facts.units import SCALES, TIMES
@@ -47,7 +47,7 @@ _OP_WORDS = {"x": "*", "times": "*", "multiplied": "*", "divided": "/", "plus": 
 _CALLS = word_set("ceil ceiling floor round max min sqrt log log2 roundup")
 _LENGTHS = word_set("seconds minutes hours days")
 _READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS) | _LENGTHS
-_SPACED_UNIT = re.compile(r" ([hd])(?![A-Za-z0-9'’_-])")
+_SPACED_UNIT = re.compile(r" ([hdч])(?![A-Za-z0-9'’_-])")
 _GRID = re.compile(r"[0-9]{2,5} ?[x×] ?[0-9]{2,5}(?![0-9A-Za-z]| ?(?:jpe?g|png|webp|gif|image|thumb|icon|avatar))")
 """A product without blanks, and no picture: "200x200 jpeg"."""
 
@@ -194,7 +194,8 @@ class _Reader:
         value, end = number.value, number.end
         if self._plain[end : end + 1] in ("\\", "~") and (scale := _SPACED_SCALE.match(self._text, end - self._start)):
             value, end = value * SCALES[scale[1]], scale.end() + self._start
-        return self._number(bare_figure(value, at, end))
+        figure = bare_figure(value, at, end)
+        return self._number(replace(figure, powered=True) if is_power(self._plain[at:end]) else figure)
 
     def _word(self, written: str, at: int) -> int:
         word, end = written.lower(), at + len(written)
