@@ -59,6 +59,9 @@ _COMPARED = word_set("the more higher larger greater faster slower bigger as ave
 
 _GROWING = word_set("grow grows growing growth increase increases churn yoy mom")
 
+_MULTIPLIED = re.compile(r" ?\*(?!\*) ")
+"""What follows a number that multiplies a name: "2 * QPS"."""
+
 _LONGEST_PHRASE = 6
 _LONGEST_FORMULA = 400
 _PREFIXES = frozenset(("kilo", "mega", "giga", "tera", "peta"))
@@ -130,6 +133,8 @@ def read_measure(words: Words, number: Number, last: int, *, loose: bool) -> Mea
     at = number.end + 1 if text[number.end : number.end + 1] == "+" else number.end
     if "\\" in text[at : at + 2] and (latex := _LATEX.match(text, at)):
         at = latex.end()
+    if _MULTIPLIED.match(text, at) and text[number.start - 1 : number.start] != "*":
+        return None
     tail = Tail(words, words.index_at(at), last, at)
     if tail.first < last and words.words[tail.first] in ("nines", "9s") and 1 <= number.value <= 15:
         return Measure(MEASURES["%"], tail.end(tail.first), value=100 - 10 ** (2 - number.value))

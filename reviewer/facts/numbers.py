@@ -37,6 +37,11 @@ _SPACED_SCALE = re.compile(
     r"|mn|Mn|mln|mil|mio|Mio|bn|Bn|bln|bil|cr|[kKMB](?=[ *_`|),.;/]|$)|milhão|milhões|millón|millones|Millionen|млн"
     r"|миллион(?:ов)?|bilhão|bilhões|milliards?|Milliarden?|Mrd|млрд|миллиард(?:ов)?|тыс|тысячи?)(?![^\W_])"
 )
+_LATEX_SCALE = re.compile(
+    r"(?:\\ |~)?\\(?:text|textrm|mathrm|rm)\{ ?(k|K|M|B|T|[mM]illions?|[bB]illions?|[tT]rillions?)(?![A-Za-z])"
+)
+"""A scale in the letters of a formula: "3.3\\text{ Million}"."""
+
 _MYRIADS = frozenset("万萬亿億만억조")
 """Scales of Chinese, Japanese and Korean, which touch their number or stand a blank behind it."""
 
@@ -130,6 +135,8 @@ def _with_scale(text: str, value: float, start: int, end: int, *, plain: bool) -
     if myriad in _MYRIADS:
         end = text.index(myriad, end) + 1
         return Number(value * SCALES[myriad], start, end, myriad)
+    if following in ("\\", "~") and (formula := _LATEX_SCALE.match(text, end)):
+        return Number(value * SCALES[formula[1]], start, formula.end(), formula[1])
     if following.isalpha() and (letters := _LETTERS.match(text, end)):
         run = letters[0]
     if run in SCALES:

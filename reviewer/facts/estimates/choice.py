@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comparison import Outcome
 from reviewer.facts.estimates.context import same_kind
-from reviewer.facts.estimates.equation import Claim
 from reviewer.facts.estimates.figure import Figure
+from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import COPIES, MACHINES, Place
+from reviewer.facts.estimates.tree import Derivation
 
 _FEW = 3
 _TWO = 2
@@ -17,6 +19,8 @@ _SAME = 0.01
 
 def is_chosen(claim: Claim, outcome: Outcome) -> bool:
     """Whether two or three machines stand for less than one, or copies are told beside what they are copies of."""
+    if claim.rounded and not is_digit(outcome.ratio):
+        return True
     return _is_least(claim.stated, outcome) or _counts_the_first(claim, outcome)
 
 
@@ -54,3 +58,8 @@ def is_beside(plain: str, stated: Figure, at: int, cells: Sequence[Figure]) -> b
     named = plain[first : stated.start].count("|") >= _TWO
     same = [one for one in cells if "|" not in plain[min(one.start, stated.start) : max(one.start, stated.start)]]
     return named and len(same) == 1
+
+
+def is_of_its_line(place: Place, derivation: Derivation) -> bool:
+    """Whether a line holds nothing but what the one above it is for another time, whoever has the same elsewhere."""
+    return derivation.node.figure is not None and not derivation.loose and len(place.row) == 1 and place.pointed

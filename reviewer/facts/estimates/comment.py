@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from reviewer.facts.estimates.algebra import amount_of, evaluate
+from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare
-from reviewer.facts.estimates.equation import Claim
 from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure
 from reviewer.facts.estimates.stretch import Stretch
 from reviewer.facts.estimates.token import Token

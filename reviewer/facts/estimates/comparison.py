@@ -67,7 +67,7 @@ class Setting:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """`timed` tells that a time stands as a plain number, so that it may be in thousandths of a second as well;
-    `priced` that a small price may be one per thousand or per million."""
+    `priced` that a small price may be one per thousand or per million, `assumed` that a count is taken for bytes."""
 
     ratio: float
     way: Way
@@ -75,6 +75,7 @@ class _Candidate:
     sure: bool
     timed: bool = False
     priced: bool = False
+    assumed: bool = False
 
     @property
     def fair(self) -> float:
@@ -87,8 +88,9 @@ def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     outcome = _compared(node, stated, setting)
     if outcome is None or outcome.verdict == "unchecked":
         outcome = _as_whole(node, stated, setting) or outcome
-    if outcome is not None and outcome.verdict != "right" and _is_step(node, stated):
-        return Outcome("right", 1.0, "plain")
+    step = _step(node, stated) if outcome is not None and outcome.verdict != "right" else None
+    if step is not None:
+        return step
     if outcome is not None and outcome.verdict != "right" and (other := regrouped(node)) is not None:
         again = _compared(other, stated, setting)
         meant = again is not None and (again.verdict == "right" or outcome.verdict == "unchecked")
@@ -109,20 +111,27 @@ def _as_whole(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     return Outcome(verdict, ratio, "plain") if verdict != "unchecked" else None
 
 
-def _is_step(node: Node, stated: Figure) -> bool:
-    """Whether a size is only told in another prefix, or in bits: "3650 KB ÷ 1024 = 3.56 MB", "300 MB/s × 8 / 1024"."""
+def _step(node: Node, stated: Figure) -> Outcome | None:
+    """The outcome where a size is only told in another prefix, or in bits, else None.
+
+    "3650 KB ÷ 1024 = 3.56 MB", "300 MB/s × 8 / 1024".
+    """
     figures = node.figures()
     sizes = [one for one in figures if one.scale.dims.size]
     steps = [one.value for one in figures if not one.scale.dims.size]
     if len(sizes) != 1 or not stated.scale.dims.size or not steps or not _STEPS.issuperset(steps):
-        return False
+        return None
     came = evaluate(node, "plain", {})
     factor = math.prod(one / (8 if one == _BITS else 1) for one in steps)
     prefix = stated.scale.factor / sizes[0].scale.factor if sizes[0].scale.factor else 0.0
     prefix *= _BITS if _BITS in steps else 1.0
-    told = came is not None and came.low > 0 and distance(stated.value / came.low) <= _STEP_OFF
     as_far = prefix < 1 or _STEP_APART > prefix / factor > 1 / _STEP_APART
-    return told and as_far and (prefix >= 1) == (factor >= 1 and node.op == "/")
+    if came is None or came.low <= 0 or not as_far or (prefix >= 1) != (factor >= 1 and node.op == "/"):
+        return None
+    ratio = stated.value / came.low
+    if distance(ratio) <= _STEP_OFF:
+        return Outcome("right", 1.0, "plain")
+    return Outcome("wrong", ratio, "plain") if _is_digits_off(ratio) else None
 
 
 _STEPS = frozenset((8.0, 1000.0, 1024.0, 1e6, 1024.0**2, 1e9, 1024.0**3))
@@ -135,6 +144,7 @@ def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     operands = [figure for figure in node.figures() if not figure.told]
     found: list[_Candidate] = []
     first: list[_Candidate] = []
+    rough: Outcome | None = None
     for chosen in _choices([*operands, stated], setting):
         for way in setting.ways:
             if way == "undated" and _keeps_its_time(operands, stated):
@@ -143,13 +153,36 @@ def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
         best = min(found, key=lambda one: distance(one.fair), default=None)
         likely = all(chosen[one.start] == one.readings[0] for one in (*operands, stated))
         if best is not None and _agrees(best, stated, setting, likely=likely):
-            return Outcome("right", best.ratio, best.way, best.sure, chosen[stated.start])
+            outcome = Outcome("right", best.ratio, best.way, best.sure, chosen[stated.start])
+            if distance(best.fair) <= distance(OTHER_READING):
+                return outcome
+            rough = rough or outcome
         own = all(chosen[one.start] in one.readings for one in (*operands, stated))
         if not first or (setting.counted and own and not any(one.sure for one in first)):
             first = list(found)
+    if not any(one.sure and distance(one.ratio) <= distance(ABSURD) for one in first):
+        first = [one for one in found if one.sure and not one.assumed and _is_digits_off(one.ratio)] or first
+    if rough is not None:
+        slip = next((one for one in found if _is_digit_off(one.ratio)), None)
+        return Outcome("wrong", slip.ratio, slip.way) if slip is not None else rough
     if setting.known and not any(one.sure and distance(one.ratio) <= distance(ABSURD) for one in first):
         first = [one for one in found if one.sure and one.way == "exact"] or first
     return _verdict(first, setting, operands)
+
+
+def _is_digit_off(ratio: float) -> bool:
+    """Whether a result has one digit too many or too few, and is exact else."""
+    return min(distance(ratio / _TEN), distance(ratio * _TEN)) <= _EXACT
+
+
+def _is_digits_off(ratio: float) -> bool:
+    """Whether a result is off by up to three digits, and by nothing else."""
+    off = math.log10(ratio) if ratio > 0 else 0.0
+    return 1 <= abs(round(off)) <= _PREFIX and abs(off - round(off)) <= _POWER_OFF
+
+
+_TEN = 10.0
+_EXACT = 0.012
 
 
 def _keeps_its_time(operands: Sequence[Figure], stated: Figure) -> bool:
@@ -276,6 +309,7 @@ def _candidates(
         counted = setting.counted and all(
             reading.scale == PLAIN for start, reading in chosen.items() if start != stated.start
         )
+        counted = counted or (node.op == "+" and stated.bare and all(map(_stands_as_written, chosen.values())))
         sure = way != "plain" or counted or (result_is_price(stated) and len(node.figures()) > 1)
         yield _Candidate(
             ratio, way, sizes, sure=sure, timed=bool(stated.scale.dims.time), priced=_is_priced(node, stated)
@@ -286,8 +320,13 @@ def _candidates(
     elif way == "undated" and result.dims == SIZE and came.dims == NONE:
         bytes_each = not any(one.unit and not one.is_factor for one in node.figures()) or _is_slip(ratio)
         for factor in _THOUSANDS:
-            yield _Candidate(ratio / factor, way, True, sure=factor == 1.0 and bytes_each)
+            yield _Candidate(ratio / factor, way, True, sure=factor == 1.0 and bytes_each, assumed=True)
         yield _Candidate(ratio / stated.scale.factor, way, False, sure=False)
+
+
+def _stands_as_written(reading: Reading) -> bool:
+    """Whether a figure is a count or in bytes, so that its number is its value."""
+    return reading.scale.factor == 1.0 and not reading.scale.period_s and reading.scale.dims in (NONE, SIZE)
 
 
 def _over_periods(result: Amount, came: Amount, ratio: float, setting: Setting, *, sizes: bool) -> Iterator[_Candidate]:

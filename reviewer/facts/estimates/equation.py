@@ -7,30 +7,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reviewer.facts.estimates.algebra import amount_of
+from reviewer.facts.estimates.claim import Claim, rounding
 from reviewer.facts.estimates.figure import NONE, Figure
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Expression, Node, expressions, figure_node, terms, without_shared
 from reviewer.facts.words import word_set
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """`stated` is said to be what `node` comes to. `exact` tells "=" from "≈"; `bound` is "<" or ">" for limits.
-
-    `firm` is false where only the order of the words says that the two belong together; one that is `tentative` counts
-    only where it is right. `chained` is the whole
-    expression behind the sign where `stated` is only its first operand.
-    """
-
-    node: Node
-    stated: Figure
-    start: int
-    end: int
-    exact: bool = False
-    bound: str = ""
-    firm: bool = True
-    tentative: bool = False
-    chained: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +42,10 @@ _CONNECTIVES = word_set(
 )
 _NOT_LINKING = frozenset(("per", "each", "for", "with", "if", "at", "and", "by", "from"))
 _LONGEST_LINK = 5
+_NOUN = 4
+_CJK = "\u3000"
+"""Where the letters of Chinese, Japanese and Korean begin, whose nouns are short."""
+
 _LARGE = 1000
 _SOME = 20
 """From here on a count that a quotient in brackets follows may come of it: "1,600 epochs (13,000,000 / 8192)"."""
@@ -144,6 +129,9 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
         given = before.single and not after.leading and not right.arrow and last
         return _reversed(before, after, exact=exact) if given else None
     stated = after.node.figure
+    alone = not before.first and before.last == len(left.tokens) and left.relation == "="
+    if stated is not None and alone and (rounded := rounding(before, stated, arrow=right.arrow)):
+        return rounded
     node = with_previous(before, previous)
     if stated is not None and stated.bare and _has_foreign_unit(right.tokens, after.last):
         return None
@@ -165,8 +153,9 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
 
 
 def _has_foreign_unit(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word right behind a number is in letters that we read no units in ("30 Кб")."""
-    return at < len(tokens) and tokens[at].kind == "word" and not tokens[at].sign.isascii()
+    """Whether the word right behind a number is short and in letters that we may read no units in ("30 Кб")."""
+    word = tokens[at].sign if at < len(tokens) and tokens[at].kind == "word" else ""
+    return not word.isascii() and len(word) < _NOUN and word[0] < _CJK
 
 
 def _counts_others(tokens: Sequence[Token], one: Expression) -> bool:
@@ -285,8 +274,8 @@ def _within(side: Side, previous: Figure | None) -> Iterator[Claim]:
         if not before.single and after.single and node is not None and _is_connective(between):
             stated = after.node.figure
             said = _says(between)
-            if stated is not None and stated.bare and stated.value == 1:
-                continue  # "(one metric)"
+            if stated is not None and ((stated.bare and stated.value == 1) or _is_said_again(node, stated, between)):
+                continue  # "(one metric)", "30d/50 GB — 50 GB"
             if stated is not None and (said or _shares_unit(node, stated)):
                 yield Claim(node, stated, _start(node), stated.end, tentative=not said)
         elif before.single and not after.single and not after.leading and _explains(side.tokens, before, after):
@@ -294,6 +283,12 @@ def _within(side: Side, previous: Figure | None) -> Iterator[Claim]:
             alone = before.last == after.first and after.node.op == "/"
             if claim is not None and (_is_comparable(claim) or (alone and claim.stated.value >= _SOME)):
                 yield claim
+
+
+def _is_said_again(node: Node, stated: Figure, between: Sequence[Token]) -> bool:
+    """Whether a figure behind a dash is the last operand of the sum before it, told again."""
+    last = node.figures()[-1]
+    return between[0].sign == "—" and (last.value, last.unit) == (stated.value, stated.unit)
 
 
 def _is_comparable(claim: Claim) -> bool:

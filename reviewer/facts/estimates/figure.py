@@ -171,7 +171,7 @@ def of_quantity(quantity: Quantity, after: str, *, strict_bits: bool = False) ->
     readings = [reading, *_others(quantity, reading, strict_bits=strict_bits)]
     if (low >= _TOO_MANY or _is_bytes(quantity, after)) and len(readings) > 1:
         readings.reverse()
-    is_bytes = readings[0].scale.dims == SIZE and not quantity.unit
+    is_bytes = readings[0].scale.dims == SIZE and quantity.dimension == "count"
     return Figure(
         quantity.start,
         quantity.end,
@@ -185,6 +185,8 @@ def of_quantity(quantity: Quantity, after: str, *, strict_bits: bool = False) ->
 
 def _is_bytes(quantity: Quantity, after: str) -> bool:
     """Whether a "B" that stands apart with nothing to count behind it means bytes: "30M x 48 B"."""
+    if quantity.dimension == "count" and _BYTES_PER.search(quantity.text):
+        return True
     if (
         quantity.dimension != "count"
         or quantity.unit
@@ -195,6 +197,9 @@ def _is_bytes(quantity: Quantity, after: str) -> bool:
     word = _WORD.match(after)
     return word is None or word[1].lower() in _NO_NOUNS
 
+
+_BYTES_PER = re.compile(r"[0-9] ?B ?/ ?[a-z]")
+"""Bytes of each: "500B/record"."""
 
 _PER_SIZE = re.compile(
     r"[ *_`]{0,3}(?:/|per|a|each)[ *_`]{0,2}([A-Za-z]{2,9})(?:[ /-](?:and |per )?(month|mo|hour))?\b"
@@ -243,7 +248,7 @@ def _others(quantity: Quantity, reading: Reading, *, strict_bits: bool) -> list[
     found: list[Reading] = []
     if quantity.unit == "B" and text.rstrip(" ").endswith(("B", "b")) and "yte" not in text:
         found.append(Reading(reading.low * BILLION, reading.high * BILLION, PLAIN))
-    elif quantity.dimension == "count" and not quantity.unit and text.endswith("B"):
+    elif quantity.dimension == "count" and ((not quantity.unit and text.endswith("B")) or _BYTES_PER.search(text)):
         found.append(Reading(reading.low / BILLION, reading.high / BILLION, Scale(1.0, SIZE)))
     elif quantity.dimension == "rate" and _PER_SECOND_BYTES.search(text):
         found.append(Reading(reading.low / BILLION, reading.high / BILLION, Scale(1.0, SIZE, reading.scale.period_s)))
@@ -252,6 +257,9 @@ def _others(quantity: Quantity, reading: Reading, *, strict_bits: bool) -> list[
     elif quantity.dimension in ("size", "bandwidth") and _has_small_b(text):
         told = 0.125 if "bit" not in quantity.unit else 8.0
         found.append(reading._replace(scale=reading.scale._replace(factor=reading.scale.factor * told)))
+    elif quantity.dimension == "size" and text.rstrip("*_` ")[-1:] in ("K", "M", "G"):
+        factor = reading.scale.factor
+        found.append(Reading(reading.low * factor, reading.high * factor, PLAIN))
     elif quantity.dimension == "users" and text.endswith("AU") and reading.high < 10_000:
         found.append(Reading(reading.low * MILLION, reading.high * MILLION, PLAIN))
     return found
@@ -280,13 +288,28 @@ def timed_figure(value: float, letter: str, start: int, end: int) -> Figure:
 _DECIMAL = re.compile(r"([0-9]{1,4}),([0-9]{1,2})(?![0-9,])")
 
 
+def _is_no_range(quantity: Quantity, before: str) -> bool:
+    """Whether "~" stands between an operand and a result, or a result and the same again: "= 20000 GB ~ 20 TB"."""
+    if before in tuple("*×x/÷+"):
+        return True
+    ratio = (quantity.high or 0.0) / quantity.value
+    return before in tuple("=≈") and not _CLOSEST < ratio < _WIDEST
+
+
+_CLOSEST, _WIDEST = 1.05, 5.0
+"""How many times the lower end of a range the upper one is."""
+
+
 def parted(quantity: Quantity, plain: str) -> Iterator[Quantity]:
     """The quantity, or the result of a sum that looks like a range ("12K * 86400 ~ 1 billion")."""
     start, text = quantity.start, quantity.text
     before = plain[max(0, start - 3) : start].rstrip()[-1:]
-    if quantity.high is None or "~" not in text or before not in tuple("*×x/÷+") or quantity.value <= 0:
+    if quantity.high is None or "~" not in text or quantity.value <= 0 or not _is_no_range(quantity, before):
         yield with_comma(quantity, plain)
         return
+    if before in tuple("=≈"):
+        first = text.partition("~")[0].rstrip(" *_`")
+        yield replace(quantity, end=start + len(first), text=first, high=None)
     second = start + text.index("~") + 1
     second += len(plain[second : second + 3]) - len(plain[second : second + 3].lstrip())
     high = quantity.stated * quantity.high / quantity.value

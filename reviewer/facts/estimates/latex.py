@@ -26,6 +26,8 @@ _EMPHASIS = re.compile(r"\\\*\\\*(?![0-9])|(?<![0-9])\\\*\\\*")
 
 def flattened(text: str) -> str:
     """The text without LaTeX, character for character."""
+    if "₂" in text:
+        text = text.replace("log₂", "log2")
     if "\\" not in text:
         return text
     text = _EMPHASIS.sub("    ", text)

@@ -7,22 +7,24 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reviewer.facts.estimates.choice import is_beside, is_chosen, is_spelled_out
+from reviewer.facts.estimates.choice import is_beside, is_chosen, is_of_its_line, is_spelled_out
+from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comment import before_remark, remarked
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare
 from reviewer.facts.estimates.context import Context, Entry, entries_of, periods_of
 from reviewer.facts.estimates.conversion import conversions, with_alternatives
 from reviewer.facts.estimates.decision import is_far_off, judged_by
-from reviewer.facts.estimates.equation import Claim, Equations, equations, with_previous
+from reviewer.facts.estimates.equation import Equations, equations, with_previous
 from reviewer.facts.estimates.figure import NONE, Figure, Reading, of_quantity, parted
 from reviewer.facts.estimates.formulas import Labels
 from reviewer.facts.estimates.grid import Grid
 from reviewer.facts.estimates.headed import headed, heads, is_under_rule, totalled
 from reviewer.facts.estimates.implied import derivations
 from reviewer.facts.estimates.latex import flattened
-from reviewer.facts.estimates.naming import Names
+from reviewer.facts.estimates.naming import Names, with_named
 from reviewer.facts.estimates.place import Settings, place_of
 from reviewer.facts.estimates.pointed import is_supported
+from reviewer.facts.estimates.rewriting import rewritten
 from reviewer.facts.estimates.slips import is_slip
 from reviewer.facts.estimates.spot import Place, is_elsewhere, is_reachable, is_restated, leaves_factor_out
 from reviewer.facts.estimates.stretch import PLAIN, Stretch, stretches
@@ -195,7 +197,8 @@ class _Ledger:
         """Judge the sums that are written out. What they use is no result of another sum."""
         if not _SIGN.search(text):
             return set()
-        found = equations(before_remark(text, stretch, tokens), self._previous)
+        meant = with_named(rewritten(before_remark(text, stretch, tokens)), self._context)
+        found = equations(meant, self._previous)
         claims = [*found.claims, *self._goes_on(tokens, found)]
         self._leave_open(tokens, found)
         periods = periods_of(tokens)
@@ -345,7 +348,8 @@ class _Ledger:
         if judgement is None:
             return
         if judgement[1].verdict == "wrong" and not leaves_factor_out(place, judgement[0]):
-            restated = place.changing is None and is_restated(place, self._context)
+            told_once = place.changing is not None or is_of_its_line(place, judgement[0])
+            restated = not told_once and is_restated(place, self._context)
             if restated or self._is_doubtful(place, judgement[0]):
                 return
         derivation, outcome = judgement

@@ -7,11 +7,12 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from reviewer.facts.estimates.algebra import evaluate
-from reviewer.facts.estimates.context import Entry, told_period_s
-from reviewer.facts.estimates.figure import Figure, Scale, constant
+from reviewer.facts.estimates.context import COMMON, Context, Entry, stem, told_period_s
+from reviewer.facts.estimates.figure import NONE, Figure, Scale, bare_figure, constant
 from reviewer.facts.estimates.spot import dated
 from reviewer.facts.estimates.token import Token, cells_of
 from reviewer.facts.estimates.tree import expressions
+from reviewer.facts.words import word_set
 
 _NAMED = re.compile(r"[*`_ ]{0,8}([A-Za-z_][A-Za-z0-9_]{0,40})[*`_]{0,3} {0,12}:?=(?!=)")
 _NUMBERED = re.compile(r"[| *_`]{0,6}([A-Z]{1,3}[0-9]{1,3})[ *_`]{0,4}\|")
@@ -65,3 +66,90 @@ def _named_figure(tokens: Sequence[Token], written: Set[int], name: str) -> Figu
         return found[0].node.figure
     came = evaluate(found[0].node, "exact", {}) or evaluate(found[0].node, "plain", {})
     return constant(came.low, name, 0, Scale(1.0, came.dims)) if came is not None and came.low > 0 else None
+
+
+def with_named(tokens: list[Token], context: Context) -> list[Token]:
+    """The tokens with a figure for each name that multiplies or divides a number: "2 * QPS = 800", "DAU × 10"."""
+    if not any(token.kind == "rel" for token in tokens):
+        return tokens
+    made = list(tokens)
+    here = context.entries[-1] if context.entries else None
+    before = [one for one in context.entries[-_FAR:] if one.figure.start < tokens[0].start]
+    before = [one for one in before if here is not None and one.section == here.section]
+    for at in range(len(made) - 1, -1, -1):
+        if made[at].kind != "op" or made[at].sign not in "*/":
+            continue
+        for first, last in (_name_behind(made, at), _name_before(made, at)):
+            figure = _figure_named([one.sign for one in made[first:last]], before) if first < last else None
+            if figure is not None:
+                start, end = made[first].start, made[last - 1].end
+                made[first:last] = [Token("number", "", start, end, replace(figure, start=start, end=end))]
+                other = at - 1 if first > at else at + 2 - (last - first)
+                made[other] = _without_label(made[other], figure)
+                break
+    return made
+
+
+def _without_label(token: Token, named: Figure) -> Token:
+    """The token of a number that has its unit from the label of the line only: the 2 of "QPS: 2 * QPS"."""
+    figure = token.figure
+    if figure is None or figure.scale != named.scale or figure.value >= _LARGE or figure.scale.dims != NONE:
+        return token
+    return token._replace(figure=bare_figure(figure.value, figure.start, figure.end))
+
+
+def _name_behind(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """Where the words between an operator and the sign behind them stand, if a number stands before it."""
+    if tokens[at].sign == "/":
+        return 0, 0  # "500 bytes / request"
+    first = at + 2 if at + 1 < len(tokens) and tokens[at + 1].kind == "open" else at + 1
+    last = first
+    while last < len(tokens) and tokens[last].kind == "word":
+        last += 1
+    ends = last < len(tokens) and (tokens[last].kind in ("rel", "close") or tokens[last].sign in ("*", "/"))
+    given = at > 0 and (tokens[at - 1].figure is not None or tokens[at - 1].kind == "close")
+    return (first, last) if ends and given and last - first <= _LONGEST_NAME else (0, 0)
+
+
+def _name_before(tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    """Where the words between a sign and an operator stand, if a number stands behind it."""
+    first = at
+    while first > 0 and tokens[first - 1].kind == "word":
+        first -= 1
+    begins = first > 0 and (tokens[first - 1].kind in ("rel", "open"))
+    given = at + 1 < len(tokens) and tokens[at + 1].figure is not None
+    return (first, at) if begins and given and at - first <= _LONGEST_NAME else (0, 0)
+
+
+def _figure_named(words: Sequence[str], before: Sequence[Entry]) -> Figure | None:
+    """The last figure that is called so: by all words of the name, and by one that is told per second for "QPS"."""
+    rate, peak = not _RATE_NAMES.isdisjoint(words), not _PEAK_NAMES.isdisjoint(words)
+    told = {stem(word) for word in words if word not in _RATE_NAMES | _PEAK_NAMES | _PASSED}
+    if not told and not rate:
+        return None
+    for one in reversed(before):
+        per_second = one.figure.scale.dims == NONE and one.figure.scale.period_s == 1.0
+        called = one.label or one.words | one.flags
+        if one.figure.is_factor or one.item or (rate and not per_second) or one.peak != peak:
+            continue
+        if told <= called and (rate or not one.result or len(told) == len(one.label - COMMON)):
+            return _come_to(one, before) if rate else dated(one)
+    return None
+
+
+def _come_to(one: Entry, before: Sequence[Entry]) -> Figure:
+    """A rate, or what the sum comes to that it only begins: the 1160 of "QPS = 100M / 86400 = 1160"."""
+    behind = [other for other in before if other.row == one.row and other.order > one.order and other.result]
+    if one.result or not behind or not behind[-1].figure.bare:
+        return one.figure
+    told = behind[-1].figure
+    readings = tuple(reading._replace(scale=one.figure.scale) for reading in told.readings)
+    return replace(told, readings=readings, unit=one.figure.unit, dimension=one.figure.dimension)
+
+
+_RATE_NAMES = frozenset(("qps", "rps", "tps"))
+_PEAK_NAMES = frozenset(("peak", "max"))
+_PASSED = word_set("the of number total our a per and average avg")
+_LARGE = 1000
+_LONGEST_NAME = 4
+_FAR = 60

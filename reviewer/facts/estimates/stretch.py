@@ -14,7 +14,11 @@ _STANDINGS = frozenset(("heading", "prose", "list", "table", "code"))
 _HEAD = re.compile(r"[ \t>]*(?:(?:[-*+•]|[0-9]{1,3}[.)])[ \t]+)?(?:\[[ xX]\][ \t]+)?")
 _COMMENT = re.compile(r"[ \t]*(?://|#|--|\*)[ \t]*")
 _DIGIT = re.compile(r"[0-9]")
-_COMPUTED = re.compile(r"[├└]─[^\n]{1,80}[0-9)A-Za-z] ?[×*/] ?[$(]?[0-9][^\n]{0,80}= ?[~≈$]?[0-9]")
+_COMPUTED = re.compile(
+    r"[├└]─[^\n]{1,80}[0-9)A-Za-z] ?[×*/] ?[$(]?[0-9][^\n]{0,80}= ?[~≈$]?[0-9]"
+    r"|^[^\n|=]{0,40}[0-9][^\n|=]{2,60} [=≈] ?[~≈$]{0,2}[0-9]",
+    re.MULTILINE,
+)
 _CONTINUED = re.compile(r"(?:[=≈×/+÷]|(?<=\s)\*(?!\*)|=>|->|→|\\times|\\approx)[ \t*_`\\]*$")
 _CONTINUES = re.compile(r"[ \t>]*(?:[=≈×÷/+]|->|→|\\approx|\\times|x(?= ?[0-9]++(?! *=)))")
 
@@ -55,7 +59,7 @@ def stretches(document: Document, words: Words) -> Iterator[Stretch]:
 
 
 def _is_read(plain: str, block: Block) -> bool:
-    """Whether a block may state sums: a drawing only if it is a tree of lines that compute."""
+    """Whether a block may state sums: a drawing only if it has lines that compute."""
     if block.kind in _READ:
         return block.standing in _STANDINGS
     return block.kind == "diagram" and _COMPUTED.search(plain, block.start, block.end) is not None

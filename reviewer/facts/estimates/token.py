@@ -35,13 +35,13 @@ _TOKEN = re.compile(
     r"|(?P<digit>[0-9])"
     r"|(?P<word>[^\W\d_]+(?:['’][a-z]+)?)"
     r"|(?P<stars>\*{1,3})"
-    r"|(?P<op>[×✕✖⨉∗⋅·÷/^+−])"
+    r"|(?P<op>[×✕✖⨉∗⋅·÷/^+−]|(?<= )@(?= ))"
     r"|(?P<dash>[-–—])"
     r"|(?P<tilde>~)"
     r"|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])|(?P<fraction>\x02)"
     r"|(?P<break>[,;:?!|•…]|\.(?![0-9A-Za-z]))"
 )
-_SIGNS = {"×": "*", "✕": "*", "✖": "*", "⨉": "*", "∗": "*", "⋅": "*", "·": "*", "÷": "/", "−": "-"}
+_SIGNS = {"×": "*", "✕": "*", "✖": "*", "⨉": "*", "∗": "*", "⋅": "*", "·": "*", "÷": "/", "−": "-", "@": "*"}
 _SPACED_SCALE = re.compile(r" {1,12}([KMBk]|[mb]illion)(?![A-Za-z0-9])")
 _OP_WORDS = {"x": "*", "times": "*", "multiplied": "*", "divided": "/", "plus": "+", "minus": "-"}
 _CALLS = word_set("ceil ceiling floor round max min sqrt log log2 roundup")
@@ -61,11 +61,17 @@ _SPACED_POWER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})? 10(?:\^|\*\*|[⁰¹²³
 _TEN_X = re.compile(r"10[xX]([0-9]{1,2})(?![0-9A-Za-z.])")
 
 _PART = re.compile(r"[0-9]{1,9}(?![0-9A-Za-z.,%])")
-_FACTOR = re.compile(r" ?[0-9][0-9.,]{0,12}[A-Za-z%]{0,3}(?: [A-Za-z]{1,14}){0,3} {0,2}(?:[*×=≈~/+)]|$)")
+_FACTOR = re.compile(
+    r" ?[0-9][0-9.,]{0,12}[A-Za-z%]{0,3}(?: [A-Za-z]{1,14}){0,3} {0,2}(?:[*×=≈~/+)]|$)"
+    r"| [A-Za-z]{2,14}(?: [A-Za-z]{1,14}){0,2} {0,2}="
+)
 """What stands behind a star with a blank on one side only, which else may be emphasis: "9* 2.68 * 24 *30"."""
 
 _LENGTH_IN = re.compile(r"(seconds|minutes|hours|days) (?:in|per) (?:an?|one|each|the) (hour|day|week|month|year)\b")
 """What divides as a number: "20 billion views / seconds in a day"."""
+
+_PLURAL = re.compile(r"[A-Za-z]{3,15}s")
+"""What is counted and touches its number: "3NICs", "50cabs"."""
 
 _MONEY = frozenset("$€£₹")
 
@@ -187,7 +193,7 @@ class _Reader:
         if number is None or skipped or within_name or (before.isalnum() and before not in "xX×") or before in "_#@":
             ending = skipped or (number.end if number else at + 1)
             return self._add("word", "#", at, max(ending, at + 1))
-        if number.run and number.run not in ("x", "X"):
+        if number.run and number.run not in ("x", "X") and not _PLURAL.fullmatch(number.run):
             return self._add("word", number.run.lower(), at, number.end + len(number.run))
         if unit := _SPACED_UNIT.match(self._plain, number.end):
             return self._number(timed_figure(number.value, unit[1], at, unit.end()))
@@ -205,7 +211,10 @@ class _Reader:
             self.tokens.append(Token("word", word, at, end))
             return end
         if following.isdigit() and word != "x":
-            return self._add("word", word, at, self._name_end(inside))
+            last = self._name_end(inside)
+            name = self._text[at - self._start : last - self._start].lower()
+            called = name in _CALLS and self._text[last - self._start : last - self._start + 1] == "("
+            return self._add("call" if called else "word", name if called else word, at, last)
         if word in _LENGTHS and (told := _LENGTH_IN.match(self._text, at - self._start)):
             length = TIMES[told[2]].factor / TIMES[told[1]].factor
             return self._number(bare_figure(length, at, told.end() + self._start))

@@ -1,0 +1,49 @@
+"""What a sum is said to come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.spot import MACHINES
+from reviewer.facts.estimates.tree import Expression, Node, figure_node
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`stated` is said to be what `node` comes to. `exact` tells "=" from "≈"; `bound` is "<" or ">" for limits.
+
+    `firm` is false where only the order of the words says that the two belong together; one that is `tentative` counts
+    only where it is right. `chained` is the whole expression behind the sign where `stated` is only its first
+    operand; `rounded` tells that `stated` only rounds a result.
+    """
+
+    node: Node
+    stated: Figure
+    start: int
+    end: int
+    exact: bool = False
+    bound: str = ""
+    firm: bool = True
+    tentative: bool = False
+    chained: Node | None = None
+    rounded: bool = False
+
+
+def rounding(before: Expression, stated: Figure, *, arrow: bool) -> Claim | None:
+    """The claim that a result is told again in round numbers: "… = 1157 ≈ 1200", "… = 1.39 → 2 servers"."""
+    given = before.node.figure
+    if given is None or given.powered or given.value <= 0 or given.is_factor or stated.is_factor:
+        return None
+    plain = stated.scale.dims == NONE and stated.scale.period_s in (0.0, 1.0)
+    if not (plain if given.bare else given.scale == stated.scale and not arrow):
+        return None
+    if not 1 / _PREFIX < stated.value / given.value < _PREFIX:
+        return None  # "4,505.6 ≈ 4.5 TxkB/s"
+    told = replace(given, readings=tuple(one._replace(scale=stated.scale) for one in given.readings), unit=stated.unit)
+    node = Node("ceil", (figure_node(told),)) if stated.unit in MACHINES else figure_node(told)
+    return Claim(node, stated, given.start, stated.end, rounded=True)
+
+
+_PREFIX = 900.0
+"""From so many times on a letter before a unit explains what a rounded number is off by."""
