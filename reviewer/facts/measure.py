@@ -59,7 +59,10 @@ _COMPARED = word_set("the more higher larger greater faster slower bigger as ave
 
 _GROWING = word_set("grow grows growing growth increase increases churn yoy mom")
 
-_MULTIPLIED = re.compile(r" ?\*(?!\*) ")
+_LAST_OF_RADIO = 6
+"""Up to here a number with a G is a kind of mobile network."""
+
+_MULTIPLIED = re.compile(r"(?: ?\*(?!\*)| ×)(?: |(?=[A-Za-z]))")
 """What follows a number that multiplies a name: "2 * QPS"."""
 
 _LONGEST_PHRASE = 6
@@ -157,7 +160,7 @@ def _touching(words: Words, number: Number, last: int) -> Measure | None:
     if number.run in ("x", "X"):
         following = words.plain[end : end + 3].lstrip(" ")
         return None if following[:1].isdigit() else Measure(Unit("x", "factor"), end)
-    unit = measure_named(number.run)
+    unit = measure_named("GB" if number.run == "G" and number.value > _LAST_OF_RADIO else number.run)
     if unit is not None:
         return _with_period(words, unit, end, last, number.run)
     noun = noun_named(number.run.lower()) if len(number.run) > 2 else None

@@ -14,6 +14,9 @@ _FORMULA_SIGNS = frozenset("\\^_={")
 _LONGEST_FORMULA = 160
 
 
+_CLOSING = re.compile(r"(?<!\\)\$")
+
+
 def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
     """The currency written before the number at `start`, with where it begins; "$" that opens a formula is none."""
     if text[max(0, start - 2) : start].strip(" ")[-1:] not in _LAST:
@@ -26,8 +29,14 @@ def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
 
 
 def _opens_formula(text: str, start: int) -> bool:
-    """Whether the "$" before `start` opens a formula, up to a "$" on the same line."""
-    inside, closing, after = text[start : start + _LONGEST_FORMULA].partition("\n")[0].partition("$")
-    if not closing or after[:1].isdigit():
+    """Whether the "$" before `start` opens a formula, up to a "$" on the same line; one that is escaped does not."""
+    line = text[start : start + _LONGEST_FORMULA].partition("\n")[0]
+    closing = _CLOSING.search(line)
+    if (
+        closing is None
+        or line[closing.end() : closing.end() + 1].isdigit()
+        or text[max(0, start - 2) : start - 1] == "\\"
+    ):
         return False
+    inside = line[: closing.start()]
     return not _FORMULA_SIGNS.isdisjoint(inside) or " " not in inside

@@ -21,11 +21,9 @@ _LITERAL = re.compile(
 )
 _FRACTION = re.compile(r"\.[0-9]++(?!\.?[0-9])")
 _EXPONENT = re.compile(r"[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z_.])")
-_POWER = re.compile(r" {0,4}(?:\^|\*\*) ?[{(]?(-?[0-9]{1,4})[)}]?(?![0-9A-Za-z])|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")
-_TIMES_TEN = re.compile(
-    r" ?(?:\*|×|x|·|\\times|\\cdot) ?10(?: {0,4}(?:\^|\*\*) ?[{(]?(-?[0-9]{1,3})[)}]?(?![0-9A-Za-z])"
-    r"|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))"
-)
+_RAISED = r" {0,4}(?:\^|\*\*) ?(?:[{(](-?[0-9]{1,4})[)}]|(-?[0-9]{1,4}))(?![0-9A-Za-z])|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
+_POWER = re.compile(_RAISED)
+_TIMES_TEN = re.compile(rf" ?(?:\*|×|x|·|\\times|\\cdot) ?10(?:{_RAISED})")
 _NO_DIGIT = re.compile(r"[^0-9.]")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
@@ -121,7 +119,7 @@ def _scaled(text: str, start: int, end: int, value: float, *, plain: bool) -> Nu
 
 
 def _raised(value: float, power: re.Match[str]) -> float:
-    exponent = int((power[1] or power[2]).translate(_SUPERSCRIPTS))
+    exponent = int((power[1] or power[2] or power[3]).translate(_SUPERSCRIPTS))
     if value <= 1 or exponent < -300 or exponent * len(f"{value:.0f}") > 300:
         return float("inf") if value > 1 else value
     return float(value**exponent)

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from reviewer.facts.estimates.context import Context, Entry
 from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.scaling import FILL, NEEDED
 from reviewer.facts.estimates.spot import Place, told_per
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Derivation, over, times
 from reviewer.facts.words import word_set
 
 _REACH = 24
-_MOST_WORDS = 4
+_MOST_WORDS = 6
 _FEW_WORDS = 3
 _WHOLE = 100
 _COMPARING = word_set(
@@ -27,6 +28,8 @@ _ADDING = word_set(
     """
 )
 """Behind one of these stands what is added or taken off, and no part of a whole."""
+
+_FURTHER = word_set("another further additional additionally")
 
 _NO_SHARE = _COMPARING | _ADDING
 
@@ -110,6 +113,39 @@ def paired(place: Place, context: Context) -> Iterator[Derivation]:
         else:
             firm = one is meant[0] if meant and (place.beside_before or shared) else False
             yield Derivation(times(whole, other), entry.figure, firm=firm, loose=True)
+
+
+def share_of_above(place: Place, context: Context) -> Iterator[Derivation]:
+    """ "10M users", then "5 % are active → 500K": a share of the last figure of the line above."""
+    entry, share = place.entry, place.beside
+    if share is None or share.dimension != "percent" or not place.beside_before or not place.signed:
+        return
+    above = next((one for one in context.before(entry.order, _REACH) if one.row != entry.row), None)
+    if above is None or above.row != entry.row - 1 or above.section != entry.section:
+        return
+    if ("of" in place.words and not above.linked(entry)) or not place.words.isdisjoint(_FURTHER):
+        return  # "20 % of DAU", "another 25 %"
+    whole = told_per(above.figure, 0.0)
+    if whole.is_factor or whole.still != entry.figure.still or whole.scale.dims.time:
+        return
+    alike = whole.unit == entry.figure.unit or entry.figure.bare
+    yield Derivation(times(whole, share), told_per(entry.figure, 0.0), firm=True, loose=not alike)
+
+
+def share_in_line(place: Place, context: Context) -> Iterator[Derivation]:
+    """ "10 billion requests a month", then "with 1 % of clicks it has 100 million ads": the only share of a line."""
+    entry = place.entry
+    if len(place.row) != 2 or place.row[1] is not entry or place.beside is not None or entry.figure.is_factor:
+        return
+    share = place.row[0].figure
+    told_else = not place.words.isdisjoint(_NO_SHARE | _FURTHER | FILL | NEEDED) or "of" in place.words
+    if share.dimension != "percent" or not 0 < share.value < _WHOLE or share.is_availability or told_else:
+        return
+    above = next((one for one in context.before(entry.order, _REACH) if one.row != entry.row), None)
+    if above is None or above.row != entry.row - 1 or above.figure.is_factor or above.section != entry.section:
+        return
+    if above.figure.still == entry.figure.still and not above.figure.scale.dims.time:
+        yield Derivation(times(told_per(above.figure, 0.0), share), told_per(entry.figure, 0.0), firm=True, loose=True)
 
 
 def _is_whole(one: Entry, entry: Entry, other: Figure, part: Figure) -> bool:

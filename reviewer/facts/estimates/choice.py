@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comparison import Outcome
-from reviewer.facts.estimates.context import same_kind
+from reviewer.facts.estimates.context import Context, same_kind
 from reviewer.facts.estimates.figure import Figure
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import COPIES, MACHINES, Place
@@ -14,6 +14,9 @@ from reviewer.facts.estimates.tree import Derivation
 
 _FEW = 3
 _TWO = 2
+_TELLING = frozenset(("time", "factor"))
+"""What tells of the only other figure in a row of a table how long or how often it is taken."""
+
 _SAME = 0.01
 
 
@@ -35,9 +38,19 @@ def _is_least(stated: Figure, outcome: Outcome) -> bool:
     return stated.unit in MACHINES and stated.value <= _FEW and stated.value / outcome.ratio < 1
 
 
-def is_spelled_out(place: Place, operands: Sequence[Figure]) -> bool:
-    """Whether a result stands right behind what it is made of: "2,000 QPS, at the peak (x5) ≈ 10,000 QPS"."""
+def is_spelled_out(place: Place, operands: Sequence[Figure], context: Context) -> bool:
+    """Whether a result stands right behind what it is made of: "2,000 QPS, at the peak (x5) ≈ 10,000 QPS".
+
+    That is so too for the last result and the only length of time: "2 GB a day", "to store 5 years we need 3.6 TB".
+    """
     before = [one for one in place.row if one.order < place.entry.order][-_TWO:]
+    if len(before) == 1 and place.strong and len(operands) == _TWO:
+        last = context.before(before[0].order, 1)
+        told = {
+            before[0].figure.start,
+            *(one.figure.start for one in last if one.result and one.row == place.entry.row - 1),
+        }
+        return before[0].figure.scale.dims.time == 1 and told == {one.start for one in operands}
     from_these = {one.figure.start for one in before} == {one.start for one in operands}
     if not (place.signed and from_these and len(before) == _TWO):
         return False
@@ -62,4 +75,14 @@ def is_beside(plain: str, stated: Figure, at: int, cells: Sequence[Figure]) -> b
 
 def is_of_its_line(place: Place, derivation: Derivation) -> bool:
     """Whether a line holds nothing but what the one above it is for another time, whoever has the same elsewhere."""
+    if place.beside_before and place.beside in derivation.node.figures():
+        return True  # nor is a share of something as much as that
     return derivation.node.figure is not None and not derivation.loose and len(place.row) == 1 and place.pointed
+
+
+def tells_several(place: Place, derivation: Derivation) -> bool:
+    """Whether a row has several figures, so that no cell is a result of them; but a rate of two may be told again."""
+    figure = derivation.node.figure
+    if figure is not None and len(place.row) == _TWO and any(one.figure.start == figure.start for one in place.row):
+        return False
+    return sum(one.figure.dimension not in _TELLING for one in place.row) > 1

@@ -21,6 +21,9 @@ _LITTLE = 1.1
 _POWER_OFF = 0.03
 """As decimal logarithms: up to twelve times off is little; how far from a power of ten is one."""
 
+_BINARY_OFF = 0.045
+"""As a decimal logarithm: what four prefixes of 1024 make of that."""
+
 _SMALLEST = 3.0
 _SLIPS = (1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9)
 """By what a price per thousand or million is off when it is taken for one per piece."""
@@ -161,7 +164,7 @@ def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
         if not first or (setting.counted and own and not any(one.sure for one in first)):
             first = list(found)
     if not any(one.sure and distance(one.ratio) <= distance(ABSURD) for one in first):
-        first = [one for one in found if one.sure and not one.assumed and _is_digits_off(one.ratio)] or first
+        first = [one for one in found if one.sure and _shows_digits(one)] or first
     if rough is not None:
         slip = next((one for one in found if _is_digit_off(one.ratio)), None)
         return Outcome("wrong", slip.ratio, slip.way) if slip is not None else rough
@@ -173,6 +176,10 @@ def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
 def _is_digit_off(ratio: float) -> bool:
     """Whether a result has one digit too many or too few, and is exact else."""
     return min(distance(ratio / _TEN), distance(ratio * _TEN)) <= _EXACT
+
+
+def _shows_digits(one: _Candidate) -> bool:
+    return _is_digit_off(one.ratio) if one.assumed else _is_digits_off(one.ratio)
 
 
 def _is_digits_off(ratio: float) -> bool:
@@ -219,6 +226,8 @@ def _verdict(found: Sequence[_Candidate], setting: Setting, operands: Sequence[F
         tenfold = _tenfold(found) or _left_out(found, operands)
     if tenfold is not None:
         return Outcome("wrong", tenfold, "plain")
+    if first.priced and any(_is_digit_off(first.ratio / one) for one in _SLIPS):
+        return Outcome("wrong", first.ratio, first.way)
     if first.sure and setting.exact and _is_swapped(first.ratio, operands):
         return Outcome("wrong", first.ratio, first.way)
     misread = any(one.sure for one in found if one not in sane) and not _is_slip(first.ratio)
@@ -236,7 +245,7 @@ def _tenfold(found: Sequence[_Candidate]) -> float | None:
     for one in found:
         off = math.log10(one.ratio) if one.ratio > 0 else 0.0
         power = round(off)
-        if abs(off - power) <= _POWER_OFF and power % _PREFIX:
+        if abs(off - power) <= (_BINARY_OFF if one.sizes else _POWER_OFF) and power % _PREFIX:
             return float(10 ** (off - _PREFIX * round(power / _PREFIX)))
     return None
 

@@ -48,6 +48,8 @@ def conversions(tokens: Sequence[Token], *, usual: bool = False) -> Iterator[Pai
             pair = (
                 None if _continues(tokens, second) else _told_twice(given, stated, between, tokens[:first], spans=spans)
             )
+            if pair is None and all(one.sign in _JOINING for one in between):
+                pair = _in_bits(given, stated)
             if pair is None and usual and between[0].kind == "open" and _ends(tokens, second):
                 pair = _unlike(given, stated)
         if pair is not None:
@@ -112,6 +114,20 @@ def _unlike(given: Figure, stated: Figure) -> Pair | None:
     ratio = stated.base / given.base
     far = given.scale.period_s == stated.scale.period_s and distance(WRONG) <= distance(ratio) <= distance(ABSURD)
     return (given, stated, ratio, "wrong") if far else None
+
+
+_JOINING = frozenset((",", "~", "or"))
+
+
+def _in_bits(given: Figure, stated: Figure) -> Pair | None:
+    """A rate in bytes that is told again in bits, or the other way round: "3.6 GB/s, ~29 Gbit/s"."""
+    apart = ("bit" in given.unit) != ("bit" in stated.unit)
+    if not apart or given.scale.period_s != 1.0 or stated.scale.period_s != 1.0 or given.still != stated.still:
+        return None
+    ratio = stated.base / given.base if given.base > 0 else 0.0
+    if distance(ratio) <= _AGREES:
+        return given, stated, ratio, "right"
+    return (given, stated, ratio, "wrong") if _is_slip(ratio, bracketed=True) else None
 
 
 def _is_in_bytes(before: Sequence[Token]) -> bool:

@@ -43,8 +43,8 @@ _CONNECTIVES = word_set(
 _NOT_LINKING = frozenset(("per", "each", "for", "with", "if", "at", "and", "by", "from"))
 _LONGEST_LINK = 5
 _NOUN = 4
-_CJK = "\u3000"
-"""Where the letters of Chinese, Japanese and Korean begin, whose nouns are short."""
+_BYTES = "бБтТ"
+"""How the names of bytes and bits end in Cyrillic letters."""
 
 _LARGE = 1000
 _SOME = 20
@@ -135,6 +135,9 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
     node = with_previous(before, previous)
     if stated is not None and stated.bare and _has_foreign_unit(right.tokens, after.last):
         return None
+    if before.single and previous is not None and _is_of_each(before.node.figure, stated, previous):
+        node = Node("*", (figure_node(previous), before.node))
+        return Claim(node, stated, before.node.figures()[0].start, stated.end, exact) if stated is not None else None
     if before.single and (bound or any(token.kind == "close" for token in left.tokens[before.last :])):
         return None  # "24-hour charts render in < 2 s", "(on a sample of 2 GiB) → 1.8 TiB"
     if (
@@ -152,10 +155,18 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
     return Claim(node, stated, _start(node), stated.end, exact, bound, tentative=tentative)
 
 
+def _is_of_each(given: Figure | None, stated: Figure | None, previous: Figure) -> bool:
+    """Whether a size is that of each one of the last result: "= 360,000 messages", "at 2 KB per message = 720 MB"."""
+    if given is None or stated is None or not given.per_item or not given.scale.dims.size:
+        return False
+    counts = previous.scale.dims == NONE and bool(previous.unit) and not previous.is_factor
+    return counts and stated.still == given.still and not stated.scale.period_s
+
+
 def _has_foreign_unit(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word right behind a number is short and in letters that we may read no units in ("30 Кб")."""
     word = tokens[at].sign if at < len(tokens) and tokens[at].kind == "word" else ""
-    return not word.isascii() and len(word) < _NOUN and word[0] < _CJK
+    return not word.isascii() and len(word) < _NOUN and word[-1] in _BYTES
 
 
 def _counts_others(tokens: Sequence[Token], one: Expression) -> bool:

@@ -198,6 +198,10 @@ def _is_bytes(quantity: Quantity, after: str) -> bool:
     return word is None or word[1].lower() in _NO_NOUNS
 
 
+_LETTERED = re.compile(r"[0-9][kKMGT]$")
+_PER_SECOND_LETTER = re.compile(r"[0-9][kKMGT] ?/ ?s")
+"""What may be bytes without their letter: "20M", "20k/s"."""
+
 _BYTES_PER = re.compile(r"[0-9] ?B ?/ ?[a-z]")
 """Bytes of each: "500B/record"."""
 
@@ -250,6 +254,10 @@ def _others(quantity: Quantity, reading: Reading, *, strict_bits: bool) -> list[
         found.append(Reading(reading.low * BILLION, reading.high * BILLION, PLAIN))
     elif quantity.dimension == "count" and ((not quantity.unit and text.endswith("B")) or _BYTES_PER.search(text)):
         found.append(Reading(reading.low / BILLION, reading.high / BILLION, Scale(1.0, SIZE)))
+    elif quantity.dimension == "count" and not quantity.unit and _LETTERED.search(text):
+        found.append(reading._replace(scale=Scale(1.0, SIZE)))
+    elif quantity.dimension == "rate" and _PER_SECOND_LETTER.search(text):
+        found.append(reading._replace(scale=Scale(1.0, SIZE, reading.scale.period_s)))
     elif quantity.dimension == "rate" and _PER_SECOND_BYTES.search(text):
         found.append(Reading(reading.low / BILLION, reading.high / BILLION, Scale(1.0, SIZE, reading.scale.period_s)))
     elif strict_bits and quantity.dimension == "bandwidth" and "Kb" not in text:
@@ -307,8 +315,8 @@ def parted(quantity: Quantity, plain: str) -> Iterator[Quantity]:
     if quantity.high is None or "~" not in text or quantity.value <= 0 or not _is_no_range(quantity, before):
         yield with_comma(quantity, plain)
         return
-    if before in tuple("=≈"):
-        first = text.partition("~")[0].rstrip(" *_`")
+    first = text.partition("~")[0].rstrip(" *_`")
+    if before in tuple("=≈") or first[-1:].isalpha():
         yield replace(quantity, end=start + len(first), text=first, high=None)
     second = start + text.index("~") + 1
     second += len(plain[second : second + 3]) - len(plain[second : second + 3].lstrip())

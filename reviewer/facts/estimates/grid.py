@@ -269,7 +269,12 @@ def _computes(token: Token, after: Token | None, *, begun: bool) -> bool:
     """Whether an operator in a cell makes a sum: not that of "+83 GB", nor that of "10 KB/user"."""
     if token.sign in "+-":
         return begun
+    if token.sign == "*" and after is not None and after.sign in _USUAL:
+        return False  # "10 × avg"
     return not (token.sign == "/" and after is not None and after.kind == "word")
+
+
+_USUAL = frozenset(("avg", "average", "baseline", "normal", "usual", "mean"))
 
 
 def _by_three(pair: tuple[Figure, Figure], held: Sequence[tuple[Figure, Figure]]) -> Derivation:

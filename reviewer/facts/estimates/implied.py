@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewer.facts.estimates.beside import paired
+from reviewer.facts.estimates.beside import paired, share_in_line, share_of_above
 from reviewer.facts.estimates.chains import apiece, chained
 from reviewer.facts.estimates.changes import changed, saved
 from reviewer.facts.estimates.context import Context
@@ -46,6 +46,8 @@ def _derivations(place: Place, context: Context) -> Iterator[Derivation]:
     yield from chained(place, context)
     yield from transfers(place)
     yield from paired(place, context)
+    yield from share_of_above(place, context)
+    yield from share_in_line(place, context)
     if place.changing is not None:
         first, second = place.changing
         yield from changed(first, second, place.entry.figure, sure=True)

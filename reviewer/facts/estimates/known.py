@@ -27,7 +27,7 @@ def known_to_all(
     figure = entry.figure
     if figure.scale.dims == _TIME:
         if (figure.scale.period_s or entry.period_s) and words.isdisjoint(_DOWN):
-            yield from _time_in(figure, figure.scale.period_s or entry.period_s)
+            yield from _time_in(figure, figure.scale.period_s or entry.period_s, named=bool(entry.words))
         yield from _downtime(entry, words, context, marked=marked)
     elif figure.scale.dims in (NONE, SIZE) and not figure.scale.period_s:
         yield from _keys(entry, row)
@@ -37,8 +37,8 @@ def known_to_all(
         yield from _allowed(entry, row, context)
 
 
-def _time_in(figure: Figure, period_s: float) -> Iterator[Derivation]:
-    """ "2.5 million seconds per month"."""
+def _time_in(figure: Figure, period_s: float, *, named: bool) -> Iterator[Derivation]:
+    """ "2.5 million seconds per month"; those of something may be as many as they are."""
     if figure.scale.factor >= period_s or figure.value < 20:
         return
     whole = constant(period_s, f"{_named(period_s)} in {figure.unit}", figure.start, Scale(1.0, _TIME))
@@ -46,7 +46,7 @@ def _time_in(figure: Figure, period_s: float) -> Iterator[Derivation]:
         figure.start, figure.end, tuple(r._replace(scale=r.scale._replace(period_s=0.0)) for r in figure.readings),
         figure.unit, figure.dimension,
     )  # fmt: skip
-    yield Derivation(figure_node(whole), stated, firm=figure.value >= 1000, loose=True)
+    yield Derivation(figure_node(whole), stated, firm=figure.value >= 1000, loose=named)
 
 
 def _repeated(entry: Entry, row: Sequence[Entry]) -> Iterator[Derivation]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reviewer.facts.estimates.choice import is_beside, is_chosen, is_of_its_line, is_spelled_out
+from reviewer.facts.estimates.choice import is_beside, is_chosen, is_of_its_line, is_spelled_out, tells_several
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comment import before_remark, remarked
 from reviewer.facts.estimates.comparison import Outcome, Setting, compare
@@ -51,9 +51,6 @@ _USUAL = 2
 _POSSIBLE = frozenset(("capable", "achieve", "achieves"))
 """What is told with these is no load that something comes to."""
 
-_TELLING = frozenset(("time", "factor"))
-"""What tells of the only other figure in a row of a table how long or how often it is taken."""
-
 _ROUGH = Setting(exact=False)
 _EXACT = Setting(exact=False, ways=("exact",))
 
@@ -66,10 +63,6 @@ def find_estimates(document: Document, words: Words, quantities: Sequence[Quanti
     ledger.end_table()
     ledger.look_back()
     return tuple(ledger.estimates[start] for start in sorted(ledger.estimates))
-
-
-def _tells_several(row: Sequence[Entry]) -> bool:
-    return sum(one.figure.dimension not in _TELLING for one in row) > 1
 
 
 class _Ledger:
@@ -367,11 +360,11 @@ class _Ledger:
         if (
             (place.limited and not (allowed or place.beside_before))
             or not place.words.isdisjoint(_POSSIBLE)
-            or (self._grid is not None and not place.each and _tells_several(place.row))
+            or (self._grid is not None and not place.each and tells_several(place, derivation))
         ):
             return True
         figures = derivation.node.figures()
-        if is_spelled_out(place, figures):
+        if is_spelled_out(place, figures, self._context):
             return False
         if any(one.value == 1 and one.scale.dims == NONE and not one.told for one in figures):
             return True  # "1 instance" is no factor

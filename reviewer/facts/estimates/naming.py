@@ -73,6 +73,8 @@ def with_named(tokens: list[Token], context: Context) -> list[Token]:
     if not any(token.kind == "rel" for token in tokens):
         return tokens
     made = list(tokens)
+    sign = next(at for at, one in enumerate(tokens) if one.kind == "rel")
+    busiest = any(one.sign in _PEAK_NAMES for one in tokens[sign:])
     here = context.entries[-1] if context.entries else None
     before = [one for one in context.entries[-_FAR:] if one.figure.start < tokens[0].start]
     before = [one for one in before if here is not None and one.section == here.section]
@@ -80,7 +82,10 @@ def with_named(tokens: list[Token], context: Context) -> list[Token]:
         if made[at].kind != "op" or made[at].sign not in "*/":
             continue
         for first, last in (_name_behind(made, at), _name_before(made, at)):
-            figure = _figure_named([one.sign for one in made[first:last]], before) if first < last else None
+            words = [one.sign for one in made[first:last]]
+            figure = (
+                _figure_named(words, before) if words and (not busiest or not _PEAK_NAMES.isdisjoint(words)) else None
+            )
             if figure is not None:
                 start, end = made[first].start, made[last - 1].end
                 made[first:last] = [Token("number", "", start, end, replace(figure, start=start, end=end))]

@@ -39,7 +39,9 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
             for other in near[at + 1 :]:
                 if same_kind(one.figure, other.figure) and one.linked(entry) and other.linked(entry):
                     top, bottom = (one, other) if one.figure.value >= other.figure.value else (other, one)
-                    yield Derivation(over(top.figure, bottom.figure), entry.figure)
+                    yield Derivation(
+                        over(top.figure, bottom.figure), entry.figure, firm=_are_sides(near, entry), loose=True
+                    )
         return
     ratio = next((one for one in context.before(entry.order, _FAR) if _is_ratio(one)), None)
     if ratio is None or ratio.figure.value <= 0:
@@ -57,6 +59,16 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
             (smaller(base.figure, ratio.figure), writes and "read" in others),
         ):
             yield Derivation(node, entry.figure, firm=at == 0 and fits and place.marked)
+
+
+def _are_sides(near: list[Entry], entry: Entry) -> bool:
+    """Whether the two lines above a ratio of reads and writes tell the one and the other, and nothing else."""
+    told = [one for one in near if one.row >= entry.row - _PAIR]
+    if len(told) != _PAIR or {one.row for one in told} != {entry.row - 1, entry.row - 2}:
+        return False
+    reads, writes = ("read" in one.words for one in told), (not one.words.isdisjoint(_WRITES) for one in told)
+    named = "read" in entry.words and not entry.words.isdisjoint(_WRITES)
+    return named and told[0].period_s == told[1].period_s and any(reads) and any(writes)
 
 
 def _base(one: Entry) -> float:
@@ -95,6 +107,7 @@ def capacities(place: Place, context: Context) -> Iterator[Derivation]:
             top, bottom = whole.figure.base, unit.figure.base
             close = whole.result or (place.signed and entry.row - whole.row <= _NEXT)
             close = close or (place.strong and whole.row == unit.row == entry.row and unit.able)
+            close = close or (place.strong and whole.figure.unit == unit.figure.unit and entry.row - whole.row <= _NEXT)
             asked = place.marked or (unit.able and unit.item and whole.result)
             firm = told and asked and close and at == 0 and not unit.result
             if top >= bottom > 0 and (firm or top / bottom / entry.figure.value < _FAR_OFF):
@@ -110,7 +123,10 @@ def _units(place: Place, near: list[Entry]) -> Iterator[tuple[Entry, bool]]:
     if machines:
         yield from ((one, True) for one in behind if not one.figure.bare)
         noun = stem(entry.figure.unit)
-        yield from ((one, (one.row == entry.row and not behind) or _each_can(one, noun, entry)) for one in near[:5])
+        yield from (
+            (one, (one.row == entry.row and not behind) or _each_can(one, noun, entry) or _one_has(one, noun, entry))
+            for one in near[:5]
+        )
         return
     noun = stem(entry.figure.unit)
     yield from ((one, one.row == entry.row) for one in near[:5] if (one.able or one.item) and noun in one.words)
@@ -119,6 +135,11 @@ def _units(place: Place, near: list[Entry]) -> Iterator[tuple[Entry, bool]]:
 def _each_can(one: Entry, noun: str, entry: Entry) -> bool:
     """Whether a figure of the lines before is what each such machine can: "each node handles 1M QPS"."""
     return one.able and one.item and noun in one.words and 0 < entry.row - one.row <= _NEXT
+
+
+def _one_has(one: Entry, noun: str, entry: Entry) -> bool:
+    """Whether a figure is that of one such machine: "a high-end server has 144 GB", "each server handles 500K"."""
+    return bool(one.of) and noun in one.words | one.of and 0 <= entry.row - one.row <= _NEXT and not one.figure.bare
 
 
 def _is_of_a_kind(one: Entry, other: Entry) -> bool:

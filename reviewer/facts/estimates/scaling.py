@@ -179,7 +179,7 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
             near = near and (sign != "*" or not place.entry.peak)
             if sign in "*-" and meant == "/" and not place.words.isdisjoint(NEEDED):
                 continue  # of what is needed at 50 % efficiency there is more
-            if sign == "/" and meant == "*" and place.beside_before and place.beside is share:
+            if sign != "*" and meant == "*" and place.beside_before and place.beside is share:
                 continue  # "30 % (3M users)"
             filled_so = sign == "*" and meant == "/"  # "70 % utilization" of what a server can
             near = near or filled_so
@@ -218,6 +218,7 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
     ]
     sources = [one for one in sources if horizon is not None or one.period_s != entry.period_s]
     sources.sort(key=lambda one: (-min(one.linked(entry), 4), -one.order))
+    sources = [one for one in sources if not _are_opposite(one.words, entry.words)]
     one_only = not sources or not _is_told_otherwise(sources, entry)
     one_only = one_only and place.words.isdisjoint(_PARTLY)
     peak = _peak_behind(place)
@@ -234,6 +235,17 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
             if peak is not None:
                 yield Derivation(times(dated(source), peak), dated(entry), firm=firm, loose=True)
             yield Derivation(figure_node(dated(source)), dated(entry), firm=firm and peak is None, loose=loose)
+
+
+def _are_opposite(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one figure is about reads and the other about writes."""
+    for one, other in ((words, others), (others, words)):
+        if "read" in one and one.isdisjoint(_WRITES) and "read" not in other and not other.isdisjoint(_WRITES):
+            return True
+    return False
+
+
+_WRITES = ("writ", "write")
 
 
 def _peak_behind(place: Place) -> Figure | None:

@@ -78,7 +78,17 @@ class Place:
             len(self.row) > 1 and entry.figure.scale.period_s and entry.figure.scale.dims.size
         )
         told = told or bool(listed or entry.average or entry.peak)
-        return bool(told or self.beside or self.parts or self.changing or self.each)
+        return bool(told or self.beside or self.parts or self.changing or self.each or self._is_of_the_other)
+
+    @property
+    def _is_of_the_other(self) -> bool:
+        """Whether its line has nothing but it and what it comes of: "1M requests/day | 12 requests/s", or a share."""
+        if len(self.row) != 2 or self.row[1] is not self.entry:
+            return False
+        if self.row[0].figure.dimension == "percent":
+            return True  # "with 1 % of clicks it has 100 million ads"
+        given, told = self.row[0].figure.scale, self.entry.figure.scale
+        return given.dims == told.dims and 0.0 not in (given.period_s, told.period_s) and given != told
 
     @property
     def each(self) -> Entry | None:

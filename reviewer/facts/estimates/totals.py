@@ -22,7 +22,8 @@ _LISTED = frozenset(("total", "totals", "sum", "summary", "aggregate", "combined
 def totals(place: Place, context: Context) -> Iterator[Derivation]:
     """The sum of what is listed above a total, or named before it in its own line."""
     entry = place.entry
-    if not (entry.flags.isdisjoint(TOTALS) and place.words.isdisjoint(TOTALS)):
+    joined = place.signed and "and" in place.words
+    if joined or not (entry.flags.isdisjoint(TOTALS) and place.words.isdisjoint(TOTALS)):
         yield from _of_unlike_names(place)
     if place.words.isdisjoint(TOTALS):
         if _is_bill(place):
@@ -123,7 +124,10 @@ def together(place: Place) -> Iterator[Derivation]:
         yield Derivation(plus(*added), entry.figure)
     spans = [one.figure for one in place.row if one.figure.dimension == "time"]
     if len(spans) == 2 and len(added) == 1:
-        yield Derivation(Node("*", (figure_node(added[0]), over(spans[1], spans[0]))), entry.figure)
+        told_so = place.signed and spans[0].start < entry.figure.start < spans[1].start and len(place.row) == 4
+        told_so = told_so and spans[0].base != spans[1].base
+        node = Node("*", (figure_node(added[0]), over(spans[1], spans[0])))
+        yield Derivation(node, entry.figure, firm=told_so, loose=True)
 
 
 def _itemised(place: Place) -> Iterator[Derivation]:
