@@ -62,7 +62,7 @@ _GROWING = word_set("grow grows growing growth increase increases churn yoy mom"
 _LAST_OF_RADIO = 6
 """Up to here a number with a G is a kind of mobile network."""
 
-_MULTIPLIED = re.compile(r"(?: ?\*(?!\*)| ×)(?: |(?=[A-Za-z]))")
+_MULTIPLIED = re.compile(r" ?\*(?!\*) |\*(?=[A-Za-z])| ×(?: |(?=[A-Za-z]))")
 """What follows a number that multiplies a name: "2 * QPS"."""
 
 _LONGEST_PHRASE = 6

@@ -55,6 +55,28 @@ def apiece(place: Place, context: Context) -> Iterator[Derivation]:
         yield Derivation(times(whole.figure, each.figure), stated, firm=at == 0 and not place.limited, loose=True)
 
 
+def of_two_above(place: Place, context: Context) -> Iterator[Derivation]:
+    """ "500,000 users", "each clicks 3 times a day", "requests a day = 1.5M": the counts of the two lines above."""
+    entry = place.entry
+    if len(place.row) != 1 or not place.pointed or entry.figure.scale.dims != NONE or entry.figure.is_factor:
+        return
+    above = [one for one in context.before(entry.order, _PAIR) if one.section == entry.section]
+    if [one.row for one in above] != [entry.row - 1, entry.row - 2]:
+        return
+    each, whole = above
+    counts = all(one.figure.scale.dims == NONE and not one.figure.is_factor for one in above)
+    told_so = each.item or each.of or not each.words.isdisjoint(("each", "every"))
+    rated = bool(whole.period_s) and whole.figure.dimension != "users"
+    if not counts or not told_so or rated or whole.item or whole.figure.value < _MANY:
+        return
+    stated = entry.figure if each.figure.scale.period_s and entry.figure.scale.period_s else told_per(entry.figure, 0.0)
+    each_one = each.figure if stated is entry.figure else told_per(each.figure, 0.0)
+    yield Derivation(times(whole.figure, each_one), stated, firm=True, loose=True)
+
+
+_PAIR = 2
+
+
 def _holds(one: Entry, each: Entry) -> bool:
     """Whether a count is of what each one of is told."""
     figure = one.figure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -85,11 +86,17 @@ def _of_its_reason(stated: Figure, given: Figure) -> Pair | None:
 def _told_twice(
     given: Figure, stated: Figure, between: Sequence[Token], before: Sequence[Token], *, spans: bool
 ) -> Pair | None:
-    bracketed = len(between) == 1 and (
-        between[0].kind == "open" or (between[0].kind, between[0].sign) == ("break", _APART)
+    named = len(between) == 1 and between[0].sign == ":" and [one.sign for one in before[-1:]] == ["in"]
+    named = named and given.dimension == stated.dimension == "time"  # "days in 10 years: 3,650 days"
+    opened = len(between) == 1 and (between[0].kind, between[0].sign) in (
+        ("open", "("),
+        ("open", "["),
+        ("break", _APART),
     )
-    if bracketed and given.bare and _is_in_bytes(before):
-        given = told_in(given, "B", "size")  # "total bytes = 13310000 (12.69 MiB)"
+    bracketed = named or opened
+    counted = given.value >= _MANY_BYTES and distance(_mantissa(given) / _mantissa(stated)) <= _SAME_DIGITS
+    if bracketed and given.bare and (_is_in_bytes(before) or (stated.scale.dims.size and counted)):
+        given = told_in(given, "B", "size")  # "total bytes = 13310000 (12.69 MiB)", "314256424684 (314 GB)"
     if not (bracketed or _says(between)) or not _comparable(given, stated):
         return None
     one, other = (amount_of(figure, figure.readings[0], "exact") for figure in (stated, given))
@@ -100,6 +107,15 @@ def _told_twice(
         return given, stated, ratio, "right"
     far = not spans and _equates(between) and _is_far(ratio, given, stated)
     return (given, stated, ratio, "wrong") if far or _is_slip(ratio, bracketed=bracketed) else None
+
+
+def _mantissa(figure: Figure) -> float:
+    """The digits of a figure, as a number from 1 to 10."""
+    return figure.value / 10.0 ** math.floor(math.log10(figure.value)) if figure.value > 0 else 1.0
+
+
+_MANY_BYTES = 1e6
+_SAME_DIGITS = 0.02
 
 
 def _ends(tokens: Sequence[Token], at: int) -> bool:

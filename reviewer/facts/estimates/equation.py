@@ -129,7 +129,9 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
         given = before.single and not after.leading and not right.arrow and last
         return _reversed(before, after, exact=exact) if given else None
     stated = after.node.figure
-    alone = not before.first and before.last == len(left.tokens) and left.relation == "="
+    alone = before.last == len(left.tokens) and (
+        (not before.first and left.relation == "=") or _is_sized(before, right)
+    )
     if stated is not None and alone and (rounded := rounding(before, stated, arrow=right.arrow)):
         return rounded
     node = with_previous(before, previous)
@@ -153,6 +155,11 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
     tentative = tentative or _is_led(left.tokens, before)
     tentative = tentative or (right.arrow and stated.still.size > 0 and _counts_others(left.tokens, before))
     return Claim(node, stated, _start(node), stated.end, exact, bound, tentative=tentative)
+
+
+def _is_sized(before: Expression, right: Side) -> bool:
+    """Whether a size is told again behind "~": "10 TB per day ~ 4 PB per year"."""
+    return right.relation == "~" and before.node.figure is not None and bool(before.node.figure.still.size)
 
 
 def _is_of_each(given: Figure | None, stated: Figure | None, previous: Figure) -> bool:

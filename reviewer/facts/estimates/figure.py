@@ -300,10 +300,14 @@ def _is_no_range(quantity: Quantity, before: str) -> bool:
     """Whether "~" stands between an operand and a result, or a result and the same again: "= 20000 GB ~ 20 TB"."""
     if before in tuple("*×x/÷+"):
         return True
+    halves = [_UNIT_TOLD.sub("", one) for one in quantity.text.split("~", 1)]
+    if all(halves) and halves[0] != halves[1]:
+        return True  # "10 TB per day ~ 4 PB per year"
     ratio = (quantity.high or 0.0) / quantity.value
     return before in tuple("=≈") and not _CLOSEST < ratio < _WIDEST
 
 
+_UNIT_TOLD = re.compile(r"[\d\s.,*_`~]+")
 _CLOSEST, _WIDEST = 1.05, 5.0
 """How many times the lower end of a range the upper one is."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.facts.estimates.beside import paired, share_in_line, share_of_above
-from reviewer.facts.estimates.chains import apiece, chained
+from reviewer.facts.estimates.chains import apiece, chained, of_two_above
 from reviewer.facts.estimates.changes import changed, saved
 from reviewer.facts.estimates.context import Context
 from reviewer.facts.estimates.known import known_to_all
@@ -44,6 +44,7 @@ def _derivations(place: Place, context: Context) -> Iterator[Derivation]:
     yield from told_again(place, context)
     yield from apiece(place, context)
     yield from chained(place, context)
+    yield from of_two_above(place, context)
     yield from transfers(place)
     yield from paired(place, context)
     yield from share_of_above(place, context)

@@ -366,7 +366,7 @@ class _Ledger:
         figures = derivation.node.figures()
         if is_spelled_out(place, figures, self._context):
             return False
-        if any(one.value == 1 and one.scale.dims == NONE and not one.told for one in figures):
+        if any(one.value == 1 and one.unit != "%" and one.scale.dims == NONE and not one.told for one in figures):
             return True  # "1 instance" is no factor
         if derivation.node.op in ("*", "/") and is_of_a_list(place, self._context):
             return True

@@ -329,6 +329,8 @@ def _spans(place: Place, horizon: Entry | None, source: Entry) -> bool:
         return False
     if horizon.adjective and source.result and source.row == place.entry.row - 1 and source.linked(place.entry):
         return True  # "2-year retention = 35M rows" under "= 17.5M rows a year"
+    if horizon.adjective and source.row == place.entry.row and source.order == horizon.order - 1:
+        return True  # "at 9 TB/year a 7-year retention is 65 TB"
     if place.entry.words:
         return False
     return horizon.order < place.entry.order and source.overlap(horizon) >= _SAME

@@ -96,7 +96,7 @@ def _mixed(total: Entry, context: Context) -> Iterator[Derivation]:
         if one.figure.scale.dims != NONE or one.period_s or one.indent < total.indent:
             break
         found.append(one)
-    told = sum(bool(one.figure.unit) for one in found)
+    told = sum(bool(one.figure.unit) for one in found) or bool(total.figure.unit)
     if len(found) >= _FEWEST_MIXED and told and total.figure.scale.dims == NONE:
         figures = [one.figure for one in found[::-1]]
         stated = told_per(total.figure, 0.0)
