@@ -55,6 +55,18 @@ Customers: 500K concurrent
 Agents: 100K concurrent
 Total: {} connections
 """
+GROWTH = """
+- **Year 1 peak:** 1,000 orders/sec.
+- **Growth:** 30% YoY for 5 years → **~{} orders/sec** at the peak of year 5.
+"""
+SCALED = """
+- over 5 years, 500M new links a month
+- in all 5 * 500 * 12 = {} links
+"""
+PEAK = """
+- Ad click QPS = 10^9 / 10^5 = 10,000
+- Assume peak ad click QPS is x5 the average number. Peak QPS = {}.
+"""
 FRACTION = """
 | Act | RPS |
 |---|---|
@@ -94,6 +106,9 @@ FRACTION = """
         ("- Days in 10 years: {} days\n", "3,650", "36,500"),
         ("- size on disk: 314256424684 ({} GBytes)\n", "314", "3140"),
         (FRACTION.replace("@", "{}"), "116", "1160"),
+        (GROWTH, "3,713", "37,130"),
+        (SCALED, "30B", "300B"),
+        (PEAK, "50,000", "500,000"),
     ],
 )
 def test_forms(text: str, right: str, wrong: str) -> None:

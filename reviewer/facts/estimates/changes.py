@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewer.facts.estimates.context import Context
-from reviewer.facts.estimates.figure import Figure
+from reviewer.facts.estimates.figure import Figure, constant
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import SAVED, Place, told_per
 from reviewer.facts.estimates.token import Token
@@ -67,6 +67,32 @@ def saved(place: Place, context: Context) -> Iterator[Derivation]:
         yield from changed(above[1].figure, above[0].figure, entry.figure, sure=True)
 
 
+def grown(place: Place, context: Context) -> Iterator[Derivation]:
+    """What grows by a share a year: "1,000 orders/s", then "30 % YoY for 5 years → 3,713 orders/s"."""
+    entry = place.entry
+    before = [one for one in place.row if one.order < entry.order]
+    shares = [one.figure for one in before if one.figure.dimension in ("percent", "growth")]
+    years = [one.figure for one in before if one.figure.unit == "year"]
+    told = not place.words.isdisjoint(_GROWING) and place.signed
+    if not told or len(before) != 2 or len(shares) != 1 or len(years) != 1 or not 0 < shares[0].value < _WHOLE:
+        return
+    above = [one for one in context.before(before[0].order, _FAR) if entry.row - one.row <= _LINES]
+    base = next(
+        (one.figure for one in above if one.figure.scale == entry.figure.scale and not one.figure.is_factor), None
+    )
+    if base is not None and 1 < years[0].value <= _MOST_YEARS:
+        one, count = (
+            constant(1.0, "1", entry.figure.start),
+            constant(years[0].value, f"{years[0].value:g}", entry.figure.start),
+        )
+        share = Node("+", (figure_node(one), figure_node(shares[0])))
+        grown_by = Node("^", (share, figure_node(count)))
+        yield Derivation(Node("*", (figure_node(base), grown_by)), entry.figure, firm=True, loose=True)
+
+
+_GROWING = word_set("growth grows grow growing yoy annual annually increase increases")
+_LINES = 3
+_MOST_YEARS = 30
 _FAR = 12
 _WHOLE = 100
 _CLOSE = 0.1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from reviewer.facts.estimates.algebra import Amount, Way, amount_of, evaluate
@@ -54,7 +54,7 @@ class Setting:
 
     `unitless` tells that no figure of the sum has a unit, so that none can be missing; `bare` that only its result has
     one, which tells what the operands are in, and `counted` that this one is a plain count or a count per second, which
-    numbers alone make.
+    numbers alone make. `counts` are counts by the number that they were told with: the 500 million of "500M users".
     """
 
     periods_s: tuple[float, ...] = ()
@@ -65,6 +65,7 @@ class Setting:
     unitless: bool = False
     bare: bool = False
     counted: bool = False
+    counts: dict[float, Reading] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,12 @@ class _Candidate:
 
 def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     """Whether `stated` is what `node` comes to; None where nothing says that the one is the other."""
-    outcome = _compared(node, stated, setting)
+    told = replace(setting, counts=None) if setting.counts else setting
+    outcome = _compared(node, stated, told)
+    if told is not setting and (outcome is None or outcome.verdict == "unchecked"):
+        again = _compared(node, stated, setting)  # "500M a month", then "500 × 12"
+        outcome = again if again is not None and again.verdict != "unchecked" else outcome
+    setting = told
     if outcome is None or outcome.verdict == "unchecked":
         outcome = _as_whole(node, stated, setting) or outcome
     step = _step(node, stated) if outcome is not None and outcome.verdict != "right" else None
@@ -291,6 +297,14 @@ def _choices(figures: Sequence[Figure], setting: Setting) -> Iterator[dict[int, 
     options = []
     for figure in figures:
         others = known.get(figure.value, ()) if figure.bare and figure.value >= _SMALLEST else ()
+        if (
+            setting.counts
+            and figure.bare
+            and not figure.told
+            and figure.value in setting.counts
+            and figure is not figures[-1]
+        ):
+            others = (*others, setting.counts[figure.value])
         options.append(figure.readings + others + (_as_bytes(figure) if eight else ()))
     for picked in islice(product(*options), _MOST_READINGS):
         yield {figure.start: reading for figure, reading in zip(figures, picked, strict=True)}

@@ -35,12 +35,13 @@ def headed(tokens: Sequence[Token], columns: Mapping[int, str]) -> list[Token]:
         if token.sign in _LABELS or token.kind == "rel":
             column += token.sign == "|"
             unit = _unit(label) or unit if token.kind != "rel" else unit
-            rate = label[-1].sign if label and label[-1].sign in _RATES else ""
+            if label or token.sign in _LABELS:
+                rate = label[-1].sign if label and label[-1].sign in _RATES else ""
             label = []
         elif token.figure is not None:
             alone = at + 1 == len(tokens) or tokens[at + 1].kind not in ("op", "rel", "word")
             token = _told_in(token, columns.get(column) or unit or (rate if alone else ""))
-            label, rate = [], ""
+            label, rate = [], "" if alone else rate
         else:
             label.append(token)
         made.append(token)

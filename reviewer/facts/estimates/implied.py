@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from reviewer.facts.estimates.beside import paired, share_in_line, share_of_above
 from reviewer.facts.estimates.chains import apiece, chained, of_two_above
-from reviewer.facts.estimates.changes import changed, saved
+from reviewer.facts.estimates.changes import changed, grown, saved
 from reviewer.facts.estimates.context import Context
 from reviewer.facts.estimates.known import known_to_all
 from reviewer.facts.estimates.pace import paces
@@ -53,6 +53,7 @@ def _derivations(place: Place, context: Context) -> Iterator[Derivation]:
         first, second = place.changing
         yield from changed(first, second, place.entry.figure, sure=True)
     yield from saved(place, context)
+    yield from grown(place, context)
     yield from paces(place, context)
     if place.entry.figure.scale.dims.time:
         return

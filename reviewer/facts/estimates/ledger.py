@@ -15,12 +15,13 @@ from reviewer.facts.estimates.context import Context, Entry, entries_of, periods
 from reviewer.facts.estimates.conversion import conversions, with_alternatives
 from reviewer.facts.estimates.decision import is_far_off, judged_by
 from reviewer.facts.estimates.equation import Equations, equations, with_previous
-from reviewer.facts.estimates.figure import NONE, Figure, Reading, of_quantity, parted
+from reviewer.facts.estimates.figure import NONE, Figure, of_quantity, parted
 from reviewer.facts.estimates.formulas import Labels
 from reviewer.facts.estimates.grid import Grid
 from reviewer.facts.estimates.headed import headed, heads, is_under_rule, totalled
 from reviewer.facts.estimates.implied import derivations
 from reviewer.facts.estimates.latex import flattened
+from reviewer.facts.estimates.memory import Memory
 from reviewer.facts.estimates.naming import Names, with_named
 from reviewer.facts.estimates.place import Settings, place_of
 from reviewer.facts.estimates.pointed import is_supported
@@ -39,7 +40,6 @@ from reviewer.model.facts import Estimate, Quantity
 _SIGN = re.compile(r"[=≈~×✕*÷→⇒<>≤≥]|->|\b[xX]\b|(?<=[0-9 ])[xX](?=[0-9 ])|[/^+]|\\times|\\frac|\bof\b|times|plus")
 _SUM = re.compile(r"[=≈×✕÷→⇒*]|[0-9)] ?[/+x^] ?[0-9(]|\\times|\\frac|->|//|#")
 _LABELLED = re.compile(r"[^:]{2,60}: {0,4}[~≈]? {0,2}[0-9]")
-_MOST_KNOWN = 400
 _AFTER = 28
 _LARGE = 1000
 """A bare number behind a sign may be a result from here on."""
@@ -77,7 +77,7 @@ class _Ledger:
         }
         self._starts = sorted(self._figures)
         self._names = Names()
-        self._known: dict[float, tuple[Reading, ...]] = {}
+        self._memory = Memory()
         self._previous: Figure | None = None
         self._context = Context()
         self._settings = Settings(document)
@@ -126,7 +126,7 @@ class _Ledger:
         used |= self._explicit(text, tokens, stretch)
         self._formula(tokens, table=table)
         self._implicit(stretch, tokens, row, used)
-        self._remember(tokens)
+        self._memory.remember(tokens, self._plain)
         if table:
             self._names.read_row(text, tokens, row)
         else:
@@ -179,7 +179,7 @@ class _Ledger:
 
     def _remark(self, text: str, stretch: Stretch, tokens: list[Token]) -> set[int]:
         """Judge what a remark in a program says about the number before it."""
-        found = remarked(text, stretch.start, tokens, Setting((), self._known))
+        found = remarked(text, stretch.start, tokens, Setting((), self._memory.sizes))
         if found is None:
             return set()
         self._judge(*found)
@@ -199,7 +199,7 @@ class _Ledger:
         for claim in claims:
             if stretch.block.kind == "code" and claim.stated.bare and self._is_program(stretch):
                 continue
-            setting = Setting(periods, self._known, claim.exact, claim.bound)
+            setting = Setting(periods, self._memory.sizes, claim.exact, claim.bound, counts=self._memory.counts)
             figures = claim.node.figures()
             if all(one.bare for one in figures):
                 setting = replace(setting, unitless=claim.stated.bare, bare=not claim.stated.bare)
@@ -290,7 +290,7 @@ class _Ledger:
         if node is None or not above or any(one.result for one in above):
             return
         for entry in above:
-            setting = Setting(periods, self._known, exact=False)
+            setting = Setting(periods, self._memory.sizes, exact=False)
             outcome = compare(node, entry.figure, setting)
             child = len(above) == 1 and stretch.indent > entry.indent
             if outcome is None or not outcome.sure or (outcome.verdict != "right" and not child):
@@ -314,7 +314,7 @@ class _Ledger:
         behind = [one for one in cells if one.start > last]
         node = with_previous(pending, self._previous)
         for stated in behind + [one for one in cells if one.start < last] if node else []:
-            outcome = compare(node, stated, Setting(periods, self._known, exact=False)) if node else None
+            outcome = compare(node, stated, Setting(periods, self._memory.sizes, exact=False)) if node else None
             if outcome is None or node is None:
                 continue
             fits = outcome.way == "exact" or not stated.scale.dims.time
@@ -383,10 +383,3 @@ class _Ledger:
         self._context.mark(claim.stated, claim.node.figures())
         self.estimates[claim.stated.start] = estimate_of(claim, outcome, self._document)
         return True
-
-    def _remember(self, tokens: Sequence[Token]) -> None:
-        for token in tokens:
-            if token.figure is not None and token.figure.scale.dims.size:
-                if len(self._known) > _MOST_KNOWN:
-                    self._known.clear()
-                self._known[token.figure.value] = token.figure.readings[:1]

@@ -1,0 +1,46 @@
+"""What bare numbers of a sum may stand for, since a document told them before with a unit or a scale."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reviewer.facts.estimates.figure import NONE, PLAIN, Figure, Reading
+from reviewer.facts.estimates.token import Token
+
+_MOST = 400
+_MANY = 100_000
+_DIGITS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,3})?(?![0-9,.])")
+"""The number of a count that is told with a scale: "500M", "1.5 billion"."""
+
+
+@dataclass
+class Memory:
+    """Sizes by their number, and counts by the number that they were told with: the 500 million of "500M users"."""
+
+    sizes: dict[float, tuple[Reading, ...]] = field(default_factory=dict)
+    counts: dict[float, Reading] = field(default_factory=dict)
+
+    def remember(self, tokens: Sequence[Token], plain: str) -> None:
+        """Take in the figures of a line of the text `plain`."""
+        for token in tokens:
+            if token.figure is None:
+                continue
+            if token.figure.scale.dims.size:
+                _make_room(self.sizes)
+                self.sizes[token.figure.value] = token.figure.readings[:1]
+            elif token.figure.scale.dims == NONE and token.figure.value >= _MANY:
+                self._count(token.figure, plain)
+
+    def _count(self, figure: Figure, plain: str) -> None:
+        digits = _DIGITS.match(plain, figure.start)
+        if digits is not None and float(digits[0]) < _MANY:
+            _make_room(self.counts)
+            self.counts[float(digits[0])] = Reading(figure.value, figure.value, PLAIN)
+
+
+def _make_room(known: dict[float, Any]) -> None:
+    if len(known) > _MOST:
+        known.clear()
