@@ -148,6 +148,26 @@ def share_in_line(place: Place, context: Context) -> Iterator[Derivation]:
         yield Derivation(times(told_per(above.figure, 0.0), share), told_per(entry.figure, 0.0), firm=True, loose=True)
 
 
+def share_of_users(place: Place, context: Context) -> Iterator[Derivation]:
+    """ "500M DAU", then "~1 % of users post per day, so 5M posts a day" or "5M (1 % of DAU)"."""
+    entry = place.entry
+    near = [one for one in place.row if abs(one.order - entry.order) == 1 and one.figure.dimension == "percent"]
+    near = [one for one in near if not one.words.isdisjoint(_USERS) and 0 < one.figure.value < _WHOLE]
+    if len(near) != 1 or "of" not in place.words or entry.figure.scale.dims != NONE or entry.figure.is_factor:
+        return
+    before = [one for one in context.before(entry.order, _FAR) if one.figure.dimension == "users"]
+    daily = [one for one in before if "mau" not in one.words] or before
+    named = [one for one in before if not one.words.isdisjoint(near[0].words & _ACTIVE)] or daily
+    if named:
+        node = times(told_per(named[0].figure, 0.0), told_per(near[0].figure, 0.0))
+        yield Derivation(node, told_per(entry.figure, 0.0), firm=True, loose=not (place.strong or place.beside))
+
+
+_USERS = frozenset(("user", "dau", "mau"))
+_ACTIVE = frozenset(("dau", "mau"))
+_FAR = 60
+
+
 def _is_whole(one: Entry, entry: Entry, other: Figure, part: Figure) -> bool:
     """Whether a figure is of the kind of the part, so that this may be a share of it."""
     whole = one.figure

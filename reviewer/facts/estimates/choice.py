@@ -92,6 +92,11 @@ def is_of_its_line(place: Place, derivation: Derivation) -> bool:
 def tells_several(place: Place, derivation: Derivation) -> bool:
     """Whether a row has several figures, so that no cell is a result of them; but a rate of two may be told again."""
     figure = derivation.node.figure
+    if place.beside is not None and place.beside in derivation.node.figures():
+        return False  # "5M (1 % of DAU)"
+    shares = any(one.dimension == "percent" for one in derivation.node.figures())
+    if shares and len(place.row) == _TWO:
+        return False
     if figure is not None and len(place.row) == _TWO and any(one.figure.start == figure.start for one in place.row):
         return False
     return sum(one.figure.dimension not in _TELLING for one in place.row) > 1

@@ -47,3 +47,11 @@ def rounding(before: Expression, stated: Figure, *, arrow: bool) -> Claim | None
 
 _PREFIX = 900.0
 """From so many times on a letter before a unit explains what a rounded number is off by."""
+
+
+def is_of_each(given: Figure | None, stated: Figure | None, previous: Figure, *, each: bool) -> bool:
+    """Whether a size is that of each one of the last result: "= 360,000 messages", "at 2 KB per message = 720 MB"."""
+    if given is None or stated is None or not (given.per_item or each) or not given.scale.dims.size:
+        return False
+    counts = previous.scale.dims == NONE and bool(previous.unit) and not previous.is_factor
+    return counts and stated.still == given.still and not stated.scale.period_s

@@ -109,10 +109,15 @@ class Context:
         if not starts and len(written) == len(operands) == _PAIR:
             starts = {one.start for one in written if one.scale.period_s}  # so many a day of a size
         period_s = 0.0
+        told: set[float] = set()
         for at in range(len(self.entries) - 1, max(-1, len(self.entries) - 60), -1):
             entry = self.entries[at]
             if entry.figure.start in starts and not spans and (stated.scale.dims.size or stated.scale.dims.money):
                 period_s = entry.period_s or period_s
+            if any(entry.figure.start == one.start for one in written) and entry.period_s:
+                told.add(entry.period_s)
+        if not period_s and len(told) == 1 and not spans and stated.scale.dims.size:
+            period_s = told.pop()  # "daily snapshots = 10,000 × 1 MB = 10 GB"
         for at in range(len(self.entries) - 1, max(-1, len(self.entries) - 60), -1):
             entry = self.entries[at]
             if entry.figure.start == stated.start:

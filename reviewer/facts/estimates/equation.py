@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from reviewer.facts.estimates.algebra import amount_of
-from reviewer.facts.estimates.claim import Claim, rounding
+from reviewer.facts.estimates.claim import Claim, is_of_each, rounding
 from reviewer.facts.estimates.figure import NONE, Figure
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Expression, Node, expressions, figure_node, terms, without_shared
@@ -57,7 +57,8 @@ def equations(tokens: list[Token], previous: Figure | None) -> Equations:
     claims: list[Claim] = []
     used: set[int] = set()
     for at, (left, right) in enumerate(pairwise(sides)):
-        claim = _across(left, right, previous, last=at + 2 == len(sides))
+        lead = sides[at - 1].tokens if at and not sides[at - 1].found else []
+        claim = _across(left, right, previous, last=at + 2 == len(sides), lead=lead)
         if claim is not None:
             claims.append(claim)
             used |= {claim.node.figures()[-1].start, claim.stated.start}
@@ -113,7 +114,9 @@ def _sides(tokens: list[Token]) -> list[Side]:
     return sides
 
 
-def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> Claim | None:
+def _across(
+    left: Side, right: Side, previous: Figure | None, *, last: bool, lead: Sequence[Token] = ()
+) -> Claim | None:
     """The claim that a relation makes between what stands last before it and first behind it."""
     before = _last(left)
     after = right.found[0] if right.found else None
@@ -137,7 +140,8 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
     node = with_previous(before, previous)
     if stated is not None and stated.bare and _has_foreign_unit(right.tokens, after.last):
         return None
-    if before.single and previous is not None and _is_of_each(before.node.figure, stated, previous):
+    each = any(token.sign in ("each", "every") for token in (*lead, *left.tokens[: before.first]))
+    if before.single and previous is not None and is_of_each(before.node.figure, stated, previous, each=each):
         node = Node("*", (figure_node(previous), before.node))
         return Claim(node, stated, before.node.figures()[0].start, stated.end, exact) if stated is not None else None
     if before.single and (bound or any(token.kind == "close" for token in left.tokens[before.last :])):
@@ -153,6 +157,7 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
         node = Node("*", (figure_node(multiplied), node))
     tentative = _is_rate(node) or (multiplied is not None and multiplied.dimension != "time")
     tentative = tentative or _is_led(left.tokens, before)
+    tentative = tentative or (right.arrow and after.first > 1 and stated.bare and stated.value < _SOME)
     tentative = tentative or (right.arrow and stated.still.size > 0 and _counts_others(left.tokens, before))
     return Claim(node, stated, _start(node), stated.end, exact, bound, tentative=tentative)
 
@@ -160,14 +165,6 @@ def _across(left: Side, right: Side, previous: Figure | None, *, last: bool) -> 
 def _is_sized(before: Expression, right: Side) -> bool:
     """Whether a size is told again behind "~": "10 TB per day ~ 4 PB per year"."""
     return right.relation == "~" and before.node.figure is not None and bool(before.node.figure.still.size)
-
-
-def _is_of_each(given: Figure | None, stated: Figure | None, previous: Figure) -> bool:
-    """Whether a size is that of each one of the last result: "= 360,000 messages", "at 2 KB per message = 720 MB"."""
-    if given is None or stated is None or not given.per_item or not given.scale.dims.size:
-        return False
-    counts = previous.scale.dims == NONE and bool(previous.unit) and not previous.is_factor
-    return counts and stated.still == given.still and not stated.scale.period_s
 
 
 def _has_foreign_unit(tokens: Sequence[Token], at: int) -> bool:
@@ -271,8 +268,9 @@ def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:
         return False
     if given.powered and given.value > 0 and not stated.scale.dims.time:
         return not arrow or not _is_round(given.value)
-    one, other = (amount_of(figure, figure.readings[0], "exact") for figure in (given, stated))
-    if one.dims != other.dims or one.dims == NONE or given.scale == stated.scale:
+    other = amount_of(stated, stated.readings[0], "exact")
+    alike = any(amount_of(given, reading, "exact").dims == other.dims for reading in given.readings)
+    if not alike or other.dims == NONE or given.scale == stated.scale:
         return False
     return not arrow or given.scale.period_s != stated.scale.period_s
 

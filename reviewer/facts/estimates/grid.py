@@ -146,6 +146,9 @@ class Grid:
                 whole = len(parts) == len(above) > 1 and column not in unread
                 if whole and alike and not cell.figure.is_factor:
                     yield Derivation(plus(*parts), told, firm=not leaves_one_out(parts, told))
+                elif alike and len(parts) > 2 and column not in unread and not cell.figure.is_factor:
+                    off = told.base / (sum(part.base for part in parts) or 1.0)  # a row may have none: "-"
+                    yield Derivation(plus(*parts), told, firm=is_digit(off), loose=True)
             above, unread = [], set()
 
     def _across(self) -> Iterator[Derivation]:

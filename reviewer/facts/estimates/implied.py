@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewer.facts.estimates.beside import paired, share_in_line, share_of_above
+from reviewer.facts.estimates.beside import paired, share_in_line, share_of_above, share_of_users
 from reviewer.facts.estimates.chains import apiece, chained, of_two_above
 from reviewer.facts.estimates.changes import changed, grown, saved
 from reviewer.facts.estimates.context import Context
@@ -49,6 +49,7 @@ def _derivations(place: Place, context: Context) -> Iterator[Derivation]:
     yield from paired(place, context)
     yield from share_of_above(place, context)
     yield from share_in_line(place, context)
+    yield from share_of_users(place, context)
     if place.changing is not None:
         first, second = place.changing
         yield from changed(first, second, place.entry.figure, sure=True)

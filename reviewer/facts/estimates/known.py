@@ -31,7 +31,7 @@ def known_to_all(
         yield from _downtime(entry, words, context, marked=marked)
     elif figure.scale.dims in (NONE, SIZE) and not figure.scale.period_s:
         yield from _keys(entry, row)
-    elif figure.scale.dims == NONE and not words.isdisjoint(_EVERY):
+    elif figure.scale.dims == NONE and not words.isdisjoint(_EVERY | _INTERVALS):
         yield from _repeated(entry, row)
     if figure.scale.dims == NONE and not figure.is_factor and not words.isdisjoint(_FAILING):
         yield from _allowed(entry, row, context)
@@ -54,7 +54,9 @@ def _repeated(entry: Entry, row: Sequence[Entry]) -> Iterator[Derivation]:
     length = constant(1.0, "1", entry.figure.start)
     for one in row:
         if one.order < entry.order and one.figure.scale.dims == _TIME and one.figure.value > 0:
-            yield Derivation(Node("/", (figure_node(length), figure_node(one.figure))), entry.figure)
+            sole = sum(other.figure.scale.dims == _TIME for other in row) == 1 and "interval" in one.words
+            made = Node("/", (figure_node(length), figure_node(one.figure)))
+            yield Derivation(made, entry.figure, firm=sole and bool(entry.figure.scale.period_s), loose=True)
 
 
 def _allowed(entry: Entry, row: Sequence[Entry], context: Context) -> Iterator[Derivation]:
@@ -72,6 +74,7 @@ def _allowed(entry: Entry, row: Sequence[Entry], context: Context) -> Iterator[D
 
 _FAILING = word_set("fail fails failed failing failures failure errors error lose lost drop dropped budget")
 _EVERY = frozenset(("every", "each"))
+_INTERVALS = frozenset(("interval", "intervals"))
 
 
 def _named(period_s: float) -> str:

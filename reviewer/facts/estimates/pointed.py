@@ -125,6 +125,8 @@ def _of_the_sentence_before(place: Place, context: Context) -> Iterator[Derivati
 def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iterator[Derivation]:
     """The sentence's figures with the nearest one said before that completes them."""
     entry = place.entry
+    if not place.words.isdisjoint(_EXPANDING):
+        return  # "at 500M users storage grows to 65 GB"
     first = here[0].order
     tried = 0
     counts = [one for one in here if one.figure.scale.dims == NONE and one.figure.unit and not one.figure.is_factor]
@@ -257,6 +259,7 @@ def _node(operands: Sequence[Entry], signs: Sequence[int], place: Place) -> Node
     return node
 
 
+_EXPANDING = word_set("expand expands grows grow scales scaling expanded")
 _NEAR = 9
 _TIGHT = 0.02
 

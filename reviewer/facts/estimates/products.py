@@ -14,6 +14,7 @@ from reviewer.facts.words import word_set
 _FAR = 48
 _CLOSE = 6
 _NEXT = 2
+_NEEDED = frozenset(("needed", "need", "needs", "required", "requires"))
 _FAR_OFF = 2.5
 """By what two figures may miss a result and still be looked at."""
 
@@ -34,6 +35,7 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
             # "1K writes/s, 100K reads/s, so 100:1"
             told = {"read", "write"} <= place.words or ("read" in more.words and not less.words.isdisjoint(_WRITES))
             yield Derivation(over(more.figure, less.figure), entry.figure, firm=told, loose=True)
+        yield from _of_reads_and_writes(entry, context)
         near = [one for one in context.before(entry.order, 6) if not one.figure.is_factor and one.line != entry.line]
         for at, one in enumerate(near):
             for other in near[at + 1 :]:
@@ -43,6 +45,7 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
                         over(top.figure, bottom.figure), entry.figure, firm=_are_sides(near, entry), loose=True
                     )
         return
+    yield from _beside_its_ratio(place, context)
     ratio = next((one for one in context.before(entry.order, _FAR) if _is_ratio(one)), None)
     if ratio is None or ratio.figure.value <= 0:
         return
@@ -59,6 +62,37 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
             (smaller(base.figure, ratio.figure), writes and "read" in others),
         ):
             yield Derivation(node, entry.figure, firm=at == 0 and fits and place.marked)
+
+
+def _beside_its_ratio(place: Place, context: Context) -> Iterator[Derivation]:
+    """ "10M links a month", then "reads to writes 100:1 (1 billion redirects a month)": the ratio is in its line."""
+    entry = place.entry
+    ratio = next((one.figure for one in place.row if one is not entry and one.figure.dimension == "ratio"), None)
+    if len(place.row) != _PAIR or ratio is None or ratio.value < 1 or not entry.figure.scale.period_s:
+        return
+    above = [one for one in context.before(place.row[0].order, _CLOSE) if one.section == entry.section]
+    if above and above[0].row == entry.row - 1 and above[0].figure.scale == entry.figure.scale and not above[0].peak:
+        yield Derivation(times(above[0].figure, ratio), entry.figure, firm=True, loose=True)
+
+
+def _of_reads_and_writes(entry: Entry, context: Context) -> Iterator[Derivation]:
+    """The last rate of reads by the last one of writes, or the other way round: "read:write ≈ 50:1"."""
+    if "read" not in entry.words or entry.words.isdisjoint(_WRITES):
+        return
+    rates = [one for one in context.before(entry.order, _FAR) if _is_rate(one) and one.section == entry.section]
+    reads = [one for one in rates if "read" in one.words | one.label and (one.words | one.label).isdisjoint(_WRITES)]
+    writes = [
+        one for one in rates if not (one.words | one.label).isdisjoint(_WRITES) and "read" not in one.words | one.label
+    ]
+    if reads and writes and reads[0].figure.scale == writes[0].figure.scale:
+        less, more = sorted((reads[0], writes[0]), key=_base)
+        if less.figure.base > 0:
+            yield Derivation(over(more.figure, less.figure), entry.figure, firm=True, loose=True)
+
+
+def _is_rate(one: Entry) -> bool:
+    figure = one.figure
+    return figure.scale.dims == NONE and bool(figure.scale.period_s) and not (figure.is_factor or one.item or one.peak)
 
 
 def _are_sides(near: list[Entry], entry: Entry) -> bool:
@@ -108,7 +142,9 @@ def capacities(place: Place, context: Context) -> Iterator[Derivation]:
             close = whole.result or (place.signed and entry.row - whole.row <= _NEXT)
             close = close or (place.strong and whole.row == unit.row == entry.row and unit.able)
             close = close or (place.strong and whole.figure.unit == unit.figure.unit and entry.row - whole.row <= _NEXT)
+            close = close or (whole.row == entry.row and unit.item and not unit.result and place.pointed)
             asked = place.marked or (unit.able and unit.item and whole.result)
+            asked = asked or (whole.row == entry.row and not whole.figure.bare and not _NEEDED.isdisjoint(place.words))
             firm = told and asked and close and at == 0 and not unit.result
             if top >= bottom > 0 and (firm or top / bottom / entry.figure.value < _FAR_OFF):
                 yield Derivation(over(whole.figure, unit.figure), entry.figure, firm=firm, loose=not whole.result)

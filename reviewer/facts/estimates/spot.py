@@ -85,8 +85,8 @@ class Place:
         """Whether its line has nothing but it and what it comes of: "1M requests/day | 12 requests/s", or a share."""
         if len(self.row) != 2 or self.row[1] is not self.entry:
             return False
-        if self.row[0].figure.dimension == "percent":
-            return True  # "with 1 % of clicks it has 100 million ads"
+        if self.row[0].figure.is_factor:
+            return True  # "with 1 % of clicks it has 100 million ads", "3x average (45 million rides/day)"
         given, told = self.row[0].figure.scale, self.entry.figure.scale
         return given.dims == told.dims and 0.0 not in (given.period_s, told.period_s) and given != told
 

@@ -121,7 +121,8 @@ def together(place: Place) -> Iterator[Derivation]:
         return
     added = [one.figure for one in here if same_kind(one.figure, entry.figure) and not one.figure.is_factor]
     if len(added) > 2 or (len(added) == 2 and not place.words.isdisjoint(("and", "plus"))):
-        yield Derivation(plus(*added), entry.figure)
+        listed = place.signed and len(added) == len(here) > 2 and entry.figure.scale.dims != NONE
+        yield _by_a_digit(added, entry.figure) if listed else Derivation(plus(*added), entry.figure)
     spans = [one.figure for one in place.row if one.figure.dimension == "time"]
     if len(spans) == 2 and len(added) == 1:
         told_so = place.signed and spans[0].start < entry.figure.start < spans[1].start and len(place.row) == 4

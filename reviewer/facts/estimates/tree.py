@@ -6,6 +6,7 @@ that are never closed.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -109,6 +110,9 @@ def _joined(sign: str, figures: Sequence[Figure]) -> Node:
 
 def over(top: Figure, bottom: Figure) -> Node:
     return Node("/", (figure_node(top), figure_node(bottom)))
+
+
+_USUAL = frozenset(("average", "avg", "baseline", "normal"))
 
 
 class _Parser:
@@ -235,7 +239,7 @@ class _Parser:
         return (
             figure is not None and figure.bare and after is not None and after.bare
             and after.value >= 100 and token.end - token.start >= 4 and figure.value < 1000
-            and after.readings[0].low == 10.0 ** round(_log10(after.value))
+            and after.readings[0].low == 10.0 ** round(math.log10(after.value))
             and token.start - self._tokens[at - 1].end == 1
         )  # fmt: skip
 
@@ -269,6 +273,8 @@ class _Parser:
         words = 0
         while self._at(at, "word") and words < _WORDS_BEFORE and spaced:
             at, words = at + 1, words + 1
+        if words and self._at(at, "open") and self._tokens[at - 1].sign in _USUAL:
+            return None  # "3 × average (45M rides a day)" tells the result
         return self._primary(at, depth)
 
     def _primary(self, at: int, depth: int) -> tuple[Node, int] | None:
@@ -354,12 +360,6 @@ def _is_share(node: Node) -> bool:
     if node.op == "/" and all(part.figure is not None and part.figure.bare for part in node.parts):
         return True
     return node.figure is not None and (node.figure.dimension == "percent" or 0 < node.figure.value < 1)
-
-
-def _log10(value: float) -> float:
-    from math import log10
-
-    return log10(value)
 
 
 def terms(node: Node) -> list[Node]:

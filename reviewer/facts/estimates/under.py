@@ -29,7 +29,9 @@ def told_under(place: Place, context: Context) -> Iterator[Derivation]:
     if scale.dims == NONE and not scale.period_s:
         return
     words = entry.words - COMMON
-    own = words - source.words - (_WRITING if source.words.isdisjoint(_READING) else frozenset())
+    line = [one.words for one in context.before(source.order + 1, _REACH) if one.row == source.row]
+    written = _WRITING if source.words.isdisjoint(_READING) else frozenset()
+    own = words - source.label - frozenset().union(*line) - written
     if not own:
         nested = entry.indent > source.indent
         yield Derivation(figure_node(dated(source)), dated(entry), firm=True, loose=not (nested or scale.dims.size))
