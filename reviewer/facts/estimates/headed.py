@@ -39,7 +39,8 @@ def headed(tokens: Sequence[Token], columns: Mapping[int, str]) -> list[Token]:
                 rate = label[-1].sign if label and label[-1].sign in _RATES else ""
             label = []
         elif token.figure is not None:
-            alone = at + 1 == len(tokens) or tokens[at + 1].kind not in ("op", "rel", "word")
+            ends = at + 1 == len(tokens) or tokens[at + 1].kind in ("break", "open")
+            alone = ends and at > 0 and tokens[at - 1].kind in ("rel", "break")
             token = _told_in(token, columns.get(column) or unit or (rate if alone else ""))
             label, rate = [], "" if alone else rate
         else:
