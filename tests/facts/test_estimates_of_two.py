@@ -58,6 +58,30 @@ NODES = """
   Each node: 100 TB raw storage
   Nodes needed for 100 EB: {}+ storage nodes
 """
+CELLS = """
+| Metric | Sum | Estimate |
+|---|---|---|
+| **Emails sent/day** | 500M × 5 | **2.5 billion emails/day** |
+| **Storage/day** | 20B × 50 KB avg | **~{} PB/day** |
+"""
+SPAN = """
+| Metric | Sum | Estimate |
+|---|---|---|
+| M | $25\\text{M MAU} \\times 28\\text{ bytes} \\times 2$ | $\\approx \\mathbf{650\\text{ MB to } 1.4\\text{ GB}}$ |
+"""
+BROWSED = """
+- 100M bookings/year ÷ 365 days ÷ 86,400 seconds = **~3 bookings/second**
+- Browse events: 10× bookings = **~{} QPS**
+"""
+RATES = """
+| Call | A day | A second |
+|---|---|---|
+| Stream | 1B | ~11,600 |
+| Search | 200M | ~2,300 |
+| Playlist | 100M | ~1,160 |
+| Recommend | 150M | ~1,740 |
+| Share | 50M | ~{} |
+"""
 COUNTS = """
 | Part | Count | Cost |
 |---|---|---|
@@ -84,6 +108,9 @@ COUNTS = """
         (RIDES, "45 million", "450 million"),
         (NODES, "1M", "10M"),
         (COUNTS, "22", "220"),
+        (CELLS, "1", "3"),
+        (BROWSED, "30", "3"),
+        (RATES, "580", "240"),
         ("- At **15 min** interval: {} polls/day per trigger\n", "96", "960"),
         ("READ BW = 4.2 QPS * 15B * 50 = 3150 B/s = {} Kbit/sec\n", "25", "250"),
         (
@@ -102,6 +129,7 @@ def test_forms(text: str, right: str, wrong: str) -> None:
     [
         "```\nExample: 12+4 scheme (12 data + 4 parity)\n→ Can lose any 4 fragments and go on\n```\n",
         "A row takes 28 bytes.\n\nIf it expands to 500M users, storage grows to 65 GB.\n",
+        SPAN,
         "- vCPU       = 16\n- Memory     = 128 GB\n- Volume     = 20TB\n",
         "- 20M DAU and 100M MAU\n- 5% of the requests fail, and 3M users see it.\n",
     ],

@@ -216,9 +216,11 @@ class Grid:
                 if len(held) * 3 >= len(pairs) * 2 and held:
                     off = {told.start: told.base / one.base / usual for one, told in pairs}
                     exact = len(held) >= _MANY
+                    alone = exact and len(pairs) - len(held) == 1
                     sure = [
                         pair for pair in pairs
-                        if pair in held or is_digit(off[pair[1].start]) or (exact and is_length(off[pair[1].start]))
+                        if pair in held or is_digit(off[pair[1].start])
+                        or (exact and (alone or is_length(off[pair[1].start])))
                     ]  # fmt: skip
                     yield from (_by_three(pair, held) for pair in sure)
 

@@ -65,6 +65,10 @@ def find_estimates(document: Document, words: Words, quantities: Sequence[Quanti
     return tuple(ledger.estimates[start] for start in sorted(ledger.estimates))
 
 
+_NEAR = 12.0
+"""Up to so many times off, what stands alone behind the cell of a sum is still its result."""
+
+
 class _Ledger:
     def __init__(self, document: Document, words: Words, quantities: Sequence[Quantity]) -> None:
         self._document = document
@@ -318,7 +322,8 @@ class _Ledger:
             if outcome is None or node is None:
                 continue
             fits = outcome.way == "exact" or not stated.scale.dims.time
-            slipped = fits and outcome.sure and is_slip(outcome.ratio, stated.value, node.figures())
+            near = 1 / _NEAR < outcome.ratio < _NEAR and behind == [stated]
+            slipped = fits and outcome.sure and (near or is_slip(outcome.ratio, stated.value, node.figures()))
             if outcome.verdict != "right" and not (slipped and is_beside(self._plain, stated, last, cells)):
                 continue
             self._judge(Claim(pending.node, stated, stated.start, stated.end), outcome)

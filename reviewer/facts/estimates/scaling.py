@@ -138,10 +138,10 @@ _COPY_STEMS = frozenset(("replica", "replicat", "copi", "copy", "leg"))
 
 
 def copied(place: Place) -> Figure | None:
-    """The factor of copies that a line tells before its only other figure: "with 3x replication: 5.4 TB"."""
+    """The factor that a line tells before its only other figure: "with 3x replication: 5.4 TB", "10× sales = 30/s"."""
     before = [one for one in place.row if one.order < place.entry.order]
-    alone = len(before) == 1 and before[0].figure.dimension == "factor" and not place.words.isdisjoint(COPIES)
-    return before[0].figure if alone else None
+    alone = len(before) == 1 and before[0].figure.dimension == "factor"
+    return before[0].figure if alone and (place.signed or not place.words.isdisjoint(COPIES)) else None
 
 
 def _multiplies(one: Entry) -> bool:
