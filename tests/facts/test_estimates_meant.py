@@ -23,7 +23,7 @@ STARS = """
 """
 COPIES = """
 ```
-  2.15 TB/day → with 3x replication = {} → and so on
+  1.25 TB/day → with 3x replication = {} → and so on
 ```
 """
 
@@ -32,35 +32,35 @@ COPIES = """
     ("text", "right", "wrong"),
     [
         # Twelve months, 24 hours and eight bits are near ten: a result with a digit too many is none of them.
-        ("- **Bookings:** 10 million/month × 12 = {} million/year\n", "120", "1200"),
-        ("- 500 million/month × 12 months/year × 5 years = {} billion objects\n", "30", "300"),
-        ("6 RPS \\* 20kb = {} kb per second\n", "120", "1200"),
-        ("- **Writes**: 5.79 GB/s × 8 ≈ **{} Gbps**\n", "46.3", "463"),
-        ("- By hand: 2 hours/day × $25/hour = {}/day\n", "$50", "$500"),
-        ("a 10 MB body takes 10 MB × 8 ÷ 100 Mbps = {} s\n", "0.8", "8"),
+        ("- **Trips:** 20 million/month × 12 = {} million/year\n", "240", "2400"),
+        ("- 400 million/month × 12 months/year × 3 years = {} billion notes\n", "14.4", "144"),
+        ("8 RPS \\* 30kb = {} kb per second\n", "240", "2400"),
+        ("- **Out**: 4.62 GB/s × 8 ≈ **{} Gbps**\n", "37", "370"),
+        ("- By hand: 3 hours/day × $20/hour = {}/day\n", "$60", "$600"),
+        ("a 20 MB file takes 20 MB × 8 ÷ 200 Mbps = {} s\n", "0.8", "8"),
         # A letter is a billion or bytes, a million or megabytes.
-        ("- **Memory per second** = **1M × 60B = {}**\n", "60MB", "600MB"),
-        ("Messages per day = 500 M * 40 = {} B\n", "20", "200"),
-        ("- **15B rows** × 256 B/row ≈ **~{} TB**\n", "4", "40"),
-        ("100K URLs/day × 500B/record × 365 days × 5 years = ~{} GB\n", "91", "910"),
-        ("$$\n400\\text{M accounts} \\times 128 \\text{ B} = {} \\text{ GB}\n$$\n", "51.2", "512"),
-        ("- $10\\text{ Million daily requests} / 100,000 \\approx {}\\text{ QPS}$\n", "100", "1000"),
-        ("Size of a row (in bytes) = 8 + 8 + 10 + 10 + 8 + 10K = {}\n", "10,044", "100,440"),
-        ("100,000,000 KB / 1,024 / 1,024 ≈ {} GB\n", "95.37", "953.7"),
+        ("- **Memory a second** = **1M × 70B = {}**\n", "70MB", "700MB"),
+        ("Posts per day = 300 M * 60 = {} B\n", "18", "180"),
+        ("- **12B lines** × 250 B/line ≈ **~{} TB**\n", "3", "30"),
+        ("200K links/day × 400B/link × 365 days × 4 years = ~{} GB\n", "117", "1170"),
+        ("$$\n300\\text{M books} \\times 64 \\text{ B} = {} \\text{ GB}\n$$\n", "19.2", "192"),
+        ("- $20\\text{ Million daily calls} / 100,000 \\approx {}\\text{ QPS}$\n", "200", "2000"),
+        ("A line (in bytes) = 4 + 8 + 12 + 20 + 5K = {}\n", "5,044", "50,440"),
+        ("200,000,000 KB / 1,024 / 1,024 ≈ {} GB\n", "190.7", "1907"),
         # Sums in other words.
-        ("500M users @ 10x pageviews/user = {} pageviews/day\n", "5B", "50B"),
-        ("- **Total**: ~4TB/year with replicas (3x) = {}\n", "12TB", "120TB"),
-        (COPIES, "6.45 TB/day", "64.5 TB/day"),
-        ("duration = (500 * 8) Mb / 15 Mbps = {} seconds\n", "266.67", "2666.7"),
-        ("- 200bytes per row * 350B rows over ten years = {} of storage\n", "70TB", "700TB"),
-        ("1. Number of cards [2400MB/s / 1000MB/s = {}NICs]\n", "3", "30"),
-        ("- cost of a look: log₂(25,000,000) ≈ {} operations\n", "24.6", "246"),
-        ("- PG: 500 × 200 = {} 연결\n", "100,000", "1,000,000"),
+        ("300M users @ 20x visits/user = {} visits/day\n", "6B", "60B"),
+        ("- **All**: ~5TB/year with copies (3x) = {}\n", "15TB", "150TB"),
+        (COPIES, "3.75 TB/day", "37.5 TB/day"),
+        ("time = (400 * 8) Mb / 12 Mbps = {} seconds\n", "266.67", "2666.7"),
+        ("- 150bytes per line * 200B lines over six years = {} on disk\n", "30TB", "300TB"),
+        ("1. Number of cards [3400MB/s / 1000MB/s = {}NICs]\n", "4", "40"),
+        ("- cost of a look: log₂(30,000,000) ≈ {} steps\n", "24.8", "248"),
+        ("- DB: 400 × 300 = {} 연결\n", "120,000", "1,200,000"),
         # Told again in round numbers.
-        ("- The URLs created per second: 100M / 24 / 3600 = 1157 = ~{}\n", "1200", "12000"),
-        ("- QPS for upload: 10M * 2 / 86400 = 232 ~ {} QPS\n", "240", "2400"),
-        ("- Peak: 1,389 / 1,000 = 1.39 → {} servers\n", "2", "20"),
-        ("- 100 KB × 200 M = 20000 GB ~ {} TB\n", "20", "200"),
+        ("- Links made per second: 200M / 24 / 3600 = 2315 = ~{}\n", "2300", "23000"),
+        ("- QPS of sending: 20M * 3 / 86400 = 694 ~ {} QPS\n", "700", "7000"),
+        ("- Peak: 1,620 / 1,200 = 1.35 → {} servers\n", "2", "20"),
+        ("- 200 KB × 150 M = 30000 GB ~ {} TB\n", "30", "300"),
         # By their names.
         (NAMED, "2320", "23200"),
         (BOTH, "500M", "5B"),
@@ -74,12 +74,12 @@ def test_forms(text: str, right: str, wrong: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "10 * 100 million = 1 billion changes / day = **12 K writes / second** --> **120 K reads / second**\n",
-        "- 1.16M ÷ 50K reads/node ≈ 24 nodes\n",
+        "20 * 50 million = 1 billion moves / day = **12 K writes / second** --> **240 K reads / second**\n",
+        "- 1.3M ÷ 60K reads/node ≈ 22 nodes\n",
         "- 10^5 requests/s * 10^3 bytes / request = 10^8 bytes / s\n",
-        "The rate is $0.05 \\times 90{,}112 = 4{,}505.6 \\approx 4.5 \\text{ TxkB/s}$.\n",
+        "The rate is $0.04 \\times 80{,}140 = 3{,}205.6 \\approx 3.2 \\text{ TxkB/s}$.\n",
         "* Write QPS = requests a day / seconds a day\n* = 10^8/10^5 = 1K QPS\n* Read QPS = 10*(write QPS) = 10K QPS\n",
-        "- Club 30d/50 GB — 50 GB ≈ 9 games\n",
+        "- Basic 20d/40 GB — 40 GB ≈ 8 films\n",
         "- 20% of the active URLs × 500B on average = ~1 GB\n",
         "Traffic of the group is 1M × 10 ~ 15 MB.\n",
     ],

@@ -7,80 +7,80 @@ import pytest
 from tests.facts.told import assert_none_wrong, assert_right_and_wrong
 
 VOLUME = """
-- Operations/day = 1,000,000 × 86,400 = 86.4 billion ops
-- Op size = 100 bytes
-- Daily volume = {}
+- Moves/day = 500,000 × 86,400 = 43.2 billion moves
+- Size of a move = 200 bytes
+- Volume a day = {}
 """
 ORDERS = """
-Total orders = 864 million
-Lets assume the size of object = 500 bytes
-Total storage in 5 years = {} GB
+All bookings = 620 million
+We take the size of a booking = 400 bytes
+Storage in 4 years = {} GB
 """
 RECORDS = """
-  50M users × 1000 files avg = 50B file records
-  Each file record ~500 bytes = {} metadata
+  40M people × 800 notes = 32B note entries
+  Each note entry ~250 bytes = {} of entries
 """
 KEPT = """
-Daily snapshots = 10,000 × 1MB = 10GB
-90-day retention = {}
+Daily backups = 20,000 × 2MB = 40GB
+60-day retention = {}
 """
 POSTS = """
-- *Assume: 500M DAU, 1B MAU.*
-- How many posts are there per user per day?
-  - *Assume: ~1% of users post per day, so ~{} new posts/day.*
+- We take 400M DAU, 900M MAU.
+- Who writes?
+  - About 2% of users write a day, so ~{} new notes/day.
 """
 TABLE = """
 | Metric | Estimate |
 |---|---|
 | DAU | 500M |
-| Posts per day | {} (1% of DAU post) |
+| Notes per day | {} (1% of DAU write) |
 """
 YEARLY = """
 | Metric | Estimate |
 |---|---|
-| New storage per day | 5M * ((0.5 * 2MB) + (0.5 * 15MB)) = ~42.5 TB/day |
+| New storage per day | 4M * ((0.5 * 3MB) + (0.5 * 11MB)) = ~28 TB/day |
 | Storage per year | ~{} PB/year |
 """
 RATIO = """
-- Write QPS = **4,000 QPS**
-- Avg read QPS = 20B / 10^5 = **200,000 QPS**
-- Read:write ≈ **{}** → read-heavy
+- Write QPS = **3,000 QPS**
+- Read QPS = 12B / 10^5 = **120,000 QPS**
+- Reads to writes: read:write ≈ **{}**
 """
 BESIDE = """
-- **New links (writes)**: 10 million links created / month.
-- **Read-to-write ratio**: 100 : 1 ({} redirects / month).
+- **New notes (writes)**: 30 million notes created / month.
+- **Read-to-write ratio**: 50 : 1 ({} views / month).
 """
 RIDES = """
-- 15 million rides per day
-- Peak traffic: 3x average ({} rides/day)
+- 12 million trips per day
+- Peak load: 4x average ({} trips/day)
 """
 NODES = """
-  Each node: 100 TB raw storage
-  Nodes needed for 100 EB: {}+ storage nodes
+  Each node: 50 TB of disks
+  Nodes needed for 20 EB: {}+ storage nodes
 """
 CELLS = """
 | Metric | Sum | Estimate |
 |---|---|---|
-| **Emails sent/day** | 500M × 5 | **2.5 billion emails/day** |
-| **Storage/day** | 20B × 50 KB avg | **~{} PB/day** |
+| **Letters/day** | 300M × 6 | **1.8 billion letters/day** |
+| **Storage/day** | 10B × 80 KB each | **~{} TB/day** |
 """
 SPAN = """
 | Metric | Sum | Estimate |
 |---|---|---|
-| M | $25\\text{M MAU} \\times 28\\text{ bytes} \\times 2$ | $\\approx \\mathbf{650\\text{ MB to } 1.4\\text{ GB}}$ |
+| M | $30\\text{M MAU} \\times 20\\text{ bytes} \\times 2$ | $\\approx \\mathbf{500\\text{ MB to } 1.2\\text{ GB}}$ |
 """
 BROWSED = """
-- 100M bookings/year ÷ 365 days ÷ 86,400 seconds = **~3 bookings/second**
-- Browse events: 10× bookings = **~{} QPS**
+- 160M sales/year ÷ 365 days ÷ 86,400 seconds = **~5 sales/second**
+- Looking around: 20× sales = **~{} QPS**
 """
 RATES = """
 | Call | A day | A second |
 |---|---|---|
-| Stream | 1B | ~11,600 |
-| Search | 200M | ~2,300 |
-| Playlist | 100M | ~1,160 |
-| Recommend | 150M | ~1,740 |
-| Share | 50M | ~{} |
+| Open | 2B | ~23,100 |
+| Find | 300M | ~3,470 |
+| Sort | 90M | ~1,040 |
+| Advise | 160M | ~1,850 |
+| Send | 40M | ~{} |
 """
 COUNTS = """
 | Part | Count | Cost |
@@ -97,26 +97,26 @@ COUNTS = """
     ("text", "right", "wrong"),
     [
         (VOLUME, "8.64 TB", "86.4 TB"),
-        (ORDERS, "432", "864"),
-        (RECORDS, "25TB", "125TB"),
-        (KEPT, "900GB", "9000GB"),
-        (POSTS, "5M", "15M"),
+        (ORDERS, "248", "744"),
+        (RECORDS, "8TB", "40TB"),
+        (KEPT, "2400GB", "24000GB"),
+        (POSTS, "8M", "24M"),
         (TABLE, "5M", "50M"),
-        (YEARLY, "15.5", "155"),
-        (RATIO, "50:1", "500:1"),
-        (BESIDE, "1 billion", "10 billion"),
-        (RIDES, "45 million", "450 million"),
-        (NODES, "1M", "10M"),
+        (YEARLY, "10.2", "102"),
+        (RATIO, "40:1", "400:1"),
+        (BESIDE, "1.5 billion", "15 billion"),
+        (RIDES, "48 million", "480 million"),
+        (NODES, "400K", "4M"),
         (COUNTS, "22", "220"),
-        (CELLS, "1", "3"),
-        (BROWSED, "30", "3"),
-        (RATES, "580", "240"),
-        ("- At **15 min** interval: {} polls/day per trigger\n", "96", "960"),
-        ("READ BW = 4.2 QPS * 15B * 50 = 3150 B/s = {} Kbit/sec\n", "25", "250"),
+        (CELLS, "800", "2400"),
+        (BROWSED, "100", "1000"),
+        (RATES, "463", "190"),
+        ("- At a **10 min** interval: {} calls/day per feed\n", "144", "1440"),
+        ("BW = 3.5 QPS * 20B * 60 = 4200 B/s = {} Kbit/sec\n", "34", "340"),
         (
-            "ID (4 bytes), time (4 bytes), rank (4 bytes), score (1 byte), end (2 bytes) -> {}\n",
-            "15 bytes",
-            "150 bytes",
+            "key (8 bytes), time (8 bytes), place (4 bytes), kind (1 byte), mark (2 bytes) -> {}\n",
+            "23 bytes",
+            "230 bytes",
         ),
     ],
 )
@@ -127,7 +127,7 @@ def test_forms(text: str, right: str, wrong: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "```\nExample: 12+4 scheme (12 data + 4 parity)\n→ Can lose any 4 fragments and go on\n```\n",
+        "```\nA 10+4 code (10 data + 4 parity)\n→ May lose any 4 pieces and go on\n```\n",
         "A row takes 28 bytes.\n\nIf it expands to 500M users, storage grows to 65 GB.\n",
         SPAN,
         "- vCPU       = 16\n- Memory     = 128 GB\n- Volume     = 20TB\n",

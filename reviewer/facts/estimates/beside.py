@@ -133,7 +133,7 @@ def share_of_above(place: Place, context: Context) -> Iterator[Derivation]:
 
 
 def share_in_line(place: Place, context: Context) -> Iterator[Derivation]:
-    """ "10 billion requests a month", then "with 1 % of clicks it has 100 million ads": the only share of a line."""
+    """ "8 billion calls a month", then "with a rate of 2 % there are 160 million hits": the only share of a line."""
     entry = place.entry
     if len(place.row) != 2 or place.row[1] is not entry or place.beside is not None or entry.figure.is_factor:
         return

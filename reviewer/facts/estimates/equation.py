@@ -178,7 +178,8 @@ def _counts_others(tokens: Sequence[Token], one: Expression) -> bool:
     named = (
         one.last < len(tokens) and tokens[one.last].kind == "word" and tokens[one.last].sign not in ("bytes", "byte")
     )
-    return named and all(figure.bare for figure in one.node.figures())
+    figures = one.node.figures()
+    return figures[-1].unit == "pixel" or (named and all(figure.bare for figure in figures))
 
 
 def _is_led(tokens: Sequence[Token], one: Expression) -> bool:

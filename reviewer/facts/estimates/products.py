@@ -174,7 +174,7 @@ def _each_can(one: Entry, noun: str, entry: Entry) -> bool:
 
 
 def _one_has(one: Entry, noun: str, entry: Entry) -> bool:
-    """Whether a figure is that of one such machine: "a high-end server has 144 GB", "each server handles 500K"."""
+    """Whether a figure is that of one such machine: "a large server has 128 GB", "each one serves 400K"."""
     return bool(one.of) and noun in one.words | one.of and 0 <= entry.row - one.row <= _NEXT and not one.figure.bare
 
 
