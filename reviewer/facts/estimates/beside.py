@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reviewer.facts.estimates.context import Context, Entry
+from reviewer.facts.estimates.context import USERS, Context, Entry
 from reviewer.facts.estimates.figure import NONE, Figure
 from reviewer.facts.estimates.scaling import FILL, NEEDED
 from reviewer.facts.estimates.spot import Place, told_per
@@ -120,8 +120,8 @@ def share_of_above(place: Place, context: Context) -> Iterator[Derivation]:
     entry, share = place.entry, place.beside
     if share is None or share.dimension != "percent" or not place.beside_before or not place.signed:
         return
-    above = next((one for one in context.before(entry.order, _REACH) if one.row != entry.row), None)
-    if above is None or above.row != entry.row - 1 or above.section != entry.section:
+    above = _last_above(entry, context)
+    if above is None:
         return
     if ("of" in place.words and not above.linked(entry)) or not place.words.isdisjoint(_FURTHER):
         return  # "20 % of DAU", "another 25 %"
@@ -141,18 +141,25 @@ def share_in_line(place: Place, context: Context) -> Iterator[Derivation]:
     told_else = not place.words.isdisjoint(_NO_SHARE | _FURTHER | FILL | NEEDED) or "of" in place.words
     if share.dimension != "percent" or not 0 < share.value < _WHOLE or share.is_availability or told_else:
         return
-    above = next((one for one in context.before(entry.order, _REACH) if one.row != entry.row), None)
-    if above is None or above.row != entry.row - 1 or above.figure.is_factor or above.section != entry.section:
+    above = _last_above(entry, context)
+    if above is None or above.figure.is_factor:
         return
     if above.figure.still == entry.figure.still and not above.figure.scale.dims.time:
         yield Derivation(times(told_per(above.figure, 0.0), share), told_per(entry.figure, 0.0), firm=True, loose=True)
+
+
+def _last_above(entry: Entry, context: Context) -> Entry | None:
+    """The last figure of the line above, in the same section."""
+    above = next((one for one in context.before(entry.order, _REACH) if one.row != entry.row), None)
+    near = above is not None and above.row == entry.row - 1 and above.section == entry.section
+    return above if near else None
 
 
 def share_of_users(place: Place, context: Context) -> Iterator[Derivation]:
     """ "500M DAU", then "~1 % of users post per day, so 5M posts a day" or "5M (1 % of DAU)"."""
     entry = place.entry
     near = [one for one in place.row if abs(one.order - entry.order) == 1 and one.figure.dimension == "percent"]
-    near = [one for one in near if not one.words.isdisjoint(_USERS) and 0 < one.figure.value < _WHOLE]
+    near = [one for one in near if not one.words.isdisjoint(USERS) and 0 < one.figure.value < _WHOLE]
     if len(near) != 1 or "of" not in place.words or entry.figure.scale.dims != NONE or entry.figure.is_factor:
         return
     before = [one for one in context.before(entry.order, _FAR) if one.figure.dimension == "users"]
@@ -163,7 +170,6 @@ def share_of_users(place: Place, context: Context) -> Iterator[Derivation]:
         yield Derivation(node, told_per(entry.figure, 0.0), firm=True, loose=not (place.strong or place.beside))
 
 
-_USERS = frozenset(("user", "dau", "mau"))
 _ACTIVE = frozenset(("dau", "mau"))
 _FAR = 60
 

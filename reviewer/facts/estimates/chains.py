@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
-from reviewer.facts.estimates.context import Context, Entry, stem
+from reviewer.facts.estimates.context import USERS, Context, Entry, stem
 from reviewer.facts.estimates.figure import NONE
 from reviewer.facts.estimates.spot import Place, dated, told_per
 from reviewer.facts.estimates.tree import Derivation, times
@@ -106,11 +106,8 @@ def _holds(one: Entry, each: Entry) -> bool:
     figure = one.figure
     if figure.is_factor or figure.scale.dims != NONE or figure.scale.period_s or one.item:
         return False
-    users = figure.dimension == "users" and not each.of.isdisjoint(_USERS)
+    users = figure.dimension == "users" and not each.of.isdisjoint(USERS)
     return users or not each.of.isdisjoint(_nouns(one))
-
-
-_USERS = ("user", "dau", "mau")
 
 
 def _has_its_own(place: Place, links: Sequence[Entry]) -> bool:

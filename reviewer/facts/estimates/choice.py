@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comparison import Outcome
 from reviewer.facts.estimates.context import Context, same_kind
 from reviewer.facts.estimates.figure import Figure
+from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import COPIES, MACHINES, Place
 from reviewer.facts.estimates.tree import Derivation
 
 _FEW = 3
 _TWO = 2
+_ROUNDED = 0.05
 _TELLING = frozenset(("time", "factor"))
 """What tells of the only other figure in a row of a table how long or how often it is taken."""
 
@@ -22,18 +23,9 @@ _SAME = 0.01
 
 def is_chosen(claim: Claim, outcome: Outcome) -> bool:
     """Whether two or three machines stand for less than one, or copies are told beside what they are copies of."""
-    if claim.rounded and not _is_rounded_digit(outcome.ratio):
+    if claim.rounded and not is_digit(outcome.ratio, _ROUNDED):
         return True
     return _is_least(claim.stated, outcome) or _counts_the_first(claim, outcome)
-
-
-def _is_rounded_digit(ratio: float) -> bool:
-    """Whether a number in round figures has a digit too many or too few."""
-    off = math.log10(ratio) if ratio > 0 else 0.0
-    return round(off) != 0 and abs(off - round(off)) <= _ROUNDED
-
-
-_ROUNDED = 0.05
 
 
 def _counts_the_first(claim: Claim, outcome: Outcome) -> bool:

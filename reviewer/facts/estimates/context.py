@@ -191,6 +191,12 @@ def _only_tells(figure: Figure) -> bool:
     return figure.is_factor or figure.scale.dims.time == 1
 
 
+WRITES = ("writ", "write")
+"""The stems of writes."""
+
+USERS = frozenset(("user", "dau", "mau"))
+"""The stems of users."""
+
 COMMON = frozenset(("request", "query", "call", "operat", "op", "req", "user"))
 """Stems that nearly every rate is told in; they tell less than others."""
 

@@ -9,7 +9,7 @@ from reviewer.facts.estimates.figure import NONE, Figure, constant
 from reviewer.facts.estimates.grid_rules import AGREES, Rule, agrees, itself, pairs
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import told_per
-from reviewer.facts.estimates.tree import Derivation, figure_node, times
+from reviewer.facts.estimates.tree import Derivation, times
 from reviewer.facts.units import ADVERBS, DAY_S, MONTH_S, TIMES, YEAR_S
 
 _FEWEST_COLUMNS = 3
@@ -31,10 +31,10 @@ def downward(body: Sequence[Row]) -> Iterator[Derivation]:
         return
     flipped = [{at: row[column] for at, row in enumerate(body)} for column in columns]
     for at in range(1, len(body)):
-        rule = _rule_of(flipped, at)
-        for cells in flipped if rule is not None else ():
-            told = cells[at].figure
-            node = rule(cells) if rule is not None else None
+        if (rule := _rule_of(flipped, at)) is None:
+            continue
+        for cells in flipped:
+            told, node = cells[at].figure, rule(cells)
             if node is not None and not told.is_factor:
                 yield Derivation(node, told, firm=True, loose=True)
 
@@ -116,10 +116,7 @@ def _is_told_for(figure: Figure, period_s: float) -> bool:
 
 def _is_off(one: Derivation, count: float) -> bool:
     """Whether a cell has a digit too many or too few, or what it was made of is not multiplied at all."""
-    given = figure_node(one.node.figures()[0]).figure
-    if given is None or given.base <= 0:
-        return False
-    ratio = one.stated.base / given.base
+    ratio = one.stated.base / one.node.figures()[0].base
     return is_digit(ratio / count) or abs(ratio - 1) < _SAME
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reviewer.facts.estimates.context import Context, Entry, same_kind, stem
+from reviewer.facts.estimates.context import WRITES, Context, Entry, same_kind, stem
 from reviewer.facts.estimates.figure import NONE, SIZE
 from reviewer.facts.estimates.slips import is_bits, is_digit
 from reviewer.facts.estimates.spot import MACHINES, NEAR, Place, bases, count_the_same, dated, is_itself, told_per
@@ -33,7 +33,7 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
         less, more = min(here, key=_base, default=entry), max(here, key=_base, default=entry)
         if len(here) == _PAIR and same_kind(less.figure, more.figure) and less.figure.base > 0:
             # "1K writes/s, 100K reads/s, so 100:1"
-            told = {"read", "write"} <= place.words or ("read" in more.words and not less.words.isdisjoint(_WRITES))
+            told = {"read", "write"} <= place.words or ("read" in more.words and not less.words.isdisjoint(WRITES))
             yield Derivation(over(more.figure, less.figure), entry.figure, firm=told, loose=True)
         yield from _of_reads_and_writes(entry, context)
         near = [one for one in context.before(entry.order, 6) if not one.figure.is_factor and one.line != entry.line]
@@ -50,7 +50,7 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
     if ratio is None or ratio.figure.value <= 0:
         return
     for at, base in enumerate(bases(place, context, _CLOSE)):
-        reads, writes = "read" in entry.words, not entry.words.isdisjoint(_WRITES)
+        reads, writes = "read" in entry.words, not entry.words.isdisjoint(WRITES)
         others = base.words
         named = _named_sides(ratio, base, entry)
         larger, smaller = (times, over) if ratio.figure.value >= 1 else (over, times)  # 1:200 is told as 0.005
@@ -58,7 +58,7 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
             node = (larger if named > 0 else smaller)(base.figure, ratio.figure)
             yield Derivation(node, entry.figure, firm=at == 0 and place.marked, loose=True)
         for node, fits in (
-            (larger(base.figure, ratio.figure), reads and not others.isdisjoint(_WRITES)),
+            (larger(base.figure, ratio.figure), reads and not others.isdisjoint(WRITES)),
             (smaller(base.figure, ratio.figure), writes and "read" in others),
         ):
             yield Derivation(node, entry.figure, firm=at == 0 and fits and place.marked)
@@ -77,12 +77,12 @@ def _beside_its_ratio(place: Place, context: Context) -> Iterator[Derivation]:
 
 def _of_reads_and_writes(entry: Entry, context: Context) -> Iterator[Derivation]:
     """The last rate of reads by the last one of writes, or the other way round: "read:write ≈ 50:1"."""
-    if "read" not in entry.words or entry.words.isdisjoint(_WRITES):
+    if "read" not in entry.words or entry.words.isdisjoint(WRITES):
         return
     rates = [one for one in context.before(entry.order, _FAR) if _is_rate(one) and one.section == entry.section]
-    reads = [one for one in rates if "read" in one.words | one.label and (one.words | one.label).isdisjoint(_WRITES)]
+    reads = [one for one in rates if "read" in one.words | one.label and (one.words | one.label).isdisjoint(WRITES)]
     writes = [
-        one for one in rates if not (one.words | one.label).isdisjoint(_WRITES) and "read" not in one.words | one.label
+        one for one in rates if not (one.words | one.label).isdisjoint(WRITES) and "read" not in one.words | one.label
     ]
     if reads and writes and reads[0].figure.scale == writes[0].figure.scale:
         less, more = sorted((reads[0], writes[0]), key=_base)
@@ -100,8 +100,8 @@ def _are_sides(near: list[Entry], entry: Entry) -> bool:
     told = [one for one in near if one.row >= entry.row - _PAIR]
     if len(told) != _PAIR or {one.row for one in told} != {entry.row - 1, entry.row - 2}:
         return False
-    reads, writes = ("read" in one.words for one in told), (not one.words.isdisjoint(_WRITES) for one in told)
-    named = "read" in entry.words and not entry.words.isdisjoint(_WRITES)
+    reads, writes = ("read" in one.words for one in told), (not one.words.isdisjoint(WRITES) for one in told)
+    named = "read" in entry.words and not entry.words.isdisjoint(WRITES)
     return named and told[0].period_s == told[1].period_s and any(reads) and any(writes)
 
 
@@ -110,12 +110,11 @@ def _base(one: Entry) -> float:
 
 
 _PAIR = 2
-_WRITES = ("writ", "write")
 
 
 def _is_ratio(one: Entry) -> bool:
     """Whether a figure tells how many of one there are of another: "100:1", "200x reads per write"."""
-    sides = one.figure.dimension == "factor" and "read" in one.words and not one.words.isdisjoint(_WRITES)
+    sides = one.figure.dimension == "factor" and "read" in one.words and not one.words.isdisjoint(WRITES)
     return one.figure.dimension == "ratio" or sides
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reviewer.facts.estimates.algebra import amount_of, evaluate
-from reviewer.facts.estimates.context import COMMON, Context, Entry, same_kind
+from reviewer.facts.estimates.context import COMMON, WRITES, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, constant
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import (
@@ -240,12 +240,9 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
 def _are_opposite(words: frozenset[str], others: frozenset[str]) -> bool:
     """Whether one figure is about reads and the other about writes."""
     for one, other in ((words, others), (others, words)):
-        if "read" in one and one.isdisjoint(_WRITES) and "read" not in other and not other.isdisjoint(_WRITES):
+        if "read" in one and one.isdisjoint(WRITES) and "read" not in other and not other.isdisjoint(WRITES):
             return True
     return False
-
-
-_WRITES = ("writ", "write")
 
 
 def _peak_behind(place: Place) -> Figure | None:

@@ -36,10 +36,13 @@ def is_slip(ratio: float, stated: float, operands: Iterable[Figure], *, lengths:
     )
 
 
-def is_digit(ratio: float) -> bool:
-    """Whether a ratio is a power of ten other than 1: a digit too many or too few."""
+def is_digit(ratio: float, rounded: float = _LEAST) -> bool:
+    """Whether a ratio is a power of ten other than 1: a digit too many or too few.
+
+    `rounded` is how far rounding may move it, as a decimal logarithm.
+    """
     off = math.log10(ratio) if ratio > 0 else 0.0
-    return round(off) != 0 and abs(off - round(off)) <= _LEAST
+    return round(off) != 0 and abs(off - round(off)) <= rounded
 
 
 def is_length(ratio: float, rounded: float = _LEAST) -> bool:
