@@ -83,7 +83,8 @@ def _label(words: Words, first: int, at: int, *, bracketed: bool) -> Unit | None
         return MEASURES[word]
     if word in _LABELLED:
         return noun_named(word)
-    if (bracketed and before == "(") or before == "in":
+    behind_number = at - 2 >= first and words.words[at - 2][-1:].isdigit()  # "10^3 (KB) = …" tells its own unit
+    if (bracketed and before == "(" and not behind_number) or before == "in":
         return measure_named(words.source[words.starts[at] : words.ends[at]])
     return None
 

@@ -248,6 +248,8 @@ def _head(tail: Tail, first: int, *, loose: bool) -> tuple[int, Unit | None]:
         word = tail.word(index)
         if not word or word in _NO_NOUN or (index > first and tail.slashed(index)):
             break
+        if word[0] == "x" and word[1:2].isdigit():
+            break  # "4 x 10^4 x300 bytes"
         if word == "times" and index + 1 < tail.last and tail.words.words[index + 1][0].isdigit():
             break
         unit = noun_named(word) or (MEASURES[word] if word in MEASURES and MEASURES[word].dimension == "rate" else None)

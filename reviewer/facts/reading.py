@@ -144,6 +144,8 @@ class Reader:
             return None
         told = not _RATIO_WORDS.isdisjoint(words_around(self._words, start, span.first, span.last))
         to_one = match[1] == "1" or match[3] == "1"
+        if match[2] == ": " and not told:
+            return None  # "Year 1: 12 TB"
         if (":" in match[2] and not (told or to_one)) or (":" not in match[2] and not (told and to_one)):
             return None
         if start and self._text[start - 1] in ":/.":

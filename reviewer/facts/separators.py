@@ -8,11 +8,22 @@ import re
 
 _GROUPED = re.compile(r"(?<![^\W_]|[.,])[1-9][0-9]{0,2}(?:\.[0-9]{3})+(?:,[0-9]{1,4})?(?![0-9]|[.,][0-9])")
 _COMMA = re.compile(r"(?<![^\W_]|[.,])[0-9]++,[0-9]{1,2}(?![0-9]|[.,][0-9])")
-_ENGLISH = re.compile(r"(?<![^\W_]|[.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
+_ENGLISH = re.compile(r"(?<![^\W_]|[.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])")
 _POINTED = r"(?<![^\W_]|[.,])(?:[0-9]++\.(?:[0-9]{1,2}|[0-9]{4,12})|0\.[0-9]{3})(?![0-9]|[.,][0-9])"
 _POINT = re.compile(_POINTED)
 _NUMBERING = re.compile(rf"^(?:[^\S\n]|[#>*_|+-])*+{_POINTED}", re.MULTILINE)
 """A number that stands first in its line, as that of a section does."""
+
+_SURELY = re.compile(
+    r"(?<![^\W_]|[.,])(?:0,[0-9]{1,4}(?= ?[A-Za-z%×*/=÷])|[1-9][0-9]{0,2}(?: [0-9]{3})+,[0-9]{1,2})(?![0-9]|[.,][0-9])"
+)
+"""What no other country writes: "0,248 KB", "12 187,5"."""
+
+_MEASURED = re.compile(
+    r"(?<![^\W_]|[.,])[0-9]++,[0-9]{1,2}"
+    r"(?= ?(?:%|[KMGTPkmg]i?[Bb](?:it|ps|/s)?\b|[КМГТ][Бб]|mil(?:lion|hão|hões|lón)|Mio|Mrd|млн|млрд|тыс))"
+)
+_FEW = 2
 
 _SWAPPED = str.maketrans(".,", ",.")
 _OCTETS = 4
@@ -22,10 +33,18 @@ _HIGHEST = 255
 def with_points(text: str) -> str:
     """The text with its numbers as English has them. Linear in its length."""
     grouped = [one[0] for one in _GROUPED.finditer(text) if not _is_address(one[0])]
-    if not grouped or _ENGLISH.search(text) or not _is_sure(grouped, text):
+    if grouped and not _ENGLISH.search(text) and _is_sure(grouped, text):
+        text = _GROUPED.sub(lambda found: found[0] if _is_address(found[0]) else found[0].translate(_SWAPPED), text)
+        return _COMMA.sub(_with_point, text)
+    if "," not in text:
         return text
-    text = _GROUPED.sub(lambda found: found[0] if _is_address(found[0]) else found[0].translate(_SWAPPED), text)
-    return _COMMA.sub(lambda found: found[0].translate(_SWAPPED), text)
+    text = _SURELY.sub(_with_point, text)
+    few = len(_MEASURED.findall(text)) < _FEW or len(_POINT.findall(text)) >= _FEW
+    return text if few or _ENGLISH.search(text) else _MEASURED.sub(_with_point, text)
+
+
+def _with_point(found: re.Match[str]) -> str:
+    return found[0].replace(",", ".")
 
 
 def _is_sure(grouped: list[str], text: str) -> bool:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from reviewer.facts.estimates.context import USERS, Context, Entry, stem
-from reviewer.facts.estimates.figure import NONE
-from reviewer.facts.estimates.spot import Place, dated, told_per
-from reviewer.facts.estimates.tree import Derivation, times
+from reviewer.facts.estimates.figure import NONE, PLAIN
+from reviewer.facts.estimates.spot import MACHINES, Place, dated, told_per
+from reviewer.facts.estimates.tree import Derivation, over, times
 
 Whole = tuple[Entry, frozenset[str]]
 """A count with what it counts."""
@@ -73,13 +73,59 @@ def of_two_above(place: Place, context: Context) -> Iterator[Derivation]:
         yield from _of_a_size(place, each, whole)
         return
     counts = all(one.figure.scale.dims == NONE for one in (each, whole, entry))
-    told_so = each.item or each.of or not each.words.isdisjoint(("each", "every"))
-    rated = bool(whole.period_s) and whole.figure.dimension != "users"
+    told_so = _has_each(each)
+    rated = bool(whole.period_s) and whole.figure.dimension != "users" and "user" not in whole.words
     if not counts or not told_so or rated or whole.item or whole.figure.value < _MANY:
         return
     stated = entry.figure if each.figure.scale.period_s and entry.figure.scale.period_s else told_per(entry.figure, 0.0)
     each_one = each.figure if stated is entry.figure else told_per(each.figure, 0.0)
-    yield Derivation(times(whole.figure, each_one), stated, firm=True, loose=True)
+    yield Derivation(times(told_per(whole.figure, 0.0), each_one), stated, firm=True, loose=True)
+
+
+def of_pair_above(place: Place, context: Context) -> Iterator[Derivation]:
+    """The product of the only two figures of the line above: "600 servers write 50 lines/s each", "30,000 lines/s"."""
+    entry = place.entry
+    if len(place.row) != 1 or not place.pointed or entry.figure.is_factor or entry.figure.scale.dims.time:
+        return
+    above = [one for one in context.before(entry.order, _FEW) if one.row == entry.row - 1]
+    if len(above) != _PAIR or any(one.section != entry.section or one.figure.is_factor for one in above):
+        return
+    for each, whole in (above, above[::-1]):
+        counts = whole.figure.scale == PLAIN and bool(whole.figure.unit) and not whole.item
+        if counts and _has_each(each) and each.figure.still == entry.figure.still and each.linked(entry):
+            rate = bool(each.figure.scale.period_s)
+            stated = entry.figure if rate and entry.figure.scale.period_s else told_per(entry.figure, 0.0)
+            one = each.figure if stated is entry.figure else told_per(each.figure, 0.0)
+            if rate or not entry.figure.scale.period_s:
+                yield Derivation(times(whole.figure, one), stated, firm=True, loose=True)
+            return
+
+
+def machines(place: Place, context: Context) -> Iterator[Derivation]:
+    """How many machines two lines ask for: "a server takes 5,000 connections", "2M devices", then "400 servers"."""
+    entry = place.entry
+    counts = entry.figure.unit in MACHINES and len(place.row) == 1 and place.pointed
+    found = [_told_in_row(context, entry, entry.row - 1), _told_in_row(context, entry, entry.row - 2)]
+    if not counts or found[0] is None or found[1] is None:
+        return
+    noun = stem(entry.figure.unit)
+    for one, load in (found, found[::-1]):
+        if one is None or load is None or noun not in (one.words | one.of if one.able else one.of):
+            continue
+        alike = one.figure.scale.dims == load.figure.scale.dims == NONE and not load.item
+        alike = alike and one.figure.scale.period_s == load.figure.scale.period_s
+        if alike and load.figure.value > one.figure.value > 1:
+            yield Derivation(over(load.figure, one.figure), entry.figure, firm=True, loose=True)
+            return
+
+
+def _has_each(one: Entry) -> bool:
+    return one.item or bool(one.of) or not one.words.isdisjoint(_EACH)
+
+
+_EACH = frozenset(("each", "every"))
+_FEW = 4
+_PAIR = 2
 
 
 def _of_a_size(place: Place, each: Entry, whole: Entry) -> Iterator[Derivation]:
@@ -87,6 +133,8 @@ def _of_a_size(place: Place, each: Entry, whole: Entry) -> Iterator[Derivation]:
     if each.figure.scale.dims == NONE:
         each, whole = whole, each
     few = whole.figure.scale.dims != NONE or whole.figure.value < _HUNDRED
+    linked = place.marked or place.entry.linked(each) or place.entry.linked(whole)
+    few = few or not linked  # "metadata: 30 bytes"
     if few or not each.figure.scale.dims.size or each.figure.scale.period_s:
         return
     node, stated = times(told_per(whole.figure, 0.0), each.figure), told_per(place.entry.figure, 0.0)

@@ -67,6 +67,40 @@ def saved(place: Place, context: Context) -> Iterator[Derivation]:
         yield from changed(above[1].figure, above[0].figure, entry.figure, sure=True)
 
 
+def left_over(place: Place, context: Context) -> Iterator[Derivation]:
+    """What is left of a whole: "Total: 120 MB", "used: 84.5 MB", "available: 35.5 MB". Only a digit is wrong."""
+    entry = place.entry
+    if place.words.isdisjoint(_LEFT) or place.row[0] is not entry or not place.pointed or entry.figure.is_factor:
+        return
+    above = [one for one in context.before(entry.order, _FAR) if one.row >= entry.row - _PAIR]
+    above = [one for one in above if one.figure.scale == entry.figure.scale and one.section == entry.section]
+    if len(above) != _PAIR or {one.row for one in above} != {entry.row - 1, entry.row - _PAIR}:
+        return
+    less, more = sorted((one.figure for one in above), key=lambda one: one.base)
+    off = entry.figure.base / (more.base - less.base) if more.base > less.base else 0.0
+    yield Derivation(Node("-", (figure_node(more), figure_node(less))), entry.figure, firm=is_digit(off, _EXACT))
+
+
+def progressed(place: Place, context: Context) -> Iterator[Derivation]:
+    """The next of "Year 1: 12 TB", "Year 2: 24 TB", "Year 3: 48 TB". Only a digit is wrong."""
+    entry = place.entry
+    above = [one for one in context.before(entry.order, _FAR) if one.figure.scale == entry.figure.scale]
+    above = [one for one in above if one.indent == entry.indent and one.section == entry.section]
+    if place.words.isdisjoint(_STEPS) or [entry.row - one.row for one in above[:_PAIR]] != [1, _PAIR]:
+        return
+    last, first = above[0].figure, above[1].figure
+    if last.base > first.base > 0 and not entry.figure.is_factor and not entry.figure.bare:
+        off = entry.figure.base / (last.base * last.base / first.base)
+        node = Node("/", (Node("*", (figure_node(last), figure_node(last))), figure_node(first)))
+        yield Derivation(node, told_per(entry.figure, last.scale.period_s), firm=is_digit(off, _EXACT), loose=True)
+
+
+_LEFT = word_set("available free remaining remains left headroom net margin billable spare leaves leaving")
+_STEPS = word_set("year month quarter week day")
+_PAIR = 2
+_EXACT = 0.005
+
+
 def grown(place: Place, context: Context) -> Iterator[Derivation]:
     """What grows by a share a year: "1,000 orders/s", then "30 % YoY for 5 years → 3,713 orders/s"."""
     entry = place.entry

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reviewer.facts.estimates.claim import Claim
-from reviewer.facts.estimates.comparison import Outcome
 from reviewer.facts.estimates.context import Context, same_kind
 from reviewer.facts.estimates.figure import Figure
+from reviewer.facts.estimates.outcome import Outcome
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import COPIES, MACHINES, Place
+from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Derivation
+from reviewer.facts.units import DAY_S
 
 _FEW = 3
 _TWO = 2
@@ -26,6 +29,37 @@ def is_chosen(claim: Claim, outcome: Outcome) -> bool:
     if claim.rounded and not is_digit(outcome.ratio, _ROUNDED):
         return True
     return _is_least(claim.stated, outcome) or _counts_the_first(claim, outcome)
+
+
+def is_misread(claim: Claim, outcome: Outcome, tokens: Sequence[Token], plain: str) -> bool:
+    """Whether a sum holds something that we cannot read, or comes to a size that none of its operands has.
+
+    "10M × 8c4 × 4 bytes"; "20M users × 10 swipes = 20 GB" leaves out how much one takes.
+    """
+    figures = claim.node.figures()
+    if claim.stated.scale.dims.size and not any(one.scale.dims.size for one in figures):
+        counted = [one for one in figures if one.unit and not one.is_factor and one.dimension != "time"]
+        if len(counted) > 1 or (counted and not is_digit(outcome.ratio)):
+            return True
+    days = [one for one in figures if one.scale.dims.time == 1 and one.scale.factor >= DAY_S]
+    if claim.stated.scale.dims.time == 1 and len(days) == 1 and len(figures) == _TWO:
+        return True  # "33 × 30 days = 16.5 hours", of so many minutes a day
+    if claim.stated.scale.dims.money and any(one.dimension == "power" for one in figures):
+        return True  # watts, hours and a price per kWh
+    return any(
+        claim.start - _NEXT <= sign.start < claim.end
+        for one, two in pairwise(tokens)
+        for sign, word in ((one, two), (two, one))
+        if sign.kind == "op" and word.kind == "word" and _holds_digits(plain[word.start : word.end])
+    )
+
+
+_NEXT = 3
+
+
+def _holds_digits(written: str) -> bool:
+    """Whether a word begins with digits: "100W", "8c4"."""
+    return written[:1].isdigit()
 
 
 def _counts_the_first(claim: Claim, outcome: Outcome) -> bool:

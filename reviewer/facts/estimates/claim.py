@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.slips import figures_of, is_digit
 from reviewer.facts.estimates.spot import MACHINES
 from reviewer.facts.estimates.tree import Expression, Node, figure_node
 
@@ -39,12 +40,18 @@ def rounding(before: Expression, stated: Figure, *, arrow: bool) -> Claim | None
     if not (plain if given.bare else given.scale == stated.scale and not arrow):
         return None
     if not 1 / _PREFIX < stated.value / given.value < _PREFIX:
-        return None  # "4,505.6 ≈ 4.5 TxkB/s"
+        # "4,505.6 ≈ 4.5 TxkB/s", but "51,840,000 values = 51.84B values"
+        same = bool(given.unit) and given.unit == stated.unit and given.value > _MANY and figures_of(stated.value) > 2
+        if not same or not is_digit(stated.value / given.value, _SAME):
+            return None
+        return Claim(before.node, stated, given.start, stated.end)
     told = replace(given, readings=tuple(one._replace(scale=stated.scale) for one in given.readings), unit=stated.unit)
     node = Node("ceil", (figure_node(told),)) if stated.unit in MACHINES else figure_node(told)
     return Claim(node, stated, given.start, stated.end, rounded=True)
 
 
+_MANY = 1e5
+_SAME = 0.002
 _PREFIX = 900.0
 """From so many times on a letter before a unit explains what a rounded number is off by."""
 

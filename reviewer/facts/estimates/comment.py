@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from reviewer.facts.estimates.algebra import amount_of, evaluate
 from reviewer.facts.estimates.claim import Claim
-from reviewer.facts.estimates.comparison import Outcome, Setting, compare
+from reviewer.facts.estimates.comparison import compare
 from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure
+from reviewer.facts.estimates.outcome import Outcome, Setting
 from reviewer.facts.estimates.stretch import Stretch
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tolerance import WRONG, distance, nearest

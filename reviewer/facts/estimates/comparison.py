@@ -9,11 +9,21 @@ from itertools import islice, product
 
 from reviewer.facts.estimates.algebra import Amount, Way, amount_of, evaluate
 from reviewer.facts.estimates.figure import NONE, PLAIN, SIZE, Figure, Reading
-from reviewer.facts.estimates.slips import is_length
-from reviewer.facts.estimates.tolerance import ABSURD, OTHER_READING, distance, judged, nearest, rounds_to, within
+from reviewer.facts.estimates.outcome import Outcome, Setting
+from reviewer.facts.estimates.prefixes import as_whole, step
+from reviewer.facts.estimates.slips import is_length, is_prefix_off
+from reviewer.facts.estimates.tolerance import (
+    ABOUT,
+    ABSURD,
+    OTHER_READING,
+    distance,
+    judged,
+    nearest,
+    rounds_to,
+    within,
+)
 from reviewer.facts.estimates.tree import Node, regrouped
 from reviewer.facts.units import DAY_S
-from reviewer.model.facts import EstimateVerdict
 
 _MOST_READINGS = 24
 _BITS = 8.0
@@ -35,37 +45,6 @@ _PREFIX = 3
 """Powers of ten from one prefix of a unit to the next."""
 
 _THOUSANDS = (1.0, 1e3, 1e6, 1e9, 1e12)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """`ratio` is stated ÷ expected. `sure` is false where the units do not say that the sum gives the result."""
-
-    verdict: EstimateVerdict
-    ratio: float
-    way: Way
-    sure: bool = True
-    reading: Reading | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What stands around a sum: lengths of time that its words name, what its bare numbers mean elsewhere, its sign.
-
-    `unitless` tells that no figure of the sum has a unit, so that none can be missing; `bare` that only its result has
-    one, which tells what the operands are in, and `counted` that this one is a plain count or a count per second, which
-    numbers alone make. `counts` are counts by the number that they were told with: the 500 million of "500M users".
-    """
-
-    periods_s: tuple[float, ...] = ()
-    known: dict[float, tuple[Reading, ...]] | None = None
-    exact: bool = True
-    bound: str = ""
-    ways: tuple[Way, ...] = ("exact", "undated", "plain")
-    unitless: bool = False
-    bare: bool = False
-    counted: bool = False
-    counts: dict[float, Reading] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,57 +75,17 @@ def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
         outcome = again if again is not None and again.verdict != "unchecked" else outcome
     setting = told
     if outcome is None or outcome.verdict == "unchecked":
-        outcome = _as_whole(node, stated, setting) or outcome
-    step = _step(node, stated) if outcome is not None and outcome.verdict != "right" else None
-    if step is not None:
-        return step
+        outcome = as_whole(node, stated, setting) or outcome
+    prefixed = step(node, stated) if outcome is not None and outcome.verdict != "right" else None
+    if prefixed is not None:
+        return prefixed
     if outcome is not None and outcome.verdict != "right" and (other := regrouped(node)) is not None:
         again = _compared(other, stated, setting)
-        meant = again is not None and (again.verdict == "right" or outcome.verdict == "unchecked")
-        return again if meant else outcome
+        if again is None:
+            return outcome
+        left_out = again.verdict == "unchecked" and distance(again.ratio / _MILLION) <= distance(OTHER_READING)
+        return again if again.verdict == "right" or outcome.verdict == "unchecked" or left_out else outcome
     return outcome
-
-
-def _as_whole(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
-    """The outcome where the unit behind a quotient is that of the whole: "4 × 10^9 / 10^6 GB = 4000 GB"."""
-    figures = node.figures()
-    if node.op != "/" or len(figures) < 2 or not figures[-1].scale.dims.size or figures[-1].unit != stated.unit:
-        return None
-    if not all(one.bare for one in figures[:-1]):
-        return None
-    came = evaluate(node, "plain", {})
-    ratio = stated.value / came.low if came is not None and came.low > 0 else 0.0
-    verdict = judged(ratio, exact=setting.exact) if ratio > 0 else "unchecked"
-    return Outcome(verdict, ratio, "plain") if verdict != "unchecked" else None
-
-
-def _step(node: Node, stated: Figure) -> Outcome | None:
-    """The outcome where a size is only told in another prefix, or in bits, else None.
-
-    "3650 KB ÷ 1024 = 3.56 MB", "300 MB/s × 8 / 1024".
-    """
-    figures = node.figures()
-    sizes = [one for one in figures if one.scale.dims.size]
-    steps = [one.value for one in figures if not one.scale.dims.size]
-    if len(sizes) != 1 or not stated.scale.dims.size or not steps or not _STEPS.issuperset(steps):
-        return None
-    came = evaluate(node, "plain", {})
-    factor = math.prod(one / (8 if one == _BITS else 1) for one in steps)
-    prefix = stated.scale.factor / sizes[0].scale.factor if sizes[0].scale.factor else 0.0
-    prefix *= _BITS if _BITS in steps else 1.0
-    as_far = prefix < 1 or _STEP_APART > prefix / factor > 1 / _STEP_APART
-    if came is None or came.low <= 0 or not as_far or (prefix >= 1) != (factor >= 1 and node.op == "/"):
-        return None
-    ratio = stated.value / came.low
-    if distance(ratio) <= _STEP_OFF:
-        return Outcome("right", 1.0, "plain")
-    return Outcome("wrong", ratio, "plain") if _is_digits_off(ratio) else None
-
-
-_STEPS = frozenset((8.0, 1000.0, 1024.0, 1e6, 1024.0**2, 1e9, 1024.0**3))
-_STEP_OFF = 0.02
-_STEP_APART = 2.0
-"""Prefixes may be apart by a factor of 1000 where they are divided by 1024."""
 
 
 def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
@@ -156,7 +95,7 @@ def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     rough: Outcome | None = None
     for chosen in _choices([*operands, stated], setting):
         for way in setting.ways:
-            if way == "undated" and _keeps_its_time(operands, stated):
+            if way == "undated" and (_keeps_its_time(operands, stated) or (found and _is_timed(operands, stated))):
                 continue
             found += _candidates(node, stated, chosen, way, setting, has_others=bool(found) and not setting.counted)
         best = min(found, key=lambda one: distance(one.fair), default=None)
@@ -174,8 +113,9 @@ def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     if rough is not None:
         slip = next((one for one in found if _is_digit_off(one.ratio)), None)
         return Outcome("wrong", slip.ratio, slip.way) if slip is not None else rough
-    if setting.known and not any(one.sure and distance(one.ratio) <= distance(ABSURD) for one in first):
-        first = [one for one in found if one.sure and one.way == "exact"] or first
+    if not any(one.sure and distance(one.ratio) <= distance(ABSURD) for one in first):
+        sure = [one for one in found if one.sure and (one.way == "exact" or distance(one.ratio) <= distance(ABSURD))]
+        first = [one for one in sure if one.way == "exact"] or sure or first
     return _verdict(first, setting, operands)
 
 
@@ -185,16 +125,12 @@ def _is_digit_off(ratio: float) -> bool:
 
 
 def _shows_digits(one: _Candidate) -> bool:
-    return _is_digit_off(one.ratio) if one.assumed else _is_digits_off(one.ratio)
-
-
-def _is_digits_off(ratio: float) -> bool:
-    """Whether a result is off by up to three digits, and by nothing else."""
-    off = math.log10(ratio) if ratio > 0 else 0.0
-    return 1 <= abs(round(off)) <= _PREFIX and abs(off - round(off)) <= _POWER_OFF
+    return _is_digit_off(one.ratio) if one.assumed else is_prefix_off(one.ratio)
 
 
 _TEN = 10.0
+_MILLION = 1e6
+"""What is left out where users are told in millions: "3500/24x60x60 = 39,000"."""
 _EXACT = 0.012
 
 
@@ -205,6 +141,12 @@ def _keeps_its_time(operands: Sequence[Figure], stated: Figure) -> bool:
     if len(told) != 1 or not stated.scale.period_s or stated.scale.period_s in told:
         return False
     return not any(one.scale.dims.time or one.value in _TIME_NUMBERS for one in operands if not one.scale.period_s)
+
+
+def _is_timed(operands: Sequence[Figure], stated: Figure) -> bool:
+    """Whether a length of time comes of one, so that its unit counts: "7 cars × 13 s = 91 s"."""
+    short = [one for one in operands if one.scale.dims == stated.scale.dims and one.scale.factor < DAY_S]
+    return stated.scale.dims.time == 1 and bool(short)
 
 
 _TIME_NUMBERS = frozenset((7, 12, 24, 30, 31, 52, 60, 365, 1440, 3600, 86_400, 100_000, 86_000, 90_000, 3.6, 86.4))
@@ -375,6 +317,10 @@ def result_is_price(stated: Figure) -> bool:
 
 def ratio_of(stated: Amount, expected: Amount) -> float:
     """Stated ÷ expected; 1 where the intervals overlap."""
+    if stated.low < stated.high and expected.low < expected.high and expected.low > 0:
+        ends = stated.low / expected.low, stated.high / expected.high
+        if abs(ends[0] / ends[1] - 1) < _POWER_OFF and distance(ends[0]) > distance(ABOUT):
+            return ends[0]  # "150-210" of "75-105" is twice as much
     if stated.low <= expected.high and expected.low <= stated.high:
         return 1.0
     return stated.low / expected.high if stated.low > expected.high else stated.high / expected.low

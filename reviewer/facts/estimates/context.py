@@ -89,10 +89,14 @@ class Entry:
 
 @dataclass
 class Context:
-    """The entries of a document so far, the newest last; `shared` is where a whole stands that was shared out."""
+    """The entries of a document so far, the newest last; `shared` is where a whole stands that was shared out.
+
+    `worked_out` holds the places of the operands of each sum that gave the result that stands behind it.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     shared: int = -1
+    worked_out: set[frozenset[int]] = field(default_factory=set)
 
     def add(self, entry: Entry) -> None:
         self.entries.append(entry)

@@ -105,7 +105,8 @@ def _told_twice(
     ratio = ratio_of(one, other)
     if distance(nearest(ratio, sizes=bool(one.dims.size))) <= _AGREES:
         return given, stated, ratio, "right"
-    far = not spans and _equates(between) and _is_far(ratio, given, stated)
+    equated = _equates(between) or (between[0].sign == "," and given.scale.factor == 1.0 < stated.scale.factor)
+    far = not spans and equated and _is_far(ratio, given, stated)
     return (given, stated, ratio, "wrong") if far or _is_slip(ratio, bracketed=bracketed) else None
 
 
@@ -217,9 +218,10 @@ def _without_period(between: Sequence[Token]) -> Sequence[Token]:
 
 
 def _without_name(between: Sequence[Token], given: Figure, stated: Figure) -> Sequence[Token]:
-    """What stands between two lengths of time without what the first is one of: "10,000 second backlog (2.8 hours)"."""
+    """What stands between two lengths without what the first is one of: "10,000 second backlog (2.8 hours)"."""
     if len(between) == 2 and between[0].kind == "word" and between[1].kind == "open":
-        return between[1:] if given.dimension == stated.dimension == "time" else between
+        bits = given.unit == "bit" and stated.unit == "B"  # "16-bit integer (2 bytes)"
+        return between[1:] if bits or given.dimension == stated.dimension == "time" else between
     return between
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from itertools import islice
 
 from reviewer.facts.estimates.algebra import amount_of, evaluate
-from reviewer.facts.estimates.comparison import Outcome, Setting, compare, ratio_of
-from reviewer.facts.estimates.figure import NONE
-from reviewer.facts.estimates.slips import is_slip
+from reviewer.facts.estimates.comparison import compare, ratio_of
+from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.outcome import Outcome, Setting
+from reviewer.facts.estimates.slips import figures_of, is_digit, is_slip
 from reviewer.facts.estimates.tolerance import ABSURD, WRONG, distance, judged, nearest, rounds_to, within
 from reviewer.facts.estimates.tree import Derivation
 
@@ -23,28 +24,67 @@ _ROUNDED = 0.25
 _SETTING = Setting(exact=False, ways=("exact",))
 
 
-def judged_by(derivations: Iterable[Derivation]) -> tuple[Derivation, Outcome] | None:
-    """Right if any derivation agrees, wrong if a firm one is far off and none agrees, else None.
+def judgements(derivations: Iterable[Derivation], row: Iterable[Figure] = ()) -> list[tuple[Derivation, Outcome]]:
+    """What may be said of a figure, the likeliest first; a wrong one that is doubtful leaves the word to the next.
 
-    Of firm ones that agree, the first that agrees closely counts, else the first.
+    `row` are the figures of its line.
+
+    A firm derivation that agrees closely counts alone. Before one that agrees less comes a firm one by which the
+    result is off by a digit and by nothing else. Where none agrees, the first firm one counts by which it is
+    far off, and where there is none of these, any by which it is off by a digit.
     """
-    right: tuple[Derivation, Outcome] | None = None
-    wrong: tuple[Derivation, Outcome] | None = None
-    loose: tuple[Derivation, Outcome] | None = None
+    right = loose = wrong = firm_digit = None
+    others: list[tuple[Derivation, Outcome]] = []
+    here = {one.start for one in row}
     for derivation in islice(derivations, _MOST):
         outcome = _outcome(derivation)
         if outcome is None:
             continue
-        if derivation.firm:
-            if outcome.verdict == "right":
-                if distance(nearest(outcome.ratio, sizes=True)) <= _TIGHT:
-                    return derivation, outcome
-                right = right or (derivation, outcome)
-            if wrong is None and outcome.sure and is_far_off(derivation, outcome):
-                wrong = derivation, replace(outcome, verdict="wrong")
-        elif loose is None and _agrees(derivation, outcome):
-            loose = derivation, replace(outcome, verdict="right")
-    return right or loose or wrong
+        if not derivation.firm:
+            others.append((derivation, outcome))
+            loose = loose or (others[-1] if _agrees(derivation, outcome) else None)
+        elif outcome.verdict == "right":
+            if distance(nearest(outcome.ratio, sizes=True)) <= _TIGHT:
+                return [(derivation, outcome)]
+            right = right or (derivation, outcome)
+        elif (wrong is None or firm_digit is None) and outcome.sure and is_far_off(derivation, outcome):
+            told = derivation, replace(outcome, verdict="wrong")
+            wrong = wrong or told
+            firm_digit = firm_digit or (told if _is_a_digit_off(derivation, outcome, here) else None)
+    if right:
+        return [firm_digit, right] if firm_digit else [right]
+    if loose:
+        first = firm_digit if distance(loose[1].ratio) > _AS_CLOSE else None
+        agreed = loose[0], replace(loose[1], verdict="right")
+        return [first, agreed] if first else [agreed]
+    return [wrong] if wrong else _digits(others, here)
+
+
+def _digits(others: Iterable[tuple[Derivation, Outcome]], here: set[int]) -> list[tuple[Derivation, Outcome]]:
+    """The first of the derivations that are not firm by which a result is off by a digit."""
+    for derivation, outcome in others:
+        if outcome.sure and _is_a_digit_off(derivation, outcome, here) and is_far_off(derivation, outcome):
+            return [(derivation, replace(outcome, verdict="wrong"))]
+    return []
+
+
+def _is_a_digit_off(derivation: Derivation, outcome: Outcome, here: set[int]) -> bool:
+    """Whether a result of two digits and more is off by exactly one digit, or by a prefix.
+
+    With one digit too many others are: every second figure of an estimate begins with a 1 or a 5 and has zeros behind.
+    Where the line holds nothing but the result and its operands, they can only belong together.
+    """
+    if not is_digit(outcome.ratio, _NEARLY):
+        return False
+    operands = [one.start for one in derivation.node.figures() if not one.told]
+    if derivation.close and len(operands) > 1 and here == {derivation.stated.start, *operands}:
+        return True
+    return figures_of(derivation.stated.value) > 1 and is_digit(outcome.ratio, _EXACT)
+
+
+_NEARLY = 0.04
+_AS_CLOSE = 0.005
+_EXACT = 0.005
 
 
 def is_far_off(derivation: Derivation, outcome: Outcome, *, lengths: bool = True) -> bool:

@@ -237,7 +237,8 @@ def _chained(before: Expression, after: Expression, previous: Figure | None, *, 
     shorter = without_shared(node, after.node)
     if shorter is not None:
         return Claim(shorter, first.figure, _start(shorter), first.figure.end, exact)
-    return Claim(node, first.figure, _start(node), first.figure.end, exact, firm=False, chained=after.node)
+    whole, led = after.node, bool(before.leading)
+    return Claim(node, first.figure, _start(node), first.figure.end, exact, firm=False, chained=whole, tentative=led)
 
 
 def _reversed(before: Expression, after: Expression, *, exact: bool) -> Claim | None:
@@ -265,6 +266,10 @@ def _prefixed(node: Node, sign: str, left: Node) -> Node:
 
 def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:
     """Whether "1 billion / day = 12 K / second" converts one figure: same dimensions, different units."""
+    if given is not None and given.bare and 0 < given.value < 1 and stated.unit == "%":
+        return not arrow  # "0.992 = 99.2 %"
+    if given is not None and given.dimension == stated.dimension == "ratio":
+        return not arrow  # "540:30 ≈ 18:1"
     if given is None or given.is_factor or stated.is_factor:
         return False
     if given.powered and given.value > 0 and not stated.scale.dims.time:

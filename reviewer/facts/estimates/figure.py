@@ -144,7 +144,7 @@ def _base(name: str, dimension: str) -> Scale:
     if dimension in ("count", "users", "rate", "ratio", "factor"):
         return PLAIN
     unit = MEASURES.get(name) or MEASURES.get(name.lower())
-    if unit is None or unit.dimension not in _DIMS:
+    if unit is None or unit.dimension not in _DIMS or (dimension == "power" != unit.dimension):  # "W" is no week
         return Scale(1.0, _DIMS.get(dimension, NONE))
     return Scale(unit.factor, _DIMS[unit.dimension])
 

@@ -7,13 +7,13 @@ half of its rows; the rows where it does not are wrong. A "Total" row adds up wh
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
 from reviewer.facts.estimates.changes import changed
 from reviewer.facts.estimates.context import Entry
 from reviewer.facts.estimates.figure import NONE, Dims, Figure, Scale, constant
-from reviewer.facts.estimates.grid_lines import downward, period_of, periodic
+from reviewer.facts.estimates.grid_lines import downward, of_each, period_of, periodic
 from reviewer.facts.estimates.grid_rules import Rule, agrees, holds, rules
 from reviewer.facts.estimates.slips import is_digit, is_length, leaves_one_out, room
 from reviewer.facts.estimates.spot import undated
@@ -95,6 +95,7 @@ class Grid:
         if len(self.rows) > _MOST_ROWS:
             return
         yield from self._added()
+        yield from of_each(self.rows, self.totals)
         across = list(self._across())
         yield from across
         yield from self._downtimes()
@@ -134,7 +135,8 @@ class Grid:
         """What the rows of totals add up."""
         above: list[dict[int, Entry]] = []
         unread: set[int] = set()
-        for row, total, formulas in zip(self.rows, self.totals, self.sums, strict=True):
+        last = max((at for at, row in enumerate(self.rows) if row), default=0)
+        for at, (row, total, formulas) in enumerate(zip(self.rows, self.totals, self.sums, strict=True)):
             if not total:
                 above += [row] if row else []
                 unread |= formulas
@@ -144,6 +146,8 @@ class Grid:
                 alike = all(part.scale.dims == told.scale.dims for part in parts)
                 alike = alike and len({part.scale.period_s for part in parts}) == 1
                 whole = len(parts) == len(above) > 1 and column not in unread
+                if told.bare and at < last and all(one.bare for one in parts):
+                    continue  # among other numbers of all kinds
                 if whole and alike and not cell.figure.is_factor:
                     yield Derivation(plus(*parts), told, firm=not leaves_one_out(parts, told))
                 elif alike and len(parts) > 2 and column not in unread and not cell.figure.is_factor:
@@ -155,8 +159,9 @@ class Grid:
         """What a column under "total" adds up of the columns before it, if that holds in half of its rows."""
         for column in sorted(self.adding):
             sums = [made for row in self.rows if (made := _sum_before(row, column)) is not None]
-            if 2 * sum(agrees(one.node, one.stated) for one in sums) >= len(sums):
-                yield from sums
+            held = sum(agrees(one.node, one.stated) for one in sums)
+            if 2 * held >= len(sums) and (held >= _HELD or all(one.stated.scale.dims != NONE for one in sums)):
+                yield from (replace(one, loose=held < _SURELY) for one in sums)
 
     def _downtimes(self) -> Iterator[Derivation]:
         """What availabilities leave of the time that most rows of a column follow."""
@@ -246,6 +251,9 @@ def _tells_amounts(body: Sequence[dict[int, Entry]], column: int) -> bool:
 
 
 _SMALL = 20
+_HELD = 2
+_SURELY = 3
+"""Rows that a sum holds in, from which on any other result is wrong."""
 
 
 def _says_one_thing(pairs: Sequence[tuple[Figure, Figure]]) -> bool:
@@ -257,9 +265,11 @@ def _says_one_thing(pairs: Sequence[tuple[Figure, Figure]]) -> bool:
 def _sum_before(row: dict[int, Entry], column: int) -> Derivation | None:
     """The sum of the cells of one kind right before one."""
     told = row[column].figure if column in row else None
-    if told is None or told.is_factor or told.scale.dims == NONE or told.value <= 0:
+    if told is None or told.is_factor or told.value <= 0:
         return None
     alike = [one for one in sorted(row) if one < column and row[one].figure.scale.dims == told.scale.dims]
+    if told.scale.dims == NONE and alike[:1] == [min(row)]:
+        alike = alike[1:]  # what the row is for is no part
     if len(alike) < 2 or alike != list(range(column - len(alike), column)):
         return None
     return Derivation(plus(*(row[one].figure for one in alike)), told, firm=True, loose=True)

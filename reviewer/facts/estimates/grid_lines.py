@@ -39,6 +39,31 @@ def downward(body: Sequence[Row]) -> Iterator[Derivation]:
                 yield Derivation(node, told, firm=True, loose=True)
 
 
+def of_each(rows: Sequence[Row], totals: Sequence[bool]) -> Iterator[Derivation]:
+    """Totals of what each one has: "Instances | 3", "RAM per instance (GB) | 24", "Total RAM (GB) | 72"."""
+    above: list[Entry] = []
+    for row, total in zip(rows, totals, strict=True):
+        cells = list(row.values())
+        if total and len(cells) == 1:
+            made = [times(count.figure, item.figure) for item, count in _counted(above, cells[0])]
+            if made:
+                told = cells[0].figure
+                node = next((one for one in made if agrees(one, told, exact=True)), made[-1])
+                yield Derivation(node, told, firm=True)
+        above += cells if len(cells) == 1 else []
+
+
+def _counted(above: Sequence[Entry], total: Entry) -> Iterator[tuple[Entry, Entry]]:
+    """What one of something has of what a total counts, with how many there are."""
+    for item in above:
+        alike = item.item and item.of and item.words - item.of == total.words
+        if alike and total.words and item.figure.scale.dims == total.figure.scale.dims and not item.figure.is_factor:
+            for count in above:
+                counts = not count.item and count.figure.scale.dims == NONE and not count.figure.is_factor
+                if counts and item.of <= count.words and count.figure.value > 1:
+                    yield item, count
+
+
 def _rule_of(flipped: Sequence[dict[int, Entry]], at: int) -> Rule | None:
     """The rule that all cells of a row follow but one at most: closely, or as one rate told for another time."""
     above = range(max(0, at - _REACH), at)

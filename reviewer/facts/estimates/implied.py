@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.facts.estimates.beside import paired, share_in_line, share_of_above, share_of_users
-from reviewer.facts.estimates.chains import apiece, chained, of_two_above
-from reviewer.facts.estimates.changes import changed, grown, saved
+from reviewer.facts.estimates.chains import apiece, chained, machines, of_pair_above, of_two_above
+from reviewer.facts.estimates.changes import changed, grown, left_over, progressed, saved
 from reviewer.facts.estimates.context import Context
 from reviewer.facts.estimates.known import known_to_all
 from reviewer.facts.estimates.pace import paces
+from reviewer.facts.estimates.parts import comparisons, portions, several
 from reviewer.facts.estimates.pointed import pointed
-from reviewer.facts.estimates.products import capacities, portions, products, quotients, ratios, told_again, transfers
+from reviewer.facts.estimates.products import capacities, products, quotients, ratios, told_again, transfers
 from reviewer.facts.estimates.scaling import copied, factors, rescaled, shares
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import Place
@@ -41,10 +42,14 @@ def _derivations(place: Place, context: Context) -> Iterator[Derivation]:
     yield from together(place)
     yield from pointed(place, context)
     yield from portions(place, context)
+    yield from comparisons(place)
+    yield from several(place, context)
     yield from told_again(place, context)
     yield from apiece(place, context)
     yield from chained(place, context)
     yield from of_two_above(place, context)
+    yield from of_pair_above(place, context)
+    yield from machines(place, context)
     yield from transfers(place)
     yield from paired(place, context)
     yield from share_of_above(place, context)
@@ -54,6 +59,8 @@ def _derivations(place: Place, context: Context) -> Iterator[Derivation]:
         first, second = place.changing
         yield from changed(first, second, place.entry.figure, sure=True)
     yield from saved(place, context)
+    yield from left_over(place, context)
+    yield from progressed(place, context)
     yield from grown(place, context)
     yield from paces(place, context)
     if place.entry.figure.scale.dims.time:

@@ -29,6 +29,7 @@ def known_to_all(
         if (figure.scale.period_s or entry.period_s) and words.isdisjoint(_DOWN):
             yield from _time_in(figure, figure.scale.period_s or entry.period_s, named=bool(entry.words))
         yield from _downtime(entry, words, context, marked=marked)
+        yield from _of_longer(entry, row, words)
     elif figure.scale.dims in (NONE, SIZE) and not figure.scale.period_s:
         yield from _keys(entry, row)
     elif figure.scale.dims == NONE and not words.isdisjoint(_EVERY | _INTERVALS):
@@ -47,6 +48,20 @@ def _time_in(figure: Figure, period_s: float, *, named: bool) -> Iterator[Deriva
         figure.unit, figure.dimension,
     )  # fmt: skip
     yield Derivation(figure_node(whole), stated, firm=figure.value >= 1000, loose=named)
+
+
+def _of_longer(entry: Entry, row: Sequence[Entry], words: Set[str]) -> Iterator[Derivation]:
+    """ "1,800 days in 5 years"; what lasts only so long in that time is far less."""
+    behind = next((one.figure for one in row if one.order == entry.order + 1), None)
+    if behind is None or behind.scale.dims != _TIME or behind.value < _SEVERAL or not words.isdisjoint(_DOWN):
+        return
+    figure = entry.figure
+    if figure.scale.factor < behind.scale.factor and 1 / _TWICE < figure.base / behind.base < _TWICE:
+        yield Derivation(figure_node(behind), figure, firm="in" in words)
+
+
+_SEVERAL = 2
+_TWICE = 2.6
 
 
 def _repeated(entry: Entry, row: Sequence[Entry]) -> Iterator[Derivation]:

@@ -10,12 +10,13 @@ import re
 _SIGNS = {
     "times": "×", "cdot": "×", "ast": "×", "div": "÷", "approx": "≈", "simeq": "≈", "sim": "≈", "cong": "≈",
     "rightarrow": "→", "Rightarrow": "→", "to": "→", "implies": "→", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥",
-    "lceil": "(", "rceil": ")", "lfloor": "(", "rfloor": ")", "left": " ", "right": " ", "quad": " ", "qquad": " ",
+    "lceil": "⌈", "rceil": "⌉", "lfloor": "⌊", "rfloor": "⌋", "left": " ", "right": " ", "quad": " ", "qquad": " ",
     "sqrt": "sqrt", "log": "log", "max": "max", "min": "min",
 }  # fmt: skip
 _COMMAND = re.compile(r"\\(?:([A-Za-z]{2,16})|[*,;:! ])")
 _NAMING = re.compile(r"\\(?:text|textbf|mathrm|mathbf|mathit|operatorname|rm)\{([^{}]{0,80})\}")
 _SUBSCRIPT = re.compile(r"_\{[^{}]{0,80}\}")
+_LOG_TWO = re.compile(r"\\log_2")
 _GROUP = re.compile(r"\{,\}|[{}]")
 
 _DEEPEST = 8
@@ -32,6 +33,7 @@ def flattened(text: str) -> str:
         return text
     text = _EMPHASIS.sub("    ", text)
     text = _NAMING.sub(lambda match: match[1].rjust(len(match[0]) - 1) + " ", text)
+    text = _LOG_TWO.sub("  log2", text)
     text = _SUBSCRIPT.sub(lambda match: " " * len(match[0]), text)
     text = _COMMAND.sub(_command, text)
     return _grouped(text) if "{" in text else text

@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reviewer.facts.estimates.choice import is_beside, is_chosen, is_of_its_line, is_spelled_out, tells_several
+from reviewer.facts.estimates.choice import is_beside, is_chosen, is_misread
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comment import before_remark, remarked
-from reviewer.facts.estimates.comparison import Outcome, Setting, compare
-from reviewer.facts.estimates.context import Context, Entry, entries_of, periods_of
+from reviewer.facts.estimates.comparison import compare
+from reviewer.facts.estimates.context import TOTALS, Context, Entry, entries_of, periods_of
 from reviewer.facts.estimates.conversion import conversions, with_alternatives
-from reviewer.facts.estimates.decision import is_far_off, judged_by
+from reviewer.facts.estimates.decision import is_far_off, judgements
+from reviewer.facts.estimates.doubts import is_doubtful
 from reviewer.facts.estimates.equation import Equations, equations, with_previous
 from reviewer.facts.estimates.figure import NONE, Figure, of_quantity, parted
 from reviewer.facts.estimates.formulas import Labels
@@ -23,15 +24,15 @@ from reviewer.facts.estimates.implied import derivations
 from reviewer.facts.estimates.latex import flattened
 from reviewer.facts.estimates.memory import Memory
 from reviewer.facts.estimates.naming import Names, with_named
-from reviewer.facts.estimates.place import Settings, place_of
-from reviewer.facts.estimates.pointed import is_supported
+from reviewer.facts.estimates.outcome import Outcome, Setting
+from reviewer.facts.estimates.place import Settings, is_in_brackets, place_of
 from reviewer.facts.estimates.rewriting import rewritten
+from reviewer.facts.estimates.sides import of_chain
 from reviewer.facts.estimates.slips import is_slip
-from reviewer.facts.estimates.spot import Place, is_elsewhere, is_reachable, is_restated, leaves_factor_out
+from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.stretch import PLAIN, Stretch, stretches
 from reviewer.facts.estimates.telling import estimate_of
 from reviewer.facts.estimates.token import Token, read_tokens
-from reviewer.facts.estimates.totals import is_of_a_list
 from reviewer.facts.estimates.tree import Derivation, Expression, figure_node
 from reviewer.facts.words import Words
 from reviewer.model.document import Document
@@ -48,9 +49,6 @@ _MOST_EARLY = 20
 _USUAL = 2
 """Figures told twice in brackets, from which on every bracket is taken to tell its figure again."""
 
-_POSSIBLE = frozenset(("capable", "achieve", "achieves"))
-"""What is told with these is no load that something comes to."""
-
 _ROUGH = Setting(exact=False)
 _EXACT = Setting(exact=False, ways=("exact",))
 
@@ -64,6 +62,14 @@ def find_estimates(document: Document, words: Words, quantities: Sequence[Quanti
     ledger.look_back()
     return tuple(ledger.estimates[start] for start in sorted(ledger.estimates))
 
+
+def _is_assigned(claim: Claim) -> bool:
+    """Whether a bare number stands before its sum, as in a program; "58 x 6 = 348" is none."""
+    figures = claim.node.figures()
+    return claim.stated.bare and (len(figures) < _TWO or claim.stated.start < figures[-1].start)
+
+
+_TWO = 2
 
 _NEAR = 12.0
 """Up to so many times off, what stands alone behind the cell of a sum is still its result."""
@@ -93,6 +99,7 @@ class _Ledger:
         self._open_words: frozenset[str] = frozenset()
         self._labels = Labels()
         self._told_twice = 0
+        self._added_up = -1
         self._early: list[list[Token]] = []
         self.estimates: dict[int, Estimate] = {}
 
@@ -201,27 +208,40 @@ class _Ledger:
         periods = periods_of(tokens)
         used: set[int] = set()
         for claim in claims:
-            if stretch.block.kind == "code" and claim.stated.bare and self._is_program(stretch):
+            if stretch.block.kind == "code" and self._is_program(stretch) and _is_assigned(claim):
                 continue
-            setting = Setting(periods, self._memory.sizes, claim.exact, claim.bound, counts=self._memory.counts)
-            figures = claim.node.figures()
-            if all(one.bare for one in figures):
-                setting = replace(setting, unitless=claim.stated.bare, bare=not claim.stated.bare)
-            if not claim.stated.bare and claim.stated.is_counted and all(one.may_be_plain for one in figures):
-                setting = replace(setting, counted=True)
-            outcome = compare(claim.node, claim.stated, setting)
-            if (claim.chained is not None or claim.tentative) and (outcome is None or outcome.verdict != "right"):
+            outcome = compare(claim.node, claim.stated, self._setting(claim, periods))
+            agrees = outcome is not None and outcome.verdict == "right"
+            if claim.chained is not None and not agrees:
+                outcome = of_chain(claim, outcome)
+            elif claim.tentative and not agrees:
                 continue
-            if outcome is not None and outcome.verdict == "wrong" and is_chosen(claim, outcome):
-                outcome = replace(outcome, verdict="unchecked")
+            if outcome is not None and outcome.verdict == "wrong":
+                doubtful = is_chosen(claim, outcome) or is_misread(claim, outcome, tokens, self._plain)
+                outcome = replace(outcome, verdict="unchecked") if doubtful else outcome
             if outcome is not None and self._judge(claim, outcome):
                 used |= {one.start for one in claim.node.figures() if one.start >= tokens[0].start}
                 used.add(claim.stated.start)
                 self._written.add(claim.stated.start)
+        total = tokens[0].sign in TOTALS  # "Total: 15,000 reads + 7,000 writes" tells two
         for one in found.pending:
-            used |= {figure.start for figure in one.node.figures()}
-        self._result_elsewhere(found.pending, stretch, periods)
+            used |= {figure.start for figure in one.node.figures()} if one.node.op != "+" or not total else set()
+        if self._added_up != self._rows - 1:
+            self._result_elsewhere(found.pending, stretch, periods)
+        self._added_up = self._rows if any(one.node.op == "+" for one in found.pending) else self._added_up
         return used
+
+    def _setting(self, claim: Claim, periods: tuple[float, ...]) -> Setting:
+        """How the numbers of a sum that is written out may be read."""
+        setting = Setting(periods, self._memory.sizes, claim.exact, claim.bound, counts=self._memory.counts)
+        figures = claim.node.figures()
+        if all(one.bare for one in figures):
+            setting = replace(setting, unitless=claim.stated.bare, bare=not claim.stated.bare)
+        elif claim.stated.bare and any(one.scale.dims.size for one in figures):
+            setting = replace(setting, bare=True)
+        if not claim.stated.bare and claim.stated.is_counted and all(one.may_be_plain for one in figures):
+            setting = replace(setting, counted=True)
+        return setting
 
     def _leave_open(self, tokens: Sequence[Token], found: Equations) -> None:
         """Remember a sum whose result may stand in the next line."""
@@ -322,7 +342,7 @@ class _Ledger:
             if outcome is None or node is None:
                 continue
             fits = outcome.way == "exact" or not stated.scale.dims.time
-            near = 1 / _NEAR < outcome.ratio < _NEAR and behind == [stated]
+            near = 1 / _NEAR < outcome.ratio < _NEAR and (behind == [stated] or cells == [stated])
             slipped = fits and outcome.sure and (near or is_slip(outcome.ratio, stated.value, node.figures()))
             if outcome.verdict != "right" and not (slipped and is_beside(self._plain, stated, last, cells)):
                 continue
@@ -335,6 +355,8 @@ class _Ledger:
         for entry in row:
             if entry.figure.start in used or entry.figure.start in self._written or entry.dangling:
                 continue
+            if entry.item and entry.of and is_in_brackets(tokens, entry.figure):
+                continue  # "servers needed (100 requests each): 12"
             place = place_of(entry, row, tokens, estimating=estimating)
             if entry.figure.bare and not (place.beside or (place.signed and entry.figure.value >= _LARGE)):
                 continue
@@ -342,15 +364,13 @@ class _Ledger:
                 self._derive(place)
 
     def _derive(self, place: Place) -> None:
-        judgement = judged_by(derivations(place, self._context))
-        if judgement is None:
-            return
-        if judgement[1].verdict == "wrong" and not leaves_factor_out(place, judgement[0]):
-            told_once = place.changing is not None or is_of_its_line(place, judgement[0])
-            restated = not told_once and is_restated(place, self._context)
-            if restated or self._is_doubtful(place, judgement[0]):
+        for derivation, outcome in judgements(derivations(place, self._context), [one.figure for one in place.row]):
+            table = self._grid is not None
+            if outcome.verdict == "right" or not is_doubtful(place, derivation, self._context, table=table):
+                self._derived(place, derivation, outcome)
                 return
-        derivation, outcome = judgement
+
+    def _derived(self, place: Place, derivation: Derivation, outcome: Outcome) -> None:
         figures = derivation.node.figures()
         if place.beside is not None and outcome.verdict == "right" and place.beside in figures:
             self._context.shared = next((one.start for one in figures if one is not place.beside), -1)
@@ -358,28 +378,8 @@ class _Ledger:
             return
         claim = Claim(derivation.node, place.entry.figure, place.entry.figure.start, place.entry.figure.end)
         self._judge(claim, outcome)
-
-    def _is_doubtful(self, place: Place, derivation: Derivation) -> bool:
-        """Whether a result that seems wrong may be a limit, or come from figures that nothing points to."""
-        allowed = place.hinted and place.entry.figure.scale.dims.time  # what is allowed to be down follows all the same
-        if (
-            (place.limited and not (allowed or place.beside_before))
-            or not place.words.isdisjoint(_POSSIBLE)
-            or (self._grid is not None and not place.each and tells_several(place, derivation))
-        ):
-            return True
-        figures = derivation.node.figures()
-        if is_spelled_out(place, figures, self._context):
-            return False
-        if any(one.value == 1 and one.unit != "%" and one.scale.dims == NONE and not one.told for one in figures):
-            return True  # "1 instance" is no factor
-        if derivation.node.op in ("*", "/") and is_of_a_list(place, self._context):
-            return True
-        if is_elsewhere(place, figures, self._context):
-            return True
-        if derivation.close:
-            return is_supported(place, figures, self._context)
-        return is_reachable(place, figures, self._context)
+        if derivation.firm and outcome.verdict == "right":
+            self._context.worked_out.add(frozenset(one.start for one in figures if not one.told))
 
     def _judge(self, claim: Claim, outcome: Outcome) -> bool:
         if not claim.firm and (outcome.verdict != "right" and not outcome.sure):

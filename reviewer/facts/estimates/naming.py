@@ -145,16 +145,16 @@ def _figure_named(words: Sequence[str], before: Sequence[Entry]) -> Figure | Non
 def _come_to(one: Entry, before: Sequence[Entry]) -> Figure:
     """A rate, or what the sum comes to that it only begins: the 1160 of "QPS = 100M / 86400 = 1160"."""
     behind = [other for other in before if other.row == one.row and other.order > one.order and other.result]
-    if one.result or not behind or not behind[-1].figure.bare:
+    told = behind[-1].figure if behind else one.figure
+    if one.result or not (told.bare or told.scale == one.figure.scale):
         return one.figure
-    told = behind[-1].figure
     readings = tuple(reading._replace(scale=one.figure.scale) for reading in told.readings)
     return replace(told, readings=readings, unit=one.figure.unit, dimension=one.figure.dimension)
 
 
 _RATE_NAMES = frozenset(("qps", "rps", "tps"))
 _PEAK_NAMES = frozenset(("peak", "max"))
-_PASSED = word_set("the of number total our a per and average avg")
+_PASSED = word_set("the of number total our a per and average avg mean")
 _LARGE = 1000
 _LONGEST_NAME = 4
 _FAR = 60

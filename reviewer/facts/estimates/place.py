@@ -9,6 +9,7 @@ from functools import cached_property
 from reviewer.facts.estimates.beside import beside, parts_behind
 from reviewer.facts.estimates.changes import change_before
 from reviewer.facts.estimates.context import Entry, stems
+from reviewer.facts.estimates.figure import Figure
 from reviewer.facts.estimates.spot import MACHINES, Place
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.units import singular
@@ -44,6 +45,7 @@ _LIMITS = word_set(
 
 
 _RULES = frozenset(("after", "within", "every", "each", "for"))
+_GIVEN = word_set("assume assumes assumed assuming suppose supposing let")
 _LOOSE = word_set("about around roughly only the first last another some approximately")
 _LASTING = word_set("last lasts lasting full enough fill fills fits suffice suffices runs run out covers cover")
 """What makes the time behind "for" or "after" a result: "the disk lasts for 30 days"."""
@@ -117,6 +119,18 @@ def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, est
     return Place(entry, row, words, marked, estimating, signed, strong, limited, told, other, parts, changing)
 
 
+def is_in_brackets(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether a figure stands first in brackets behind words, and a colon or sign behind them: a label's remark."""
+    at = next(index for index, token in enumerate(tokens) if token.figure is figure)
+    if at < _PAIR or tokens[at - 1].kind != "open" or tokens[at - _PAIR].kind != "word":
+        return False
+    closing = next((place for place in range(at + 1, len(tokens)) if tokens[place].kind == "close"), len(tokens))
+    return closing + 1 < len(tokens) and (tokens[closing + 1].kind == "rel" or tokens[closing + 1].sign == ":")
+
+
+_PAIR = 2
+
+
 def _is_parameter(tokens: Sequence[Token], at: int) -> bool:
     """Whether a time is told for a rule and comes of no sum: "12 TB a day, so we move them after 30 days"."""
     figure = tokens[at].figure
@@ -129,7 +143,7 @@ def _is_parameter(tokens: Sequence[Token], at: int) -> bool:
 def _adds_names(tokens: Sequence[Token]) -> bool:
     """Whether a sum before a figure adds something that only has a name: "(4 bytes + lat + lon) * 1M = 36 MB"."""
     return any(
-        one.kind == "op" and one.sign == "+" and two.kind == "word" and three.kind in ("op", "close")
+        one.kind == "op" and one.sign == "+" and two.kind == "word" and three.kind in ("op", "close", "rel")
         for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )
 
@@ -139,5 +153,8 @@ def _is_limit(tokens: Sequence[Token], at: int) -> bool:
     before = [token.sign for token in tokens[max(0, at - 3) : at] if token.kind in ("word", "rel")]
     if _is_parameter(tokens, at) or before[-2:] in (["there", "are"], ["there", "is"]):
         return True
+    said = [sign for sign in before if sign not in _LOOSE]
+    if not _GIVEN.isdisjoint(said[-1:]):
+        return True  # "Total: assume 3 KB per request"
     after = tokens[at + 1].sign if at + 1 < len(tokens) else ""
     return not _LIMITS.isdisjoint(before) or singular(after) in MACHINES

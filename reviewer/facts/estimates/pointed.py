@@ -57,9 +57,8 @@ def pointed(place: Place, context: Context) -> Iterator[Derivation]:
     for made in _solved(here, place):
         sure = _is_sure(here, place)
         firm = place.pointed and (sure or _may_be(here, place))
-        yield Derivation(
-            made, dated(entry), firm=firm, close=True, loose=not sure or bool(entry.figure.scale.dims.time)
-        )
+        stated = entry.figure if entry.figure.dimension == "users" else dated(entry)
+        yield Derivation(made, stated, firm=firm, close=True, loose=not sure or bool(entry.figure.scale.dims.time))
     if 1 <= len(here) < _MOST_OPERANDS - 1:
         yield from _with_earlier(here, place, context)
 
@@ -136,6 +135,8 @@ def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iter
             break
         if one.figure.bare or one.figure.is_factor or (one.peak and not entry.peak) or (entry.peak and not one.peak):
             continue
+        if _tells_how_many(here[0], place) and entry.words and one.words and entry.words.isdisjoint(one.words):
+            continue  # "3× servers: $300" is of what a server costs
         for made in _solved([one, *here], place):
             tried += 1
             named = any(item.words & one.words for item in here)
@@ -146,6 +147,11 @@ def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iter
             firm = place.pointed and tried == 1 and (sure or (linked and _may_be([one, *here], place)))
             sure = sure and entry.figure.scale.dims != NONE and not entry.figure.scale.dims.time
             yield Derivation(made, dated(entry), firm=firm, close=True, loose=not sure)
+
+
+def _tells_how_many(first: Entry, place: Place) -> bool:
+    """Whether a line about costs begins with how many there are of something."""
+    return bool(place.entry.figure.scale.dims.money) and first is place.row[0] and first.figure.is_factor
 
 
 def _is_sure(operands: Sequence[Entry], place: Place) -> bool:

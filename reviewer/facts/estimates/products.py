@@ -145,6 +145,7 @@ def capacities(place: Place, context: Context) -> Iterator[Derivation]:
             asked = place.marked or (unit.able and unit.item and whole.result)
             asked = asked or (whole.row == entry.row and not whole.figure.bare and not _NEEDED.isdisjoint(place.words))
             firm = told and asked and close and at == 0 and not unit.result
+            firm = firm and top != bottom
             if top >= bottom > 0 and (firm or top / bottom / entry.figure.value < _FAR_OFF):
                 yield Derivation(over(whole.figure, unit.figure), entry.figure, firm=firm, loose=not whole.result)
 
@@ -210,7 +211,7 @@ def _is_operand(one: Entry, entry: Entry) -> bool:
 
 def _may_multiply(one: Entry, other: Entry, place: Place) -> bool:
     entry = place.entry
-    if one.period_s and other.period_s and not (one.item or other.item):
+    if one.period_s and other.period_s and "users" not in (one.figure.dimension, other.figure.dimension):
         return False
     if count_the_same(one, other) or any(is_itself(*pair, entry) for pair in ((one, other), (other, one))):
         return False
@@ -286,30 +287,6 @@ def quotients(place: Place, context: Context) -> Iterator[Derivation]:
                 soon = rate and place.pointed and whole.result and entry.row - whole.row <= _NEXT
                 firm = ((place.marked and alike) or soon) and stem(count.figure.unit) in entry.of
                 yield Derivation(over(whole.figure, count.figure), entry.figure, firm=firm, loose=True)
-
-
-def portions(place: Place, context: Context) -> Iterator[Derivation]:
-    """What share one figure of the sentence is of another: "20k ops/s of 110k per node, so 18 %"."""
-    entry = place.entry
-    before = [one for one in place.row if one.order < entry.order and not one.figure.is_factor]
-    if entry.figure.dimension == "percent" and len(before) == 1 and "capacity" in place.words:
-        yield from _of_capacity(place, before[0], context)
-    if entry.figure.dimension != "percent" or not place.marked or len(before) < 2:
-        return
-    first, second = before[-2:]
-    if same_kind(first.figure, second.figure) and first.figure.unit == second.figure.unit:
-        firm = place.strong and not place.limited and len(before) == 2
-        for part, whole in ((first, second), (second, first)):
-            smaller = part.figure.base <= whole.figure.base
-            yield Derivation(over(part.figure, whole.figure), entry.figure, firm=firm and smaller, loose=True)
-
-
-def _of_capacity(place: Place, used: Entry, context: Context) -> Iterator[Derivation]:
-    """ "Handles 100,000 ops/s", then "2,500 QPS is 2.5 % of capacity"."""
-    for one in context.before(used.order, _CLOSE):
-        if one.able and same_kind(one.figure, used.figure) and one.figure.base > 0:
-            yield Derivation(over(used.figure, one.figure), place.entry.figure, firm=place.marked, loose=True)
-            return
 
 
 def transfers(place: Place) -> Iterator[Derivation]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reviewer.facts.estimates.figure import NONE, constant, scale_named
-from reviewer.facts.estimates.spot import COPIES
+from reviewer.facts.estimates.spot import COPIES, MACHINES
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.units import MEASURES
 from reviewer.facts.words import word_set
@@ -14,13 +14,68 @@ from reviewer.facts.words import word_set
 _WITH = word_set("with after at and incl including include includes for as")
 _SPANNING = word_set("over during within for in after")
 _MOST_WORDS = 5
+_SPREADING = word_set("across among amongst between over")
+_SPREAD = word_set("spread split divided distributed partitioned shared balanced sharded evenly equally")
 
 
 def rewritten(tokens: list[Token]) -> list[Token]:
     """The tokens with copies as factors, units behind brackets, and without lengths of time that only explain."""
     if not any(token.kind == "rel" for token in tokens):
         return tokens
-    return _without_spans(_with_units(_with_copies(tokens)))
+    return _turned(_in_itself(_without_spans(_spread(_with_units(_with_copies(tokens))))))
+
+
+def _in_itself(tokens: list[Token]) -> list[Token]:
+    """ "540:30 ≈ 18:1" as a quotient."""
+    for at in range(1, len(tokens) - 3):
+        figures = [tokens[at + place].figure for place in (-1, 1, 3)]
+        if tokens[at].sign != ":" or tokens[at + 2].kind != "rel" or None in figures:
+            continue
+        told = figures[2]
+        if told is not None and told.dimension == "ratio" and tokens[at].end == tokens[at + 1].start:
+            return [*tokens[:at], Token("op", "/", tokens[at].start, tokens[at].end), *tokens[at + 1 :]]
+    return tokens
+
+
+def _turned(tokens: list[Token]) -> list[Token]:
+    """ "every 5 minutes = 12 calls/hour" as one in five minutes."""
+    for at in range(1, len(tokens) - 2):
+        time, rate = tokens[at].figure, tokens[at + 2].figure
+        if tokens[at - 1].sign != "every" or tokens[at + 1].kind != "rel" or time is None or rate is None:
+            continue
+        if time.scale.dims.time == 1 and rate.scale.dims == NONE and rate.scale.period_s:
+            start = tokens[at].start
+            one = Token("number", "", start, start, constant(1.0, "1", start))
+            return [*tokens[: at - 1], one, Token("op", "/", start, start), *tokens[at:]]
+    return tokens
+
+
+def _spread(tokens: list[Token]) -> list[Token]:
+    """ "1M RPS across 50 nodes = 20K RPS" and "90 GB split over 30 shards" as quotients."""
+    for at in range(1, len(tokens) - 2):
+        behind = tokens[at + 1].figure
+        if tokens[at].sign not in _SPREADING or behind is None or _relation_behind(tokens, at + 1) is None:
+            continue
+        first = at - 1
+        while first > 0 and tokens[first].sign in _SPREAD:
+            first -= 1
+        given = tokens[first].figure
+        named = _words_behind(tokens, at + 1)
+        machines = behind.unit in MACHINES or not named.isdisjoint(MACHINES)
+        if given is not None and machines and not (given.is_factor or given.unit in MACHINES):
+            sign = Token("op", "/", tokens[at].start, tokens[at].end)
+            return [*tokens[: first + 1], sign, *tokens[at + 1 :]]
+    return tokens
+
+
+def _words_behind(tokens: Sequence[Token], at: int) -> set[str]:
+    """The words between a figure and the relation behind it, as they are and without an s at their end."""
+    words: set[str] = set()
+    for token in tokens[at + 1 :]:
+        if token.kind != "word":
+            break
+        words |= {token.sign, token.sign.removesuffix("s")}
+    return words
 
 
 def _with_copies(tokens: list[Token]) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -34,9 +35,11 @@ _WHOLE = 100
 _LARGE = 1000
 """A bare number is a count from here on."""
 
-_GROW = word_set("headroom overhead buffer extra more growth increase add additional margin index indexes metadata on")
+_GROW = word_set("headroom overhead buffer extra more growth increase add additional margin index indexes metadata")
 FILL = word_set("full ful utilization utilisation utilized capacity filled fill usable used model rule efficiency")
 NEEDED = word_set("need needs needed require requires required raise raises raised increase increases")
+_OF_THEM = frozenset(("them", "these", "those"))
+_ON_TOP = frozenset(("on", "top"))
 _SHRINK = word_set("less compression compressed reduce reduces reduction save saves saving fewer off dedup compress")
 
 
@@ -106,8 +109,9 @@ _WORD_FACTORS = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "t
 
 def _told_factors(place: Place) -> list[Figure]:
     start = place.entry.figure.start
+    typed = not place.words.isdisjoint(("float", "long", "integer", "int"))  # "long or double = 8 bytes"
     for word, value in _WORD_FACTORS.items():
-        if word in place.words:
+        if word in place.words and not typed:
             return [constant(value, word, start)]
     extra = not place.words.isdisjoint(("extra", "additional", "second"))
     return [constant(2.0, "2 copies", start)] if extra and not place.words.isdisjoint(COPIES) else []
@@ -168,7 +172,7 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
         near = fits(base, place.entry) or (found[-1].row < place.entry.row and found[-1].row - base.row <= 1)
         firm = at == 0 and place.pointed and alone and not besides and near
         node, stated = figure_node(base.figure), place.entry.figure
-        grown = not place.words.isdisjoint(_GROW)
+        grown = not place.words.isdisjoint(_GROW) or place.words >= _ON_TOP
         filled = not place.words.isdisjoint(FILL) or found[-1].row < place.entry.row
         shrunk = not place.words.isdisjoint(_SHRINK)
         meant = "+" if grown else "/" if filled else "-" if shrunk else "*"
@@ -179,8 +183,9 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
             near = near and (sign != "*" or not place.entry.peak)
             if sign in "*-" and meant == "/" and not place.words.isdisjoint(NEEDED):
                 continue  # of what is needed at 50 % efficiency there is more
-            if sign != "*" and meant == "*" and place.beside_before and place.beside is share:
-                continue  # "30 % (3M users)"
+            part = not place.words.isdisjoint(_OF_THEM) or (place.beside_before and place.beside is share)
+            if sign != "*" and meant == "*" and part:
+                continue  # "30 % (3M users)", "10 % of them: 3M"
             filled_so = sign == "*" and meant == "/"  # "70 % utilization" of what a server can
             near = near or filled_so
             firmly = sure and near and (sign == meant or (filled_so and _has_one_digit_off(made, stated)))
@@ -209,7 +214,8 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
     if entry.figure.is_factor or entry.figure.scale.dims.time or (entry.item and not entry.of):
         return
     horizon = horizon_of(place)
-    sources = [one for one in context.before(entry.order, _FAR) if _is_source(one, entry)]
+    least = _LARGE if place.signed and entry.figure.bare else math.inf
+    sources = [one for one in context.before(entry.order, _FAR) if _is_source(one, entry, least)]
     if horizon is None and (entry.figure.dimension == "users" or not entry.period_s):
         return
     near = entry.row - 1 if not entry.words else entry.row
@@ -218,7 +224,7 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
     ]
     sources = [one for one in sources if horizon is not None or one.period_s != entry.period_s]
     sources.sort(key=lambda one: (-min(one.linked(entry), 4), -one.order))
-    sources = [one for one in sources if not _are_opposite(one.words, entry.words)]
+    sources = [one for one in sources if not _are_opposite(one.words | one.lead, entry.words | entry.lead)]
     one_only = not sources or not _is_told_otherwise(sources, entry)
     one_only = one_only and place.words.isdisjoint(_PARTLY)
     peak = _peak_behind(place)
@@ -268,11 +274,12 @@ def _is_told_otherwise(sources: Sequence[Entry], entry: Entry) -> bool:
     return entry.section != first.section and any(not 0.5 * own < rate < 2.0 * own for rate in rates)
 
 
-def _is_source(one: Entry, entry: Entry) -> bool:
+def _is_source(one: Entry, entry: Entry, least: float) -> bool:
+    """Whether a figure tells a rate that another may tell for another time; bare numbers count from `least` on."""
     figure = one.figure
     return (
         bool(one.period_s) and one.item == entry.item and (not one.item or bool(one.of & entry.of))
-        and figure.dimension != "users" and not figure.is_factor and not figure.bare
+        and figure.dimension != "users" and not figure.is_factor and not (figure.bare and figure.value < least)
         and figure.still == entry.figure.still
     )  # fmt: skip
 

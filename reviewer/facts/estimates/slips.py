@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from reviewer.facts.estimates.figure import Figure
 
 _LEAST = 0.03
-_MOST = 0.1
+_MOST = 0.05
 """How far, as a natural logarithm, a ratio may be from one that a slip leaves: for exact figures, and for one digit."""
 
 _RATIOS = (7.0, 8.0, 12.0, 24.0, 30.0, 60.0, 64.0, 365.0, 3600.0, 86_400.0)
@@ -43,6 +43,16 @@ def is_digit(ratio: float, rounded: float = _LEAST) -> bool:
     """
     off = math.log10(ratio) if ratio > 0 else 0.0
     return round(off) != 0 and abs(off - round(off)) <= rounded
+
+
+def is_prefix_off(ratio: float) -> bool:
+    """Whether a result is off by up to three digits, and by nothing else."""
+    off = math.log10(ratio) if ratio > 0 else 0.0
+    return is_digit(ratio) and abs(round(off)) <= _PREFIX
+
+
+_PREFIX = 3
+"""Powers of ten from one prefix of a unit to the next."""
 
 
 def is_length(ratio: float, rounded: float = _LEAST) -> bool:
@@ -81,6 +91,11 @@ def _left_out(operands: Iterable[Figure]) -> Iterator[float]:
 
 def room(stated: float) -> float:
     """How far rounding alone may move a ratio: half of the last digit that is told."""
-    digits = f"{stated:.6e}".partition("e")[0].rstrip("0").rstrip(".")
-    half = 0.5 * 10.0 ** -max(0, len(digits) - 2)
-    return min(_MOST, max(_LEAST, half / float(digits)))
+    mantissa = float(f"{stated:.6e}".partition("e")[0])
+    half = 0.5 * 10.0 ** (1 - figures_of(stated))
+    return min(_MOST, max(_LEAST, half / mantissa))
+
+
+def figures_of(value: float) -> int:
+    """How many digits of a number are told: 2 for 1,200, 1 for 0.03."""
+    return len(f"{value:.6e}".partition("e")[0].rstrip("0").replace(".", ""))

@@ -157,6 +157,7 @@ def is_elsewhere(place: Place, operands: Sequence[Figure], context: Context) -> 
         one.figure.start in starts
         and one.section != place.entry.section
         and not one.linked(place.entry)
+        and not (one.figure.is_factor and one.peak and place.entry.peak)
         and not (one.result and one.row >= near)
         for one in context.before(place.entry.order, 400)
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reviewer.facts.estimates.claim import Claim
-from reviewer.facts.estimates.comparison import Outcome
 from reviewer.facts.estimates.figure import in_reading
+from reviewer.facts.estimates.outcome import Outcome
 from reviewer.facts.estimates.tree import Node
 from reviewer.model.document import Document
 from reviewer.model.facts import Amount, Estimate, EstimateInput

@@ -35,13 +35,13 @@ _TOKEN = re.compile(
     r"|(?P<digit>[0-9])"
     r"|(?P<word>[^\W\d_]+(?:['’][a-z]+)?)"
     r"|(?P<stars>\*{1,3})"
-    r"|(?P<op>[×✕✖⨉∗⋅·÷/^+−]|(?<= )@(?= ))"
+    r"|(?P<op>[×✕✖⨉∗⋅·÷/^+−]|(?<= )@(?= )|(?<=[0-9A-Za-z%)] )_(?= [~$(]?[0-9]))"
     r"|(?P<dash>[-–—])"
     r"|(?P<tilde>~)"
     r"|(?P<open>[(\[⌈⌊])|(?P<close>[)\]⌉⌋])|(?P<fraction>\x02)"
     r"|(?P<break>[,;:?!|•…]|\.(?![0-9A-Za-z]))"
 )
-_SIGNS = {"×": "*", "✕": "*", "✖": "*", "⨉": "*", "∗": "*", "⋅": "*", "·": "*", "÷": "/", "−": "-", "@": "*"}
+_SIGNS = {"×": "*", "✕": "*", "✖": "*", "⨉": "*", "∗": "*", "⋅": "*", "·": "*", "÷": "/", "−": "-", "@": "*", "_": "*"}
 _SPACED_SCALE = re.compile(r" {1,12}([KMBk]|[mb]illion)(?![A-Za-z0-9])")
 _OP_WORDS = {"x": "*", "times": "*", "multiplied": "*", "divided": "/", "plus": "+", "minus": "-"}
 _CALLS = word_set("ceil ceiling floor round max min sqrt log log2 roundup")
@@ -72,6 +72,9 @@ _LENGTH_IN = re.compile(r"(seconds|minutes|hours|days) (?:in|per) (?:an?|one|eac
 
 _PLURAL = re.compile(r"[A-Za-z]{3,15}s")
 """What is counted and touches its number: "3NICs", "50cabs"."""
+
+_TIMES_SIGN = re.compile(r" ?[×*] ?[0-9]")
+_LESS = re.compile(r"-([0-9]{1,9}(?:\.[0-9]{1,6})?) ?=")
 
 _MONEY = frozenset("$€£₹")
 
@@ -193,15 +196,21 @@ class _Reader:
         if number is None or skipped or within_name or (before.isalnum() and before not in "xX×") or before in "_#@":
             ending = skipped or (number.end if number else at + 1)
             return self._add("word", "#", at, max(ending, at + 1))
-        if number.run and number.run not in ("x", "X") and not _PLURAL.fullmatch(number.run):
+        factor = len(number.run) == 1 and number.run not in "xXW" and self._is_factor(number.end + 1)
+        if number.run and number.run not in ("x", "X") and not factor and not _PLURAL.fullmatch(number.run):
             return self._add("word", number.run.lower(), at, number.end + len(number.run))
         if unit := _SPACED_UNIT.match(self._plain, number.end):
             return self._number(timed_figure(number.value, unit[1], at, unit.end()))
-        value, end = number.value, number.end
+        value, end = number.value, number.end + len(number.run) * factor
         if self._plain[end : end + 1] in ("\\", "~") and (scale := _SPACED_SCALE.match(self._text, end - self._start)):
             value, end = value * SCALES[scale[1]], scale.end() + self._start
         figure = bare_figure(value, at, end)
         return self._number(replace(figure, powered=True) if is_power(self._plain[at:end]) else figure)
+
+    def _is_factor(self, end: int) -> bool:
+        """Whether a number that ends there stands beside a sign of multiplication: "× 1536D ×"."""
+        behind = _TIMES_SIGN.match(self._text, end - self._start) is not None
+        return behind or (bool(self.tokens) and self.tokens[-1].kind == "op")
 
     def _word(self, written: str, at: int) -> int:
         word, end = written.lower(), at + len(written)
@@ -220,7 +229,7 @@ class _Reader:
             return self._number(bare_figure(length, at, told.end() + self._start))
         if word in _OP_WORDS and self._multiplies(word, end):
             return self._add("op", _OP_WORDS[word], at, end)
-        if word in _CALLS and following == "(":
+        if word in _CALLS and self._text[inside : inside + 2].lstrip(" ")[:1] == "(":
             return self._add("call", word, at, end)
         if word in WORDS and end not in self._figures:
             return self._number(bare_figure(WORDS[word], at, end))
@@ -291,7 +300,15 @@ class _Reader:
         left, right = self._text[inside - 1 : inside], self._text[inside + 1 : inside + 2]
         if left.isspace() and right.isspace() and self.tokens:
             return self._add("op", "-" if sign == "-" else "—", at, at + 1)
+        if left.isdigit() and self._is_difference(at):
+            return self._add("op", "-", at, at + 1)
         return at + 1
+
+    def _is_difference(self, at: int) -> bool:
+        """Whether a dash without blanks takes a number from a larger one and a sign follows: "27-8=19"."""
+        less = _LESS.match(self._text, at - self._start)
+        last = self.tokens[-1].figure if self.tokens else None
+        return less is not None and last is not None and last.bare and last.end == at and last.value > float(less[1])
 
     def _tilde(self, _: str, at: int) -> int:
         last = self.tokens[-1].kind if self.tokens else "break"

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reviewer.facts.estimates.context import TOTALS, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, Reading
-from reviewer.facts.estimates.slips import is_digit, is_slip, leaves_one_out
+from reviewer.facts.estimates.slips import figures_of, is_digit, is_slip, leaves_one_out
 from reviewer.facts.estimates.spot import Place, dated, horizon_of, told_per, undated
 from reviewer.facts.estimates.tolerance import WRONG
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, plus
@@ -32,24 +32,41 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
     here = [one.figure for one in place.row if one.order < entry.order and _adds(one, entry) and not one.item]
     if len(here) > 1:
         yield Derivation(plus(*here), entry.figure, firm="and" in place.words and place.marked)
-    listed = _listed(entry, context) if not entry.flags.isdisjoint(_LISTED) else []
+    listed = _listed(entry, context) if _is_total(place) else []
     if len(listed) > 1 and (counted := _counted(listed, context)) is not None:
         yield Derivation(counted, entry.figure, firm=True, loose=True)
     if len(listed) > 1 and (horizon := horizon_of(place)) is not None and all(one.period_s for one in listed):
         each = plus(*(dated(one) for one in listed))
         yield Derivation(Node("*", (each, figure_node(horizon.figure))), entry.figure, firm=True)
-    if not listed and not entry.flags.isdisjoint(_LISTED):
-        yield from _mixed(entry, context)
+    if not listed and _is_total(place):
+        yield from _mixed(place, context)
+    tight = bool(listed) and _is_tight(listed, entry)
     for first in range(len(listed) - 1):
         figures = [one.figure for one in listed[first:]]
         alike = not _are_operands(listed, context) and not _are_many(listed, context)
         figures, stated = undated(figures, entry.figure)
         if len({one.scale.period_s for one in figures}) > 1 or _is_for_another_time(entry, listed[first:]):
             continue
-        if first and not abs(ratio_to(stated, figures) - 1) < _SAME:
+        ratio = ratio_to(stated, figures)
+        if first and is_digit(ratio, _DIGIT) and (len(figures) > _FEW or figures_of(stated.value) > 1):
+            yield Derivation(plus(*figures), stated, firm=alike and tight, loose=True)
+        if first and not abs(ratio - 1) < _SAME:
             continue
-        near = _is_near(figures, stated, tight=_is_tight(listed, entry))
+        near = _is_near(figures, stated, tight=tight)
         yield Derivation(plus(*figures), stated, firm=first == 0 and alike and near)
+
+
+def _is_total(place: Place) -> bool:
+    """Whether the words before a figure call it a total; a small number may stand between: "Total, month 12: $98"."""
+    if not place.entry.flags.isdisjoint(_LISTED):
+        return True
+    before = [one for one in place.row if one.order < place.entry.order]
+    if len(before) != 1 or place.entry.figure.scale.dims == NONE or before[0].flags.isdisjoint(_LISTED):
+        return False
+    return before[0].figure.bare and before[0].figure.value < _SMALL
+
+
+_SMALL = 100
 
 
 def _is_for_another_time(total: Entry, parts: Sequence[Entry]) -> bool:
@@ -87,10 +104,13 @@ def _billed(total: Entry, context: Context) -> Iterator[Derivation]:
         yield Derivation(plus(*figures), stated, firm=True, loose=True)
 
 
-def _mixed(total: Entry, context: Context) -> Iterator[Derivation]:
+def _mixed(place: Place, context: Context) -> Iterator[Derivation]:
     """What the counts right above a total add up to, one a line, whatever each of them counts."""
+    total = place.entry
     found: list[Entry] = []
     for one in context.before(total.order, _MOST_MIXED):
+        if found and one.line == found[-1].line and one.figure.bare:
+            continue  # "0-9 = 10"
         if one.line != total.line - len(found) - 1 or one.figure.is_factor:
             break
         if one.figure.scale.dims != NONE or one.period_s or one.indent < total.indent:
@@ -100,6 +120,9 @@ def _mixed(total: Entry, context: Context) -> Iterator[Derivation]:
     if len(found) >= _FEWEST_MIXED and told and total.figure.scale.dims == NONE:
         figures = [one.figure for one in found[::-1]]
         stated = told_per(total.figure, 0.0)
+        ratio = ratio_to(stated, figures)
+        if len(found) > _FEWEST_MIXED and all(one.figure.bare for one in found) and 1 / _MOST_OFF < ratio < _MOST_OFF:
+            yield Derivation(plus(*figures), stated, firm=place.signed, close=True)
         yield _by_a_digit(figures, stated)
 
 
@@ -146,6 +169,7 @@ def _itemised(place: Place) -> Iterator[Derivation]:
 
 
 _SAME = 0.02
+_DIGIT = 0.003
 
 
 def ratio_to(total: Figure, parts: Sequence[Figure]) -> float:
@@ -239,6 +263,8 @@ def _listed(total: Entry, context: Context) -> list[Entry]:
         if _adds(one, total) and (one.result or one.row not in told):
             if not (found and found[-1].row == one.row):
                 found.append(one)
+            elif found[-1].linked(total) > one.linked(total) == 0:
+                continue  # "7,000 reads/day + 3,500 writes/day"
             elif (found[-1].item and not one.item) or (not one.result and one.item <= found[-1].item):
                 found[-1] = one
         if one.row == row - 1 and not (found and found[-1].row <= row):

@@ -13,6 +13,7 @@ from typing import Literal
 
 from reviewer.facts.estimates.figure import Figure
 from reviewer.facts.estimates.token import Token
+from reviewer.facts.units import MEASURES
 
 Op = Literal["+", "-", "*", "/", "^"]
 
@@ -158,6 +159,8 @@ class _Parser:
             return False
         if self._tokens[at].sign == "/" and self._tokens[at].touching and before and before[-1].kind == "word":
             return False  # "the read/write ratio of 30"
+        if before and before[-1].sign in MEASURES:
+            return False  # what stands before is a size that we cannot read
         if self._tokens[at].sign == "+":
             return bool(before) and before[-1].kind == "break"
         return not any(token.kind in ("number", "close", "open") for token in before)
@@ -292,15 +295,13 @@ class _Parser:
 
     def _bracketed(self, at: int, depth: int) -> tuple[Node, int] | None:
         name = {"⌈": "ceil", "⌊": "floor"}.get(self._tokens[at].sign, "")
-        inner = at + 1
-        while self._at(inner, "word"):
-            inner += 1
-        made = self._sum(inner, 1, depth + 1)
+        made = self._sum(self._past_words(at + 1), 1, depth + 1)
         if made is None:
             return None
         node, last = made
-        while self._at(last, "word"):
-            last += 1
+        if self._at(last, "op") and self._tokens[last].sign == "/" and self._is_unit(last):
+            last += 1  # "60 seconds / minute)"
+        last = self._past_words(last)
         if self._at(last, "open") and (closing := self._closing(last)) is not None:
             last = closing + 1  # "(4 + 2 + 20 (overhead))"
         if self._at(last, "close"):

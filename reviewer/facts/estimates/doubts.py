@@ -1,0 +1,92 @@
+"""Why a result that no sum agrees with may still be right: it is a limit, or comes from figures nothing points to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reviewer.facts.estimates.choice import is_of_its_line, is_spelled_out, tells_several
+from reviewer.facts.estimates.context import Context
+from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.pointed import is_supported
+from reviewer.facts.estimates.slips import is_digit
+from reviewer.facts.estimates.spot import Place, is_elsewhere, is_reachable, is_restated, leaves_factor_out
+from reviewer.facts.estimates.totals import is_of_a_list
+from reviewer.facts.estimates.tree import Derivation
+from reviewer.facts.units import DAY_S
+
+_POSSIBLE = frozenset(("capable", "achieve", "achieves"))
+"""What is told with these is no load that something comes to."""
+
+
+def is_doubtful(place: Place, derivation: Derivation, context: Context, *, table: bool) -> bool:
+    """Whether a result that differs from what `derivation` comes to may be right all the same.
+
+    `table` tells that it stands in one. The words point to no derivation that is not firm: that one counts only
+    where nothing near gives the result in any way.
+    """
+    if leaves_factor_out(place, derivation):
+        return False
+    figures = derivation.node.figures()
+    told_once = place.changing is not None or is_of_its_line(place, derivation)
+    if (not told_once or not derivation.firm) and is_restated(place, context):
+        return True
+    figure = place.entry.figure
+    if not place.marked and figure.readings[0].low != figure.readings[0].high:
+        return True  # "500 - 1000 requests/s" is a guess
+    if frozenset(one.start for one in figures if not one.told) in context.worked_out and len(figures) > 1:
+        return True  # what it comes to was told before
+    if _is_no_load(place) or (table and not place.each and tells_several(place, derivation)):
+        return True
+    if derivation.firm and is_spelled_out(place, figures, context):
+        return False
+    if any(one.value == 1 and one.unit != "%" and one.scale.dims == NONE and not one.told for one in figures):
+        return True  # "1 instance" is no factor
+    if derivation.node.op in ("*", "/") and is_of_a_list(place, context):
+        return True
+    if not derivation.firm:
+        return _is_by_chance(place, derivation, figures, context)
+    return _comes_of_others(place, derivation, figures, context)
+
+
+def _is_by_chance(place: Place, derivation: Derivation, figures: Sequence[Figure], context: Context) -> bool:
+    """Whether what only the numbers point to may be no sum of a result at all."""
+    if derivation.node.op == "/" and place.entry.item:
+        return True  # among how many a whole is shared is seldom told
+    if any(one.readings[0].low != one.readings[0].high for one in figures) or _has_a_tenth(place, figures):
+        return True
+    return is_supported(place, figures, context) or is_reachable(place, figures, context)
+
+
+def _has_a_tenth(place: Place, operands: Sequence[Figure]) -> bool:
+    """Whether the line tells a share or a factor that is no operand and explains a digit: "578/s (90 % hit rate)"."""
+    used = {one.start for one in operands}
+    others = [one.figure for one in place.row if one.figure.is_factor and one.figure.start not in used]
+    return any(
+        is_digit(one.value, _SAME) or (one.dimension == "percent" and is_digit(100 - one.value, _SAME))
+        for one in others
+        if one.start != place.entry.figure.start
+    )
+
+
+_SAME = 0.001
+
+
+_LONG_DAY = 100_000
+
+
+def _is_no_load(place: Place) -> bool:
+    """Whether a figure is a limit, or what something can do; what is allowed to be down follows all the same."""
+    figure = place.entry.figure
+    if figure.unit in ("s", "") and "day" in place.words and DAY_S <= figure.base <= _LONG_DAY:
+        return True  # "say a day = 100,000 seconds"
+    allowed = place.hinted and figure.scale.dims.time
+    limited = place.limited and not (allowed or place.beside_before)
+    return bool(limited) or not place.words.isdisjoint(_POSSIBLE)
+
+
+def _comes_of_others(place: Place, derivation: Derivation, figures: Sequence[Figure], context: Context) -> bool:
+    if is_elsewhere(place, figures, context):
+        return True
+    if derivation.close:
+        return is_supported(place, figures, context)
+    return is_reachable(place, figures, context)

@@ -1,0 +1,56 @@
+"""Sums that only tell a size in another prefix, and those whose unit stands behind the last number only."""
+
+from __future__ import annotations
+
+import math
+
+from reviewer.facts.estimates.algebra import evaluate
+from reviewer.facts.estimates.figure import Figure
+from reviewer.facts.estimates.outcome import Outcome, Setting
+from reviewer.facts.estimates.slips import is_prefix_off
+from reviewer.facts.estimates.tolerance import distance, judged
+from reviewer.facts.estimates.tree import Node
+
+_BITS = 8.0
+
+
+def as_whole(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
+    """The outcome where the unit behind a quotient is that of the whole: "4 × 10^9 / 10^6 GB = 4000 GB"."""
+    figures = node.figures()
+    if node.op != "/" or len(figures) < 2 or not figures[-1].scale.dims.size or figures[-1].unit != stated.unit:
+        return None
+    if not all(one.bare for one in figures[:-1]):
+        return None
+    came = evaluate(node, "plain", {})
+    ratio = stated.value / came.low if came is not None and came.low > 0 else 0.0
+    verdict = judged(ratio, exact=setting.exact) if ratio > 0 else "unchecked"
+    return Outcome(verdict, ratio, "plain") if verdict != "unchecked" else None
+
+
+def step(node: Node, stated: Figure) -> Outcome | None:
+    """The outcome where a size is only told in another prefix, or in bits, else None.
+
+    "3650 KB ÷ 1024 = 3.56 MB", "300 MB/s × 8 / 1024".
+    """
+    figures = node.figures()
+    sizes = [one for one in figures if one.scale.dims.size]
+    steps = [one.value for one in figures if not one.scale.dims.size]
+    if len(sizes) != 1 or not stated.scale.dims.size or not steps or not _STEPS.issuperset(steps):
+        return None
+    came = evaluate(node, "plain", {})
+    factor = math.prod(one / (8 if one == _BITS else 1) for one in steps)
+    prefix = stated.scale.factor / sizes[0].scale.factor if sizes[0].scale.factor else 0.0
+    prefix *= _BITS if _BITS in steps else 1.0
+    as_far = prefix < 1 or _STEP_APART > prefix / factor > 1 / _STEP_APART
+    if came is None or came.low <= 0 or not as_far or (prefix >= 1) != (factor >= 1 and node.op == "/"):
+        return None
+    ratio = stated.value / came.low
+    if distance(ratio) <= _STEP_OFF:
+        return Outcome("right", 1.0, "plain")
+    return Outcome("wrong", ratio, "plain") if is_prefix_off(ratio) else None
+
+
+_STEPS = frozenset((8.0, 1000.0, 1024.0, 1e6, 1024.0**2, 1e9, 1024.0**3))
+_STEP_OFF = 0.02
+_STEP_APART = 2.0
+"""Prefixes may be apart by a factor of 1000 where they are divided by 1024."""
