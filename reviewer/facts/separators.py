@@ -17,7 +17,7 @@ _NUMBERING = re.compile(rf"^(?:[^\S\n]|[#>*_|+-])*+{_POINTED}", re.MULTILINE)
 _SURELY = re.compile(
     r"(?<![^\W_]|[.,])(?:0,[0-9]{1,4}(?= ?[A-Za-z%×*/=÷])|[1-9][0-9]{0,2}(?: [0-9]{3})+,[0-9]{1,2})(?![0-9]|[.,][0-9])"
 )
-"""What no other country writes: "0,248 KB", "12 187,5"."""
+"""What no other country writes: "0,342 KB", "14 250,5"."""
 
 _MEASURED = re.compile(
     r"(?<![^\W_]|[.,])[0-9]++,[0-9]{1,2}"

@@ -43,7 +43,7 @@ def is_misread(claim: Claim, outcome: Outcome, tokens: Sequence[Token], plain: s
             return True
     days = [one for one in figures if one.scale.dims.time == 1 and one.scale.factor >= DAY_S]
     if claim.stated.scale.dims.time == 1 and len(days) == 1 and len(figures) == _TWO:
-        return True  # "33 × 30 days = 16.5 hours", of so many minutes a day
+        return True  # "36 × 30 days = 18 hours", of so many minutes a day
     if claim.stated.scale.dims.money and any(one.dimension == "power" for one in figures):
         return True  # watts, hours and a price per kWh
     return any(

@@ -40,7 +40,7 @@ def rounding(before: Expression, stated: Figure, *, arrow: bool) -> Claim | None
     if not (plain if given.bare else given.scale == stated.scale and not arrow):
         return None
     if not 1 / _PREFIX < stated.value / given.value < _PREFIX:
-        # "4,505.6 ≈ 4.5 TxkB/s", but "51,840,000 values = 51.84B values"
+        # "4,505.6 ≈ 4.5 TxkB/s", but "77,760,000 values = 77.76B values"
         same = bool(given.unit) and given.unit == stated.unit and given.value > _MANY and figures_of(stated.value) > 2
         if not same or not is_digit(stated.value / given.value, _SAME):
             return None

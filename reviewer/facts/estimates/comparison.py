@@ -130,7 +130,7 @@ def _shows_digits(one: _Candidate) -> bool:
 
 _TEN = 10.0
 _MILLION = 1e6
-"""What is left out where users are told in millions: "3500/24x60x60 = 39,000"."""
+"""What is left out where users are told in millions: "2600/24x60x60 = 30,000"."""
 _EXACT = 0.012
 
 

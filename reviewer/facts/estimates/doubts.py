@@ -32,7 +32,7 @@ def is_doubtful(place: Place, derivation: Derivation, context: Context, *, table
         return True
     figure = place.entry.figure
     if not place.marked and figure.readings[0].low != figure.readings[0].high:
-        return True  # "500 - 1000 requests/s" is a guess
+        return True  # "400 - 900 requests/s" is a guess
     if frozenset(one.start for one in figures if not one.told) in context.worked_out and len(figures) > 1:
         return True  # what it comes to was told before
     if _is_no_load(place) or (table and not place.each and tells_several(place, derivation)):
@@ -58,7 +58,7 @@ def _is_by_chance(place: Place, derivation: Derivation, figures: Sequence[Figure
 
 
 def _has_a_tenth(place: Place, operands: Sequence[Figure]) -> bool:
-    """Whether the line tells a share or a factor that is no operand and explains a digit: "578/s (90 % hit rate)"."""
+    """Whether the line tells a share or a factor that is no operand and explains a digit: "463/s (90 % hit rate)"."""
     used = {one.start for one in operands}
     others = [one.figure for one in place.row if one.figure.is_factor and one.figure.start not in used]
     return any(

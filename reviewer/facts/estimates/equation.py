@@ -267,7 +267,7 @@ def _prefixed(node: Node, sign: str, left: Node) -> Node:
 def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:
     """Whether "1 billion / day = 12 K / second" converts one figure: same dimensions, different units."""
     if given is not None and given.bare and 0 < given.value < 1 and stated.unit == "%":
-        return not arrow  # "0.992 = 99.2 %"
+        return not arrow  # "0.973 = 97.3 %"
     if given is not None and given.dimension == stated.dimension == "ratio":
         return not arrow  # "540:30 ≈ 18:1"
     if given is None or given.is_factor or stated.is_factor:

@@ -40,7 +40,7 @@ def downward(body: Sequence[Row]) -> Iterator[Derivation]:
 
 
 def of_each(rows: Sequence[Row], totals: Sequence[bool]) -> Iterator[Derivation]:
-    """Totals of what each one has: "Instances | 3", "RAM per instance (GB) | 24", "Total RAM (GB) | 72"."""
+    """Totals of what each one has: "Workers | 4", "RAM per worker (GB) | 12", "Total RAM (GB) | 48"."""
     above: list[Entry] = []
     for row, total in zip(rows, totals, strict=True):
         cells = list(row.values())

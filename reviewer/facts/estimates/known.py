@@ -51,7 +51,7 @@ def _time_in(figure: Figure, period_s: float, *, named: bool) -> Iterator[Deriva
 
 
 def _of_longer(entry: Entry, row: Sequence[Entry], words: Set[str]) -> Iterator[Derivation]:
-    """ "1,800 days in 5 years"; what lasts only so long in that time is far less."""
+    """ "1,460 days in 4 years"; what lasts only so long in that time is far less."""
     behind = next((one.figure for one in row if one.order == entry.order + 1), None)
     if behind is None or behind.scale.dims != _TIME or behind.value < _SEVERAL or not words.isdisjoint(_DOWN):
         return

@@ -53,7 +53,7 @@ _COMPARED = word_set("cheaper less more faster slower smaller larger bigger expe
 
 
 def several(place: Place, context: Context) -> Iterator[Derivation]:
-    """So many of what an earlier line tells by the same name: "VPS: $100", then "3× VPS: $300"."""
+    """So many of what an earlier line tells by the same name: "server: $80", then "3× server: $240"."""
     entry, first = place.entry, place.row[0]
     if len(place.row) != _PAIR or first is entry or first.figure.dimension != "factor" or not entry.words:
         return

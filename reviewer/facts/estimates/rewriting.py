@@ -38,7 +38,7 @@ def _in_itself(tokens: list[Token]) -> list[Token]:
 
 
 def _turned(tokens: list[Token]) -> list[Token]:
-    """ "every 5 minutes = 12 calls/hour" as one in five minutes."""
+    """ "every 4 minutes = 15 calls/hour" as one in five minutes."""
     for at in range(1, len(tokens) - 2):
         time, rate = tokens[at].figure, tokens[at + 2].figure
         if tokens[at - 1].sign != "every" or tokens[at + 1].kind != "rel" or time is None or rate is None:
@@ -51,7 +51,7 @@ def _turned(tokens: list[Token]) -> list[Token]:
 
 
 def _spread(tokens: list[Token]) -> list[Token]:
-    """ "1M RPS across 50 nodes = 20K RPS" and "90 GB split over 30 shards" as quotients."""
+    """ "2M RPS across 40 nodes = 50K RPS" and "90 GB split over 30 shards" as quotients."""
     for at in range(1, len(tokens) - 2):
         behind = tokens[at + 1].figure
         if tokens[at].sign not in _SPREADING or behind is None or _relation_behind(tokens, at + 1) is None:

@@ -208,7 +208,7 @@ class _Reader:
         return self._number(replace(figure, powered=True) if is_power(self._plain[at:end]) else figure)
 
     def _is_factor(self, end: int) -> bool:
-        """Whether a number that ends there stands beside a sign of multiplication: "× 1536D ×"."""
+        """Whether a number that ends there stands beside a sign of multiplication: "× 768D ×"."""
         behind = _TIMES_SIGN.match(self._text, end - self._start) is not None
         return behind or (bool(self.tokens) and self.tokens[-1].kind == "op")
 

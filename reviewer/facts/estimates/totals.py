@@ -264,7 +264,7 @@ def _listed(total: Entry, context: Context) -> list[Entry]:
             if not (found and found[-1].row == one.row):
                 found.append(one)
             elif found[-1].linked(total) > one.linked(total) == 0:
-                continue  # "7,000 reads/day + 3,500 writes/day"
+                continue  # "8,000 reads/day + 4,000 writes/day"
             elif (found[-1].item and not one.item) or (not one.result and one.item <= found[-1].item):
                 found[-1] = one
         if one.row == row - 1 and not (found and found[-1].row <= row):
