@@ -159,6 +159,7 @@ FORMS = [
         "15,000",
         "150,000",
     ),
+    ("A bot logs 500MB/month = 6GB/year. With 40 symbols, multiply by 12× = {}/year.", "72GB", "36GB"),
     ("- 15M vectors × 768D × 4 bytes = {}", "46 GB", "460 GB"),
     ("Growth:\n\n- The first: 12,5 GB\n- The other: 2,5 GB\n- Total: {}", "15 GB", "150 GB"),
 ]

@@ -43,7 +43,8 @@ _TOKEN = re.compile(
 )
 _SIGNS = {"×": "*", "✕": "*", "✖": "*", "⨉": "*", "∗": "*", "⋅": "*", "·": "*", "÷": "/", "−": "-", "@": "*", "_": "*"}
 _SPACED_SCALE = re.compile(r" {1,12}([KMBk]|[mb]illion)(?![A-Za-z0-9])")
-_OP_WORDS = {"x": "*", "times": "*", "multiplied": "*", "divided": "/", "plus": "+", "minus": "-"}
+_BY = {"multiplied": "*", "multiply": "*", "divided": "/", "divide": "/"}
+_OP_WORDS = {"x": "*", "times": "*", "plus": "+", "minus": "-"} | _BY
 _CALLS = word_set("ceil ceiling floor round max min sqrt log log2 roundup")
 _LENGTHS = word_set("seconds minutes hours days")
 _READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS) | _LENGTHS
@@ -268,7 +269,7 @@ class _Reader:
         rest = self._text[end - self._start : end - self._start + 24].lstrip(" ~*`_")
         if word == "x":
             return rest[:1].isalnum() or rest[:1] in "($€"
-        if word in ("multiplied", "divided"):
+        if word in _BY:
             return rest.startswith("by")
         return rest[:1].isdigit() and bool(self.tokens) and self.tokens[-1].kind in ("number", "close", "word")
 

@@ -163,7 +163,8 @@ class _Parser:
             return False  # what stands before is a size that we cannot read
         if self._tokens[at].sign == "+":
             return bool(before) and before[-1].kind == "break"
-        return not any(token.kind in ("number", "close", "open") for token in before)
+        told = behind > at + 1 and self._tokens[at + 1].sign == "by" and before and before[-1].kind == "break"
+        return bool(told) or not any(token.kind in ("number", "close", "open") for token in before)
 
     def _sum(self, at: int, least: int, depth: int) -> tuple[Node, int] | None:
         if depth > _DEEPEST:
