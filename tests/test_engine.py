@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import reviewer
+from reviewer import children
 from reviewer.engine import Order, Pool, rubric
 from reviewer.errors import ConfigError, DocumentError, RubricError, WorkError
 from reviewer.pipeline import ReviewOptions, conclude
@@ -168,3 +171,27 @@ if __name__ == "__main__":
     )
     assert made.stdout == "done\n", made.stderr
     assert list((tmp_path / "rubrics").iterdir())
+
+
+def test_locks_last_until_children_that_only_begin_have_ended() -> None:
+    kept = children.context()
+    lock = weakref.ref(kept.RLock())
+    gc.collect()
+    assert lock() is not None
+    del kept
+    gc.collect()
+    assert lock() is None
+
+
+def test_a_pool_that_is_closed_while_it_begins_says_nothing() -> None:
+    program = """
+from reviewer.engine import Pool
+if __name__ == "__main__":
+    for _ in range(12):
+        with Pool(workers=2) as pool:
+            pool.begin()
+"""
+    made = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False, timeout=240
+    )
+    assert (made.returncode, made.stderr) == (0, "")
