@@ -44,6 +44,9 @@ def is_misread(claim: Claim, outcome: Outcome, tokens: Sequence[Token], plain: s
     days = [one for one in figures if one.scale.dims.time == 1 and one.scale.factor >= DAY_S]
     if claim.stated.scale.dims.time == 1 and len(days) == 1 and len(figures) == _TWO:
         return True  # "36 × 30 days = 18 hours", of so many minutes a day
+    behind = [one.sign for one in tokens if one.start >= claim.stated.end][:_FEW]
+    if claim.stated.bare and "every" in behind:
+        return True  # "= ~1 car every 4 seconds"
     if claim.stated.scale.dims.money and any(one.dimension == "power" for one in figures):
         return True  # watts, hours and a price per kWh
     return any(

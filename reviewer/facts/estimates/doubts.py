@@ -13,6 +13,7 @@ from reviewer.facts.estimates.spot import Place, is_elsewhere, is_reachable, is_
 from reviewer.facts.estimates.totals import is_of_a_list
 from reviewer.facts.estimates.tree import Derivation
 from reviewer.facts.units import DAY_S
+from reviewer.facts.words import word_set
 
 _POSSIBLE = frozenset(("capable", "achieve", "achieves"))
 """What is told with these is no load that something comes to."""
@@ -72,6 +73,8 @@ _SAME = 0.001
 
 
 _LONG_DAY = 100_000
+_CALENDAR = frozenset((7, 12, 24, 28, 30, 31, 52, 60, 365, 366, 1440, 3600))
+_TIMES = word_set("second seconds minute minutes hour hours day days week weeks month months year years")
 
 
 def _is_no_load(place: Place) -> bool:
@@ -79,6 +82,8 @@ def _is_no_load(place: Place) -> bool:
     figure = place.entry.figure
     if figure.unit in ("s", "") and "day" in place.words and DAY_S <= figure.base <= _LONG_DAY:
         return True  # "say a day = 100,000 seconds"
+    if figure.value in _CALENDAR and len(place.words & _TIMES) > 1:
+        return True  # "days per year: 365"
     allowed = place.hinted and figure.scale.dims.time
     limited = place.limited and not (allowed or place.beside_before)
     return bool(limited) or not place.words.isdisjoint(_POSSIBLE)

@@ -70,6 +70,8 @@ def _is_assigned(claim: Claim) -> bool:
 
 
 _TWO = 2
+_FEW_THINGS = 10
+"""Fewer of something than so many are told as they are, and no sum follows: "three kinds of traffic"."""
 
 _NEAR = 12.0
 """Up to so many times off, what stands alone behind the cell of a sum is still its result."""
@@ -311,6 +313,7 @@ class _Ledger:
         node = with_previous(pending[0], self._previous)
         above = [one for one in self._context.entries[-40:] if one.row == self._rows - 1]
         above = [one for one in above if not one.figure.is_factor and one.line >= stretch.first - 2]
+        above = [one for one in above if one.figure.value >= _FEW_THINGS or not one.figure.is_counted]
         if node is None or not above or any(one.result for one in above):
             return
         for entry in above:

@@ -235,7 +235,8 @@ def _signs(one: Entry, entry: Entry) -> tuple[int, ...]:
     if not _dims(dated(one)) and one.of and stem(entry.figure.unit) in one.of:
         return (-1,)  # tickets per order, where orders are asked for
     if not _dims(dated(one)):
-        return (-1,) if entry.item and stem(one.figure.unit) in entry.words else (1,)
+        same = stem(one.figure.unit) == stem(entry.figure.unit)  # "4 words of 5 letters, so 20 letters per search"
+        return (-1,) if entry.item and stem(one.figure.unit) in entry.words and not same else (1,)
     return (1, -1)
 
 
