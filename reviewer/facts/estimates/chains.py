@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from reviewer.facts.estimates.context import USERS, Context, Entry, stem
-from reviewer.facts.estimates.figure import NONE, PLAIN
+from reviewer.facts.estimates.figure import NONE, PLAIN, Figure
 from reviewer.facts.estimates.spot import MACHINES, Place, dated, told_per
 from reviewer.facts.estimates.tree import Derivation, over, times
 
@@ -77,8 +77,7 @@ def of_two_above(place: Place, context: Context) -> Iterator[Derivation]:
     rated = bool(whole.period_s) and whole.figure.dimension != "users" and "user" not in whole.words
     if not counts or not told_so or rated or whole.item or whole.figure.value < _MANY:
         return
-    stated = entry.figure if each.figure.scale.period_s and entry.figure.scale.period_s else told_per(entry.figure, 0.0)
-    each_one = each.figure if stated is entry.figure else told_per(each.figure, 0.0)
+    each_one, stated = _both_dated(each, entry)
     yield Derivation(times(told_per(whole.figure, 0.0), each_one), stated, firm=True, loose=True)
 
 
@@ -93,20 +92,19 @@ def of_pair_above(place: Place, context: Context) -> Iterator[Derivation]:
     for each, whole in (above, above[::-1]):
         counts = whole.figure.scale == PLAIN and bool(whole.figure.unit) and not whole.item
         if counts and _has_each(each) and each.figure.still == entry.figure.still and each.linked(entry):
-            rate = bool(each.figure.scale.period_s)
-            stated = entry.figure if rate and entry.figure.scale.period_s else told_per(entry.figure, 0.0)
-            one = each.figure if stated is entry.figure else told_per(each.figure, 0.0)
-            if rate or not entry.figure.scale.period_s:
-                yield Derivation(times(whole.figure, one), stated, firm=True, loose=True)
+            each_one, stated = _both_dated(each, entry)
+            if each.figure.scale.period_s or not entry.figure.scale.period_s:
+                yield Derivation(times(whole.figure, each_one), stated, firm=True, loose=True)
             return
 
 
 def machines(place: Place, context: Context) -> Iterator[Derivation]:
     """How many machines two lines ask for: "a server takes 5,000 connections", "2M devices", then "400 servers"."""
     entry = place.entry
-    counts = entry.figure.unit in MACHINES and len(place.row) == 1 and place.pointed
+    if entry.figure.unit not in MACHINES or len(place.row) != 1 or not place.pointed:
+        return
     found = [_told_in_row(context, entry, entry.row - 1), _told_in_row(context, entry, entry.row - 2)]
-    if not counts or found[0] is None or found[1] is None:
+    if found[0] is None or found[1] is None:
         return
     noun = stem(entry.figure.unit)
     for one, load in (found, found[::-1]):
@@ -117,6 +115,13 @@ def machines(place: Place, context: Context) -> Iterator[Derivation]:
         if alike and load.figure.value > one.figure.value > 1:
             yield Derivation(over(load.figure, one.figure), entry.figure, firm=True, loose=True)
             return
+
+
+def _both_dated(each: Entry, entry: Entry) -> tuple[Figure, Figure]:
+    """What each one has and what all have: as they are where both are told for a time, else both for none."""
+    if each.figure.scale.period_s and entry.figure.scale.period_s:
+        return each.figure, entry.figure
+    return told_per(each.figure, 0.0), told_per(entry.figure, 0.0)
 
 
 def _has_each(one: Entry) -> bool:

@@ -31,8 +31,7 @@ def is_doubtful(place: Place, derivation: Derivation, context: Context, *, table
     told_once = place.changing is not None or is_of_its_line(place, derivation)
     if (not told_once or not derivation.firm) and is_restated(place, context):
         return True
-    figure = place.entry.figure
-    if not place.marked and figure.readings[0].low != figure.readings[0].high:
+    if not place.marked and place.entry.figure.is_range:
         return True  # "400 - 900 requests/s" is a guess
     if frozenset(one.start for one in figures if not one.told) in context.worked_out and len(figures) > 1:
         return True  # what it comes to was told before
@@ -53,7 +52,7 @@ def _is_by_chance(place: Place, derivation: Derivation, figures: Sequence[Figure
     """Whether what only the numbers point to may be no sum of a result at all."""
     if derivation.node.op == "/" and place.entry.item:
         return True  # among how many a whole is shared is seldom told
-    if any(one.readings[0].low != one.readings[0].high for one in figures) or _has_a_tenth(place, figures):
+    if any(one.is_range for one in figures) or _has_a_tenth(place, figures):
         return True
     return is_supported(place, figures, context) or is_reachable(place, figures, context)
 

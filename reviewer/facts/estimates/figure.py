@@ -99,6 +99,11 @@ class Figure:
         return self.dimension == "percent" and 90 <= self.value < 100
 
     @property
+    def is_range(self) -> bool:
+        """Whether it is told as a range: "10-20 KB"."""
+        return self.readings[0].low != self.readings[0].high
+
+    @property
     def bare(self) -> bool:
         return not self.unit
 
