@@ -14,6 +14,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
 BUCKETS = 128
 _EMPTY = 0xFFFFFFFF
@@ -46,15 +47,16 @@ class Pair:
 
 def sketch(text: str) -> Sketch:
     """The sketch of a text; all empty for one of fewer than five words."""
-    words = _WORD.findall(text.casefold())
+    words = [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(text.casefold())]
+    joined, checksum = b" ".join(words), zlib.crc32
+    starts = [0, *accumulate([len(word) + 1 for word in words])]
     buckets = [_EMPTY] * BUCKETS
-    for at in range(len(words) - _WORDS + 1):
-        value = zlib.crc32(" ".join(words[at : at + _WORDS]).encode("utf-8", "surrogatepass"))
+    for start, after in zip(starts, starts[_WORDS:], strict=False):
         # A checksum's bits are not mixed well enough to be taken apart as they are.
-        value = value * 0x9E3779B1 & _EMPTY
-        place = value >> 25
+        value = checksum(joined[start : after - 1]) * 0x9E3779B1 & _EMPTY
         low = value << 7 & _EMPTY
-        buckets[place] = min(buckets[place], low)
+        if low < buckets[value >> 25]:
+            buckets[value >> 25] = low
     return _FORM.pack(*buckets)
 
 

@@ -80,33 +80,36 @@ def _spoken(document: Document, words: Words, mentions: Iterable[Mention]) -> _S
     named = bytearray(count)
     concept: list[str | None] = [None] * (count + 1)
     done = (-1, -1)
-    for concepts, _, start, end, *_ in mentions:
-        if (start, end) != done:  # several mentions may share a place; the first names it
-            done = (start, end)
+    done: tuple[int, ...] = (-1, -1)
+    for mention in mentions:
+        start, end = place = mention[2:4]
+        if place != done:  # several mentions may share a place; the first names it
+            done = place
             first = bisect_left(starts, start)
-            last = bisect_left(starts, end, first)
+            last = first
+            while last < count and starts[last] < end:
+                last += 1
             named[first:last] = b"\1" * (last - first)
             if concept[first] is None:
-                concept[first] = concepts[0]
+                concept[first] = mention[0][0]
     is_word = [word[0] not in BARRIERS for word in words.words]
-    order: list[int] = []
+    said: list[str] = []
     passages: list[int] = []
+    inside = bytearray()
+    names: list[str | None] = []
     runs: list[_Run] = []
     for passage in document.passages:
         if passage.standing in SUBSTANCE:
             first, last = bisect_left(starts, passage.start), bisect_left(starts, passage.end)
-            before = len(order)
-            order += compress(range(first, last), is_word[first:last])
-            if len(order) > before:
-                passages += [passage.index] * (len(order) - before)
-                runs.append((passage.index, before, len(order)))
-    return _Spoken(
-        word=[words.words[at] for at in order],
-        passage=passages,
-        named=bytes([named[at] for at in order]),
-        concept=[concept[at] for at in order],
-        runs=runs,
-    )
+            kept = is_word[first:last]
+            before = len(said)
+            said += compress(words.words[first:last], kept)
+            if len(said) > before:
+                inside += bytes(compress(named[first:last], kept))
+                names += compress(concept[first:last], kept)
+                passages += [passage.index] * (len(said) - before)
+                runs.append((passage.index, before, len(said)))
+    return _Spoken(word=said, passage=passages, named=bytes(inside), concept=names, runs=runs)
 
 
 def _keyword_lists(spoken: _Spoken) -> Iterator[int]:

@@ -17,13 +17,9 @@ from reviewer.facts.words import Words, take_apart
 from reviewer.model.vocabulary import Concept, Vocabulary
 
 
-class Hit(NamedTuple):
-    """One place that names concepts: half-open offsets into the source. Broader concepts follow those named."""
-
-    start: int
-    end: int
-    concepts: tuple[str, ...]
-    form: str
+Hit = tuple[int, int, tuple[str, ...], str]
+"""One place that names concepts: half-open offsets into the source, the concepts, the form that names them. Broader
+concepts follow those named. A plain tuple, since a document has thousands."""
 
 
 class _Name(NamedTuple):
@@ -80,7 +76,7 @@ class Matcher:
         taken: dict[str, int] = {}
         hidden: dict[str, int] = {}
         reach = hidden_reach = 0
-        hits = []
+        hits: list[Hit] = []
         broadened = self._broadened
         for start, minus_end, plain, _, (form, _, _, new, hides) in places:
             end = -minus_end
@@ -91,7 +87,8 @@ class Matcher:
             if end <= hidden_reach:
                 new = tuple([one for one in new if hidden.get(one, 0) < end])
             if start >= reach:
-                taken.clear()
+                if taken:
+                    taken.clear()
             elif new:
                 new = tuple([one for one in new if taken.get(one, 0) <= start])
             if new:
@@ -99,7 +96,7 @@ class Matcher:
                     taken[one] = end
                 if end > reach:
                     reach = end
-                hits.append(Hit(start, end, broadened.get(new) or self._broader(new), form))
+                hits.append((start, end, broadened.get(new) or self._broader(new), form))
         return hits
 
     def _search(self, words: Words, places: list[_Place]) -> None:

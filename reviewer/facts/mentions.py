@@ -18,17 +18,17 @@ def find_mentions(document: Document, vocabulary: Vocabulary, words: Words, plac
     mentions: list[Mention] = []
     begun, ended = -1, -1
     passage: Passage | None = None
+    # What `Mention(...)` does, without a call in between: a document has thousands.
+    made, add = tuple.__new__, mentions.append
     for start, end, concepts, form in matcher.match(words):
         if start != begun or end != ended:
             begun, ended = start, end
             passage = places.passage_at(start, end)
             if passage is not None:
+                index, section, standing, lines = passage.index, passage.section, passage.standing, passage.lines
                 stance = stances.of(start, passage)
-                lines = passage.lines
                 if lines[0] != lines[1]:
                     lines = document.lines_of(start, end)
         if passage is not None:
-            mentions.append(
-                Mention(concepts, form, start, end, lines, passage.index, passage.section, passage.standing, stance)
-            )
+            add(made(Mention, (concepts, form, start, end, lines, index, section, standing, stance)))
     return tuple(mentions)

@@ -13,11 +13,16 @@ class Places:
     def __init__(self, document: Document) -> None:
         self._passages = sorted(document.passages, key=lambda passage: passage.start)
         self._starts = [passage.start for passage in self._passages]
+        self._last, self._from, self._until = -1, 0, 0
 
     def passage_at(self, start: int, end: int) -> Passage | None:
         """The passage that holds the whole of `start:end`, or None where there is none."""
-        at = bisect_right(self._starts, start) - 1
-        if at < 0:
-            return None
-        passage = self._passages[at]
+        # Most ask for one place after the other: it is the passage that the last one stood in, as a rule.
+        if not self._from <= start < self._until:
+            at = bisect_right(self._starts, start) - 1
+            if at < 0:
+                return None
+            self._last, self._from = at, self._starts[at]
+            self._until = self._starts[at + 1] if at + 1 < len(self._starts) else self._passages[at].end
+        passage = self._passages[self._last]
         return passage if end <= passage.end else None

@@ -36,6 +36,8 @@ _MARKUP = re.compile(
 _WIDE = str.maketrans("，；：。、（）％＝～", ",;:.,()%=~")
 """Signs of Chinese and Japanese texts, and what they are here."""
 
+_WIDE_SIGN = re.compile("[，；：。、（）％＝～]")
+
 _CAMEL = re.compile(r"[A-Z](?:(?<=[a-z0-9][A-Z])|[A-Z][a-z]{2})")
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z0-9]+|[0-9]+")
 
@@ -76,7 +78,10 @@ def word_set(words: str) -> frozenset[str]:
 
 def read_words(source: str) -> Words:
     """The words of `source`. Linear in its length."""
-    plain = with_points(_MARKUP.sub(_blank, source.replace("İ", "I")).translate(_WIDE))
+    plain = _MARKUP.sub(_blank, source.replace("İ", "I"))
+    if not plain.isascii() and _WIDE_SIGN.search(plain):
+        plain = plain.translate(_WIDE)
+    plain = with_points(plain)
     spans = [match.span() for match in _WORD.finditer(plain)]
     lower = plain.lower().replace("’", "'")
     if len(lower) == len(plain) and "Σ" not in plain:

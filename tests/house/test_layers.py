@@ -54,7 +54,7 @@ HOMES = {
     "lxml": {"documents"},
     "docx": {"documents"},
     "pypdf": {"documents"},
-    "ahocorasick_rs": {"facts"},
+    "ahocorasick_rs": {"documents", "facts"},
     "pebble": {"engine"},
     "mcp": {"editors"},
     "importlib.metadata": {"plugins"},

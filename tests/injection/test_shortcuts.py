@@ -43,10 +43,10 @@ def test_a_quick_look_never_denies_a_code_that_is_there() -> None:
         encoded._codes: "105, " * 11 + "105",
         encoded._base64: "abcdefghijklmnopqrst",
     }
-    for may_hold, pattern, decode in encoded._CODECS:
+    for stretches, pattern, decode in encoded._CODECS:
         assert pattern.search(rows[decode])
-        assert may_hold(rows[decode].encode("ascii"))
-        assert not may_hold(b"A short plain sentence about a queue.")
+        assert list(stretches(rows[decode].encode("ascii")))
+        assert not list(stretches(b"A short plain sentence about a queue."))
 
 
 def test_single_letters_in_a_row_are_seen() -> None:

@@ -32,6 +32,12 @@ _TAGS = re.compile("[\U000e0020-\U000e007f]+")
 _SELECTORS = re.compile("[\U000e0100-\U000e01ef\ufe00-\ufe0f]{4,}")
 _RUN = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u3164\uffa0\u034f\u206a-\u206f]{6,}")
 _INSIDE = re.compile("(?<=[A-Za-z])[\u200b-\u200d\u2060-\u2064\ufeff\u180e]{1,5}(?=[A-Za-z])")
+_SHAPELESS = re.compile(
+    "[\U000e0020-\U000e007f\U000e0100-\U000e01ef\ufe00-\ufe0f\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0]"
+)
+"""All characters that the expressions here ask for: most texts have none."""
+
 _OVERRIDE = re.compile("[\u202d\u202e]")
 _EMBEDDING = re.compile("[\u202a\u202b\u2066-\u2068]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -92,7 +98,7 @@ def _markup(source: str) -> Iterator[Hit]:
 
 
 def _characters(source: str) -> Iterator[Hit]:
-    if source.isascii():
+    if source.isascii() or not _SHAPELESS.search(source):
         return
     for match in _TAGS.finditer(source):
         if not source.startswith("\U0001f3f4", max(0, match.start() - 1)) or match.end() - match.start() > 8:

@@ -7,9 +7,9 @@ these adds weight; the least weight is set so that designs and requests for comm
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
+from reviewer.documents.address.keys import Keys
 from reviewer.documents.address.orders import Order
 
 _GRADING = re.compile(
@@ -17,6 +17,12 @@ _GRADING = re.compile(
     r"|(?P<light>scor(?:e|es|ed|ing)|evaluat(?:e|es|ed|ing|ion)|assess(?:es|ed|ing|ments?)?|ratings?|verdicts?|credit"
     r"|reviewers?|checklists?|mark(?:ed)?|rate|judged?|interviewers?|feedback|confidence))\b"
 )
+_STEMS = Keys(
+    "grad", "rubric", "examiner", "mark", "criteri", "evaluat", "assess", "scor", "rating", "verdict", "credit",
+    "reviewer", "checklist", "rate", "judge", "interviewer", "feedback", "confidence",
+)  # fmt: skip
+"""What those words begin with."""
+
 _RESULT = re.compile(
     r"(?<!\w)(?:(?P<heavy>100|10/10|maximum|highest|perfect|excellent|full|top|a\+|outstanding|brilliant|met|exceptional"
     r"|flawless)|(?P<light>high|higher|best|better|good|positive(?:ly)?|complete|satisf(?:ied|ies)|approved?|success"
@@ -45,7 +51,7 @@ _LISTENER = re.compile(
     r"|chatgpt|graders?|assistant|language model|automated|model|evaluators?|examiners?|administrator)\b"
 )
 _CONDITION = re.compile(r"\b(?:if|when|whenever|once|until|unless|whether|as an? \w{1,20},? i want)\b")
-_END = re.compile(r"[.!?](?=\s|$)|[\n•]")
+_END = re.compile(r"[.!?\n•](?:(?<=[\n•])|(?=\s|$))")
 _MOST_CHARACTERS = 400
 _LEAST = 4.5
 _HEAVY, _LIGHT, _MORE = 2.0, 1.5, 0.5
@@ -55,13 +61,22 @@ WHY = "talks to the grader about its own grade"
 
 def leanings(text: str) -> Iterator[Order]:
     """The sentences that lean, each as a mild order. Only those that speak of grading are looked at."""
-    gradings = [match.start() for match in _GRADING.finditer(text)]
-    start, at = 0, 0
-    for end in (*(match.end() for match in _END.finditer(text)), len(text) + 1) if gradings else ():
-        until = bisect_left(gradings, end, at)
-        if until > at and _leans(text, start, end - 1):
-            yield _order(text, start, end - 1)
-        start, at = end, until
+    done = 0
+    for at in _STEMS.starts(text):
+        if at >= done and _GRADING.match(text, at):
+            start, done = _sentence(text, at)
+            if _leans(text, start, done - 1):
+                yield _order(text, start, done - 1)
+
+
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    """The sentence around an offset: where it begins, and where what ends it ends."""
+    start = text.rfind("\n", 0, at) + 1
+    for match in _END.finditer(text, start):
+        if match.end() > at:
+            return start, match.end()
+        start = match.end()
+    return start, len(text) + 1
 
 
 def _order(text: str, start: int, end: int) -> Order:

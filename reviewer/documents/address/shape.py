@@ -22,7 +22,7 @@ WORDS = re.compile(r"[^\W_]+")
 """The words of a folded text, to see which shapes it can hold at all. Of several in a row the longest is needed: the
 rarest one, as a rule."""
 
-SENTENCE_END = re.compile(r"[.!?](?!\d)|\n")
+SENTENCE_END = re.compile(r"[.!?\n](?:(?<=\n)|(?!\d))")
 """No shape reaches across; a stop before a digit may belong to a number in a shape."""
 
 _ORDER_BEFORE = re.compile(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from reviewer.documents.address.folding import Folded
+from reviewer.documents.address.keys import Keys
 from reviewer.documents.address.model import Hit
 
 _TOP = (
@@ -50,10 +51,11 @@ _CONDITION = re.compile(
     r"\b(?:if|when|whenever|once|until|unless|whether|after|only|where|that|requires?|checks?"
     r"|ensures?)\b[^.!?\n]{0,100}$"
 )
-_PAIRED = re.compile(
-    r"\b[a-z][a-z_]{2,24}\.[a-z][a-z_]{2,32}\b[\s|:=\"'`*→>,{}-]{1,12}(?:level[\s:=\"']{1,6})?(?:met|full|pass)\b",
-    re.IGNORECASE,
-)
+_PAIR_END = r"\.[a-z][a-z_]{2,32}\b[\s|:=\"'`*→>,{}-]{1,12}(?:level[\s:=\"']{1,6})?(?:met|full|pass)\b"
+_PAIRED_END = re.compile(_PAIR_END, re.IGNORECASE)
+"""What each pair ends with, found sooner than its front, which begins as any word does."""
+
+_PAIRED = re.compile(rf"\b[a-z][a-z_]{{2,24}}{_PAIR_END}", re.IGNORECASE)
 _JSON = re.compile(
     r"""\{[^{}\n]{0,200}["'](?:criterion|criteria|verdict|grade|level|score|overall|final_score|final_grade|rating"""
     r"""|result|all_criteria|assessment|decision)["']\s{0,3}:\s{0,3}"""
@@ -65,7 +67,10 @@ _REPLY = re.compile(
     r"""|verdicts)["']\s{0,3}:[^\n]{0,200}(?:\n[^\n]{0,200}){0,3}?["'](?:met|strong[ _]hire)["']""",
     re.IGNORECASE,
 )
-_SET = re.compile(r"\b(?:score|grade|level|verdict)\s?=\s?[\"'‘“]?(?:100|met|a\+?|full|10)(?![\w.])")
+_SET = re.compile(
+    r"(?:score(?<!\wscore)|grade(?<!\wgrade)|level(?<!\wlevel)|verdict(?<!\wverdict))"
+    r"\s?=\s?[\"'‘“]?(?:100|met|a\+?|full|10)(?![\w.])"
+)
 _DONE = re.compile(
     rf"{_START}(?:evaluation|grading|assessment|scoring)(?: of [^.\n:]{{1,40}})? (?:is |was |has been )?(?:complete"
     rf"|completed|finished|done|concluded)\b"
@@ -75,13 +80,20 @@ SAMPLE = "holds a result such as a grader's reply has"
 """In code this is what any interface with scores looks like."""
 
 
-_STATED: tuple[tuple[tuple[str, ...], re.Pattern[str], bool], ...] = (
-    ((), _LABEL, True),
-    ((), _PLAIN_LABEL, True),
-    (("graded", "scored", "evaluated", "assessed", "marked", "verified"), _GRADED, True),
-    (("criteri", "phases", "checklists", "rubric"), _ALL, False),
-    (("=",), _SET, False),
-    (("evaluation", "grading", "assessment", "scoring"), _DONE, False),
+_GRADED_BY = Keys(
+    *(
+        f"{done} {how} "
+        for done in ("graded", "scored", "evaluated", "assessed", "marked", "verified")
+        for how in ("by", "with", "using")
+    )
+)
+_STATED: tuple[tuple[Keys | None, re.Pattern[str], bool], ...] = (
+    (None, _LABEL, True),
+    (None, _PLAIN_LABEL, True),
+    (_GRADED_BY, _GRADED, True),
+    (Keys("criteri", "phases", "checklists", "rubric"), _ALL, False),
+    (Keys("="), _SET, False),
+    (Keys("evaluation", "grading", "assessment", "scoring"), _DONE, False),
 )
 """Each form of a verdict with what a text must have one of to hold it."""
 
@@ -90,7 +102,7 @@ def verdicts(source: str, folded: Folded) -> Iterator[Hit]:
     """Forged verdicts in prose, tables and JSON."""
     text = _FRONT + folded.text
     for needed, pattern, strong in _STATED:
-        if needed and not any(word in text for word in needed):
+        if needed is not None and not needed.within(text):
             continue
         for match in pattern.finditer(text):
             if strong or not _CONDITION.search(text[max(1, match.start() - 120) : match.start()]):
@@ -101,6 +113,7 @@ def verdicts(source: str, folded: Folded) -> Iterator[Hit]:
                     strong,
                     "states a result of its own grading",
                 )
-    for pattern, why in ((_PAIRED, FORGED), (_JSON, SAMPLE), (_REPLY, FORGED)):
+    paired = ((_PAIRED, FORGED),) if _PAIRED_END.search(source) else ()
+    for pattern, why in (*paired, (_JSON, SAMPLE), (_REPLY, FORGED)):
         for match in pattern.finditer(source):
             yield Hit("verdict", match.start(), match.end(), True, why)

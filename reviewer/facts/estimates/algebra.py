@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from reviewer.facts.estimates.figure import NONE, Dims, Figure, Reading
@@ -15,6 +16,7 @@ from reviewer.facts.estimates.tree import Node
 
 Way = Literal["exact", "undated", "plain"]
 
+_TIME = Dims(time=1)
 _LARGEST = 1e120
 _SLOWEST_POWER = 200
 
@@ -35,9 +37,9 @@ def amount_of(figure: Figure, reading: Reading, way: Way) -> Amount:
     if way == "plain":
         factor, dims = (0.01 if share else 1.0), NONE
     elif way == "undated":
-        factor, dims = (1.0 if dims.time else factor), dims._replace(time=0)
+        factor, dims = (1.0 if dims.time else factor), (dims._replace(time=0) if dims.time else dims)
     elif period_s and not share:
-        factor, dims = factor / period_s, dims._replace(time=dims.time - 1)
+        factor, dims = factor / period_s, _less(dims, _TIME)
     return Amount(reading.low * factor, reading.high * factor, dims, share)
 
 
@@ -57,15 +59,23 @@ def evaluate(node: Node, way: Way, chosen: Mapping[int, Reading]) -> Amount | No
 
 
 def _times(left: Amount, right: Amount) -> Amount:
-    dims = Dims(*(a + b for a, b in zip(left.dims, right.dims, strict=True)))
-    return Amount(left.low * right.low, left.high * right.high, dims)
+    return Amount(left.low * right.low, left.high * right.high, _more(left.dims, right.dims))
 
 
 def _over(left: Amount, right: Amount) -> Amount | None:
     if right.low <= 0:
         return None
-    dims = Dims(*(a - b for a, b in zip(left.dims, right.dims, strict=True)))
-    return Amount(left.low / right.high, left.high / right.low, dims)
+    return Amount(left.low / right.high, left.high / right.low, _less(left.dims, right.dims))
+
+
+@lru_cache(maxsize=1024)
+def _more(left: Dims, right: Dims) -> Dims:
+    return Dims(*(a + b for a, b in zip(left, right, strict=True)))
+
+
+@lru_cache(maxsize=1024)
+def _less(left: Dims, right: Dims) -> Dims:
+    return Dims(*(a - b for a, b in zip(left, right, strict=True)))
 
 
 def _plus(left: Amount, right: Amount) -> Amount | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewer.facts.estimates.context import USERS, Context, Entry
-from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.figure import NONE, Figure, told_per
 from reviewer.facts.estimates.scaling import FILL, NEEDED
-from reviewer.facts.estimates.spot import Place, told_per
+from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Derivation, over, times
 from reviewer.facts.words import word_set

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 
 from reviewer.facts.estimates.context import USERS, Context, Entry, stem
-from reviewer.facts.estimates.figure import NONE, PLAIN, Figure
-from reviewer.facts.estimates.spot import MACHINES, Place, dated, told_per
+from reviewer.facts.estimates.figure import NONE, PLAIN, Figure, told_per
+from reviewer.facts.estimates.spot import MACHINES, Place
 from reviewer.facts.estimates.tree import Derivation, over, times
 
 Whole = tuple[Entry, frozenset[str]]
@@ -32,9 +32,11 @@ def chained(place: Place, context: Context) -> Iterator[Derivation]:
     itemised = entry.item or (entry.of and not entry.figure.scale.dims.size)
     if entry.figure.is_factor or entry.figure.scale.dims.time or itemised or not place.pointed:
         return
-    near = [one for one in context.before(entry.order, _REACH) if _is_link(one, entry)]
-    ends = [one for one in near if one.figure.scale.dims == entry.figure.still and _ends(one, entry)]
-    wholes = [(one, _nouns(one)) for one in near if one.figure.scale.dims == NONE] if ends else []
+    near = context.before(entry.order, _REACH)
+    still = entry.figure.still
+    ends = [one for one in near if one.figure.scale.dims == still and _ends(one, entry) and _is_link(one, entry)]
+    counts = (one for one in near if one.figure.scale.dims == NONE and _is_link(one, entry)) if ends else ()
+    wholes = [(one, one.nouns) for one in counts]
     for last in ends:
         for links, named in _chains(last, wholes, _DEEPEST):
             sure = named or last.row == entry.row or (place.strong and last.row == entry.row - 1)
@@ -160,7 +162,7 @@ def _holds(one: Entry, each: Entry) -> bool:
     if figure.is_factor or figure.scale.dims != NONE or figure.scale.period_s or one.item:
         return False
     users = figure.dimension == "users" and not each.of.isdisjoint(USERS)
-    return users or not each.of.isdisjoint(_nouns(one))
+    return users or not each.of.isdisjoint(one.nouns)
 
 
 def _has_its_own(place: Place, links: Sequence[Entry]) -> bool:
@@ -182,24 +184,18 @@ def _ends(last: Entry, entry: Entry) -> bool:
     """Whether the last figure of a chain is told in what the result is: a size, or the same noun."""
     if not last.of and not last.item and not last.period_s:
         return False
-    return last.figure.scale.dims != NONE or bool(_nouns(last) & _nouns(entry))
-
-
-def _nouns(one: Entry) -> frozenset[str]:
-    """What a figure counts: its unit, else the words of its clause or row, without those that it is told for."""
-    if one.figure.unit and not one.figure.scale.period_s and one.figure.dimension in ("count", "users"):
-        return frozenset((stem(one.figure.unit),))
-    return (one.words or one.label) - one.of
+    return last.figure.scale.dims != NONE or bool(last.nouns & entry.nouns)
 
 
 def _chains(last: Entry, wholes: Sequence[Whole], depth: int) -> Iterator[tuple[tuple[Entry, ...], bool]]:
     """Ways from `last` back to a figure that is told for nothing else, and whether the words name every step."""
     if depth <= 1:
         return
+    of, order = last.of, last.order
     steps = [
-        (-len(last.of & (whole.words or whole.label)), not whole.result, at, whole, named)
+        (-len(of & (whole.words or whole.label)), not whole.result, at, whole, named)
         for at, (whole, nouns) in enumerate(wholes)
-        if whole.order != last.order and ((named := not last.of.isdisjoint(nouns)) or _is_beside(whole, last))
+        if whole.order != order and ((named := not of.isdisjoint(nouns)) or _is_beside(whole, last))
     ]
     for *_, whole, named in sorted(steps, key=itemgetter(0, 1, 2))[:_MOST_WHOLES]:
         if whole.of or whole.item:
@@ -224,8 +220,8 @@ def _derivation(place: Place, links: tuple[Entry, ...], *, sure: bool) -> Deriva
     if len(periods) > 1 or sum(bool(one.figure.scale.period_s) for one in links) > 1:
         return None
     period_s = next(iter(periods), 0.0)
-    figures = [dated(one) if one.figure.dimension != "users" else one.figure for one in links]
-    stated = dated(entry)
+    figures = [one.dated if one.figure.dimension != "users" else one.figure for one in links]
+    stated = entry.dated
     if period_s and not stated.scale.period_s:
         stated = told_per(stated, period_s)
     elif stated.scale.period_s and not period_s:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reviewer.facts.estimates.context import Context
-from reviewer.facts.estimates.figure import Figure, constant
+from reviewer.facts.estimates.figure import Figure, constant, told_per
 from reviewer.facts.estimates.slips import is_digit
-from reviewer.facts.estimates.spot import SAVED, Place, told_per
+from reviewer.facts.estimates.spot import SAVED, Place
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node
 from reviewer.facts.words import word_set

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from reviewer.facts.estimates.figure import Figure
+from reviewer.facts.estimates.figure import Figure, told_per
 from reviewer.facts.estimates.stretch import Stretch
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.units import ADVERBS, PER, TIMES, singular
@@ -41,6 +41,8 @@ class Entry:
     and a name ("requests ÷ 86,400"). `able` tells that it is what something can do and no load; `adjective` that it is
     none of its own ("a 1-year plan"). `of` are the stems of what it is told for: the users of "2 KB per user";
     `label` those of the words that its row begins with. `clause` counts the semicolons and full stops before it there.
+    `dated` is the figure told per the time that its words say; `nouns` what it counts: its unit, else the words of its
+    clause or row, without those that it is told for.
     """
 
     figure: Figure
@@ -61,6 +63,14 @@ class Entry:
     of: frozenset[str] = frozenset()
     label: frozenset[str] = frozenset()
     clause: int = 0
+
+    dated: Figure = field(init=False)
+    nouns: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        own = self.figure if not self.period_s or self.figure.scale.period_s else told_per(self.figure, self.period_s)
+        object.__setattr__(self, "dated", own)
+        object.__setattr__(self, "nouns", _nouns(self))
 
     @property
     def peak(self) -> bool:
@@ -85,6 +95,13 @@ class Entry:
         """The share of words that the two have in common, of those of the one that has fewer."""
         one, two = self.words or self.lead, other.words or other.lead
         return len(one & two) / min(len(one), len(two)) if one and two else 0.0
+
+
+def _nouns(one: Entry) -> frozenset[str]:
+    figure = one.figure
+    if figure.unit and not figure.scale.period_s and figure.dimension in ("count", "users"):
+        return frozenset((stem(figure.unit),))
+    return (one.words or one.label) - one.of
 
 
 @dataclass

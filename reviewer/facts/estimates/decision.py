@@ -82,6 +82,7 @@ def _is_a_digit_off(derivation: Derivation, outcome: Outcome, here: set[int]) ->
     return figures_of(derivation.stated.value) > 1 and is_digit(outcome.ratio, _EXACT)
 
 
+_FROM, _TO = distance(WRONG), distance(ABSURD)
 _NEARLY = 0.04
 _AS_CLOSE = 0.005
 _EXACT = 0.005
@@ -92,7 +93,7 @@ def is_far_off(derivation: Derivation, outcome: Outcome, *, lengths: bool = True
 
     Without `lengths` bits and lengths of time explain nothing.
     """
-    if not distance(WRONG) <= distance(outcome.ratio) <= distance(ABSURD):
+    if not _FROM <= distance(outcome.ratio) <= _TO:
         return False
     return not derivation.loose or is_slip(
         outcome.ratio, derivation.stated.value, derivation.node.figures(), lengths=lengths

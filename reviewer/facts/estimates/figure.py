@@ -227,6 +227,14 @@ def _priced(scale: Scale, quantity: Quantity, after: str) -> Scale:
     return Scale(scale.factor / unit.factor, scale.dims._replace(size=-1), period_s)
 
 
+def told_per(figure: Figure, period_s: float) -> Figure:
+    """The figure per a length of time in seconds, or per none."""
+    readings = tuple(
+        Reading(low, high, Scale(scale.factor, scale.dims, period_s)) for low, high, scale in figure.readings
+    )
+    return replace(figure, readings=readings)
+
+
 def told_in(figure: Figure, unit: str, dimension: str) -> Figure:
     """A bare number in a unit that stands apart from it."""
     scale = scale_named(unit, dimension)

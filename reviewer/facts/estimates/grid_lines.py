@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from reviewer.facts.estimates.context import Entry
-from reviewer.facts.estimates.figure import NONE, Figure, constant
+from reviewer.facts.estimates.figure import NONE, Figure, constant, told_per
 from reviewer.facts.estimates.grid_rules import AGREES, Rule, agrees, itself, pairs
 from reviewer.facts.estimates.slips import is_digit
-from reviewer.facts.estimates.spot import told_per
 from reviewer.facts.estimates.tree import Derivation, times
 from reviewer.facts.units import ADVERBS, DAY_S, MONTH_S, TIMES, YEAR_S
 

@@ -6,8 +6,7 @@ import math
 from collections.abc import Iterator, Sequence, Set
 
 from reviewer.facts.estimates.context import Context, Entry
-from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure, Scale, constant
-from reviewer.facts.estimates.spot import told_per
+from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure, Scale, constant, told_per
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, times
 from reviewer.facts.units import ADVERBS, DAY_S, MONTH_S, WEEK_S, YEAR_S
 from reviewer.facts.words import word_set

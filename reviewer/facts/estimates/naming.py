@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from reviewer.facts.estimates.algebra import evaluate
 from reviewer.facts.estimates.context import COMMON, Context, Entry, stem, told_period_s
 from reviewer.facts.estimates.figure import NONE, Figure, Scale, bare_figure, constant
-from reviewer.facts.estimates.spot import dated
 from reviewer.facts.estimates.token import Token, cells_of
 from reviewer.facts.estimates.tree import expressions
 from reviewer.facts.words import word_set
@@ -43,7 +42,7 @@ class Names:
         told = [one for one in row if single and one.figure is single[0].figure]
         if told:
             period_s = told[0].period_s or told_period_s([one.sign for one in tokens if one.kind == "word"])
-            self.figures[numbered[1]] = dated(replace(told[0], period_s=period_s))
+            self.figures[numbered[1]] = replace(told[0], period_s=period_s).dated
 
 
 def _cells(tokens: Sequence[Token]) -> list[list[Token]]:
@@ -138,7 +137,7 @@ def _figure_named(words: Sequence[str], before: Sequence[Entry]) -> Figure | Non
         if one.figure.is_factor or one.item or (rate and not per_second) or one.peak != peak:
             continue
         if told <= called and (rate or not one.result or len(told) == len(one.label - COMMON)):
-            return _come_to(one, before) if rate else dated(one)
+            return _come_to(one, before) if rate else one.dated
     return None
 
 

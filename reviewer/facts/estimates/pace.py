@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.facts.estimates.context import Context, Entry, stem
 from reviewer.facts.estimates.figure import NONE, constant
-from reviewer.facts.estimates.spot import NEAR, Place, dated
+from reviewer.facts.estimates.spot import NEAR, Place
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over
 
 _ROWS = 6
@@ -50,7 +50,7 @@ def _for_all(entry: Entry, near: list[Entry]) -> Iterator[Derivation]:
             continue
         for rate in rates:
             if stem(count.figure.unit) in rate.words | {stem(rate.figure.unit.partition("/")[0])}:
-                yield Derivation(over(count.figure, dated(rate)), entry.figure)
+                yield Derivation(over(count.figure, rate.dated), entry.figure)
 
 
 def _is_pace(one: Entry) -> bool:
@@ -58,5 +58,5 @@ def _is_pace(one: Entry) -> bool:
 
 
 def _turned(one: Entry) -> Node:
-    figure = dated(one)
+    figure = one.dated
     return Node("/", (figure_node(constant(1.0, "1", figure.start)), figure_node(figure)))

@@ -15,7 +15,7 @@ from reviewer.facts.estimates.algebra import evaluate
 from reviewer.facts.estimates.context import Context, Entry, stem
 from reviewer.facts.estimates.figure import NONE, Dims, Figure
 from reviewer.facts.estimates.scaling import FILL, NEEDED
-from reviewer.facts.estimates.spot import COPIES, SMALLER, Place, count_the_same, dated, is_itself
+from reviewer.facts.estimates.spot import COPIES, SMALLER, Place, count_the_same, is_itself
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node
 from reviewer.facts.words import word_set
 
@@ -57,7 +57,7 @@ def pointed(place: Place, context: Context) -> Iterator[Derivation]:
     for made in _solved(here, place):
         sure = _is_sure(here, place)
         firm = place.pointed and (sure or _may_be(here, place))
-        stated = entry.figure if entry.figure.dimension == "users" else dated(entry)
+        stated = entry.figure if entry.figure.dimension == "users" else entry.dated
         yield Derivation(made, stated, firm=firm, close=True, loose=not sure or bool(entry.figure.scale.dims.time))
     if 1 <= len(here) < _MOST_OPERANDS - 1:
         yield from _with_earlier(here, place, context)
@@ -73,7 +73,7 @@ def _listed(place: Place, context: Context) -> Iterator[Derivation]:
     """The same quantity for another time, right behind it: "2.4 GB a day, 72 GB a month"."""
     entry = place.entry
     for one in context.before(entry.order, 1):
-        figure, told = dated(one), dated(entry)
+        figure, told = one.dated, entry.dated
         both = bool(figure.scale.period_s and told.scale.period_s) and figure.scale.period_s != told.scale.period_s
         if _counts_users(one) or _counts_users(entry):
             continue  # of those of a month not all come on a day
@@ -118,7 +118,7 @@ def _of_the_sentence_before(place: Place, context: Context) -> Iterator[Derivati
     if 2 <= len(operands) <= _MOST_OPERANDS and all(one.figure.dimension != "ratio" for one in operands):
         for made in _solved(operands, place):
             firm = _is_sure(operands, place) or _may_be(operands, place)
-            yield Derivation(made, dated(entry), firm=firm, close=True, loose=True)
+            yield Derivation(made, entry.dated, firm=firm, close=True, loose=True)
 
 
 def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iterator[Derivation]:
@@ -146,7 +146,7 @@ def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iter
             linked = named or (entry.figure.scale.dims != NONE and (linked or entry.row - one.row <= 1))
             firm = place.pointed and tried == 1 and (sure or (linked and _may_be([one, *here], place)))
             sure = sure and entry.figure.scale.dims != NONE and not entry.figure.scale.dims.time
-            yield Derivation(made, dated(entry), firm=firm, close=True, loose=not sure)
+            yield Derivation(made, entry.dated, firm=firm, close=True, loose=not sure)
 
 
 def _tells_how_many(first: Entry, place: Place) -> bool:
@@ -215,9 +215,9 @@ def _solved(operands: Sequence[Entry], place: Place) -> list[Node]:
         return []
     if entry.figure.scale.dims == NONE and any(one.figure.scale.dims.size for one in operands):
         return []  # how many of one size go into another is a matter of what one can hold
-    want = _dims(dated(entry))
+    want = _dims(entry.dated)
     signs = [_signs(one, entry) for one in operands]
-    given = [_dims(dated(one)) for one in operands]
+    given = [_dims(one.dated) for one in operands]
     found = [
         picked for picked in product(*signs)
         if picked.count(1) and _sum(given, picked) == want
@@ -232,9 +232,9 @@ def _signs(one: Entry, entry: Entry) -> tuple[int, ...]:
     """Whether an operand multiplies (1) or divides (-1): counts divide what is told for each of them."""
     if one.figure.is_factor:
         return (1,)
-    if not _dims(dated(one)) and one.of and stem(entry.figure.unit) in one.of:
+    if not _dims(one.dated) and one.of and stem(entry.figure.unit) in one.of:
         return (-1,)  # tickets per order, where orders are asked for
-    if not _dims(dated(one)):
+    if not _dims(one.dated):
         same = stem(one.figure.unit) == stem(entry.figure.unit)  # "4 words of 5 letters, so 20 letters per search"
         return (-1,) if entry.item and stem(one.figure.unit) in entry.words and not same else (1,)
     return (1, -1)
@@ -259,10 +259,10 @@ def _sum(given: Sequence[int], signs: Sequence[int]) -> int:
 
 def _node(operands: Sequence[Entry], signs: Sequence[int], place: Place) -> Node:
     order = sorted(zip(operands, signs, strict=True), key=lambda pair: (pair[0].figure.is_factor, -pair[1]))
-    node = figure_node(dated(order[0][0]))
+    node = figure_node(order[0][0].dated)
     for one, sign in order[1:]:
         less = one.figure.dimension == "percent" and not place.words.isdisjoint(_LEFT)
-        node = Node("-" if less else "*" if sign > 0 else "/", (node, figure_node(dated(one))))
+        node = Node("-" if less else "*" if sign > 0 else "/", (node, figure_node(one.dated)))
     return node
 
 
@@ -277,10 +277,10 @@ def is_supported(place: Place, operands: Sequence[Figure], context: Context) -> 
     Not counted is what its own two `operands` give, which is what dividing instead of multiplying leaves.
     """
     entry = place.entry
-    wanted = {_dims(one): one.base for one in (entry.figure, dated(entry))}
+    wanted = {_dims(one): one.base for one in (entry.figure, entry.dated)}
     near = [one for one in context.before(entry.order, _NEAR) if not one.figure.bare or one.row == entry.row]
     near = [one for one in near if entry.row - one.row <= _ROWS]
-    given = [(_dims(figure), figure.base) for figure in map(dated, near) if figure.base > 0]
+    given = [(_dims(figure), figure.base) for figure in [one.dated for one in near] if figure.base > 0]
     less = not place.words.isdisjoint(_LEFT | _OTHER)
     own = {one.base for one in operands if not one.told}
     return any(_is_one_of(wanted, dims, value) for dims, value in _combined(given, own, less=less))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reviewer.facts.estimates.context import WRITES, Context, Entry, same_kind, stem
-from reviewer.facts.estimates.figure import NONE, SIZE
+from reviewer.facts.estimates.figure import NONE, SIZE, told_per
 from reviewer.facts.estimates.slips import is_bits, is_digit
-from reviewer.facts.estimates.spot import MACHINES, NEAR, Place, bases, count_the_same, dated, is_itself, told_per
+from reviewer.facts.estimates.spot import MACHINES, NEAR, Place, bases, count_the_same, is_itself
 from reviewer.facts.estimates.tree import Derivation, figure_node, over, times
 from reviewer.facts.words import word_set
 
@@ -238,7 +238,7 @@ def _product(place: Place, one: Entry, other: Entry) -> Derivation | None:
         return None
     first, second = one.figure, other.figure
     period_s = first.scale.period_s or second.scale.period_s
-    stated = entry.figure if entry.figure.scale.period_s else dated(entry) if entry.period_s else entry.figure
+    stated = entry.figure if entry.figure.scale.period_s else entry.dated if entry.period_s else entry.figure
     if period_s and not stated.scale.period_s:
         stated = told_per(stated, period_s)
     elif stated.scale.period_s and not period_s:
@@ -310,11 +310,11 @@ _MOVES = word_set(
 def told_again(place: Place, context: Context) -> Iterator[Derivation]:
     """The last result in bits or bytes: "plan for 360 MB/s", on the next line "link: 2.9 Gbit/s"."""
     entry = place.entry
-    stated = dated(entry)
+    stated = entry.dated
     if not stated.scale.period_s or not entry.figure.scale.dims.size:
         return
     for one in context.before(entry.order, 3):
-        given = dated(one)
+        given = one.dated
         alike = given.scale.dims == stated.scale.dims and given.scale.period_s == stated.scale.period_s
         if alike and ("bit" in given.unit) != ("bit" in stated.unit) and entry.row - one.row <= 1:
             said = "or" in place.words if one.row == entry.row else place.pointed

@@ -8,20 +8,9 @@ from dataclasses import replace
 
 from reviewer.facts.estimates.algebra import amount_of, evaluate
 from reviewer.facts.estimates.context import COMMON, WRITES, Context, Entry, same_kind
-from reviewer.facts.estimates.figure import NONE, Figure, constant
+from reviewer.facts.estimates.figure import NONE, Figure, constant, told_per
 from reviewer.facts.estimates.slips import is_digit
-from reviewer.facts.estimates.spot import (
-    COPIES,
-    MACHINES,
-    NEAR,
-    SMALLER,
-    Place,
-    bases,
-    dated,
-    fits,
-    horizon_of,
-    told_per,
-)
+from reviewer.facts.estimates.spot import COPIES, MACHINES, NEAR, SMALLER, Place, bases, fits, horizon_of
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
 from reviewer.facts.words import word_set
 
@@ -215,7 +204,8 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
         return
     horizon = horizon_of(place)
     least = _LARGE if place.signed and entry.figure.bare else math.inf
-    sources = [one for one in context.before(entry.order, _FAR) if _is_source(one, entry, least)]
+    timed = [one for one in context.before(entry.order, _FAR) if one.period_s]
+    sources = [one for one in timed if _is_source(one, entry, least)]
     if horizon is None and (entry.figure.dimension == "users" or not entry.period_s):
         return
     near = entry.row - 1 if not entry.words else entry.row
@@ -233,14 +223,14 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
         meant = horizon is not None and at == 0 and (_is_sole(source, entry, context) or _is_stored(place, source))
         firm = at == 0 and one_only and (told or meant)
         if horizon is not None and entry.figure.scale.period_s:
-            yield Derivation(times(dated(source), horizon.figure), told_per(entry.figure, 0.0))
+            yield Derivation(times(source.dated, horizon.figure), told_per(entry.figure, 0.0))
         if horizon is not None and not entry.figure.scale.period_s:
-            yield Derivation(times(dated(source), horizon.figure), entry.figure, firm=firm, loose=not told)
+            yield Derivation(times(source.dated, horizon.figure), entry.figure, firm=firm, loose=not told)
         elif entry.period_s and entry.period_s != source.period_s:
             loose = not entry.words - COMMON <= source.words
             if peak is not None:
-                yield Derivation(times(dated(source), peak), dated(entry), firm=firm, loose=True)
-            yield Derivation(figure_node(dated(source)), dated(entry), firm=firm and peak is None, loose=loose)
+                yield Derivation(times(source.dated, peak), entry.dated, firm=firm, loose=True)
+            yield Derivation(figure_node(source.dated), entry.dated, firm=firm and peak is None, loose=loose)
 
 
 def _are_opposite(words: frozenset[str], others: frozenset[str]) -> bool:
@@ -269,8 +259,8 @@ def _is_told_otherwise(sources: Sequence[Entry], entry: Entry) -> bool:
     alike = [
         one for one in sources[1:] if one.linked(entry) >= first.linked(entry) > 0 and one.section != first.section
     ]
-    rates = [dated(one).base for one in alike if one.peak == first.peak and not one.able]
-    own = dated(first).base
+    rates = [one.dated.base for one in alike if one.peak == first.peak and not one.able]
+    own = first.dated.base
     return entry.section != first.section and any(not 0.5 * own < rate < 2.0 * own for rate in rates)
 
 
@@ -278,7 +268,7 @@ def _is_source(one: Entry, entry: Entry, least: float) -> bool:
     """Whether a figure tells a rate that another may tell for another time; bare numbers count from `least` on."""
     figure = one.figure
     return (
-        bool(one.period_s) and one.item == entry.item and (not one.item or bool(one.of & entry.of))
+        one.item == entry.item and (not one.item or bool(one.of & entry.of))
         and figure.dimension != "users" and not figure.is_factor and not (figure.bare and figure.value < least)
         and figure.still == entry.figure.still
     )  # fmt: skip

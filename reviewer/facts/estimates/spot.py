@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reviewer.facts.estimates.algebra import Amount as AmountRange
 from reviewer.facts.estimates.algebra import amount_of
 from reviewer.facts.estimates.context import Context, Entry, same_kind, stem
-from reviewer.facts.estimates.figure import NONE, Figure, Scale
+from reviewer.facts.estimates.figure import NONE, Figure, told_per
 from reviewer.facts.estimates.tree import Derivation
 from reviewer.facts.units import DAY_S
 from reviewer.facts.words import word_set
@@ -204,7 +204,7 @@ def _adds_up(entry: Entry, one: Entry, other: Entry) -> bool:
         or one.figure.still != entry.figure.still
     ):
         return False
-    told, first, second = (dated(each) for each in (entry, one, other))
+    told, first, second = (each.dated for each in (entry, one, other))
     alike = bool(told.scale.period_s) == bool(first.scale.period_s) == bool(second.scale.period_s)
     return alike and told.base > 0 and abs((first.base + second.base) / told.base - 1) < _TIGHT
 
@@ -241,20 +241,6 @@ def _is_kept_for(time: Entry, place: Place) -> bool:
 
 
 _KEPT = frozenset(("retent", "retention", "stor", "storage", "horizon", "window", "total"))
-
-
-def dated(entry: Entry) -> Figure:
-    """The figure told per the time that its words say."""
-    figure = entry.figure
-    return told_per(figure, entry.period_s) if entry.period_s and not figure.scale.period_s else figure
-
-
-def told_per(figure: Figure, period_s: float) -> Figure:
-    """The figure per a length of time, or per none."""
-    readings = tuple(
-        reading._replace(scale=Scale(reading.scale.factor, reading.scale.dims, period_s)) for reading in figure.readings
-    )
-    return replace(figure, readings=readings)
 
 
 def undated(parts: list[Figure], total: Figure) -> tuple[list[Figure], Figure]:

@@ -131,8 +131,10 @@ class _Reader:
 
     def step(self, at: int) -> int:
         match = _TOKEN.search(self._text, at - self._start)
-        if match is not None and match.lastgroup == "word" and (end := self._named(match.start() + self._start)):
-            return end
+        if match is not None and match.lastgroup == "word" and (self._names or not self.tokens):
+            end = self._named(match.start() + self._start)
+            if end:
+                return end
         if match is not None and not self._has_money:
             begin = match.start() + self._start
             figure = self._figures.get(begin)

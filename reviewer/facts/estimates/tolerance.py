@@ -57,7 +57,11 @@ def rounds_to(expected: float, stated: float, *, whole: bool = False) -> bool:
 
 def within(ratio: float, *, exact: bool) -> bool:
     """Whether a result with this ratio of stated to expected is right."""
-    return distance(ratio) <= math.log(EXACT if exact else ABOUT) + 1e-9
+    return distance(ratio) <= (_MOST_EXACT if exact else _MOST_ABOUT)
+
+
+_MOST_EXACT, _MOST_ABOUT = math.log(EXACT) + 1e-9, math.log(ABOUT) + 1e-9
+_LOG_ABSURD = math.log(ABSURD)
 
 
 def judged(ratio: float, *, exact: bool, bound: str = "") -> EstimateVerdict:
@@ -65,7 +69,7 @@ def judged(ratio: float, *, exact: bool, bound: str = "") -> EstimateVerdict:
     off = distance(ratio)
     if within(ratio, exact=exact):
         return "right"
-    if off > math.log(ABSURD):
+    if off > _LOG_ABSURD:
         return "unchecked"
     if bound and off <= math.log(10) and (ratio > 1) == (bound == "<"):
         return "right"

@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from reviewer.facts.estimates.context import TOTALS, Context, Entry, same_kind
-from reviewer.facts.estimates.figure import NONE, Figure, Reading
+from reviewer.facts.estimates.figure import NONE, Figure, Reading, told_per
 from reviewer.facts.estimates.slips import figures_of, is_digit, is_slip, leaves_one_out
-from reviewer.facts.estimates.spot import Place, dated, horizon_of, told_per, undated
+from reviewer.facts.estimates.spot import Place, horizon_of, undated
 from reviewer.facts.estimates.tolerance import WRONG
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, plus
 from reviewer.facts.units import ADVERBS
@@ -36,7 +36,7 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
     if len(listed) > 1 and (counted := _counted(listed, context)) is not None:
         yield Derivation(counted, entry.figure, firm=True, loose=True)
     if len(listed) > 1 and (horizon := horizon_of(place)) is not None and all(one.period_s for one in listed):
-        each = plus(*(dated(one) for one in listed))
+        each = plus(*(one.dated for one in listed))
         yield Derivation(Node("*", (each, figure_node(horizon.figure))), entry.figure, firm=True)
     if not listed and _is_total(place):
         yield from _mixed(place, context)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.facts.estimates.context import COMMON, Context, Entry
 from reviewer.facts.estimates.figure import NONE
-from reviewer.facts.estimates.spot import Place, dated
+from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.tree import Derivation, figure_node
 
 _LINES = 4
@@ -34,7 +34,7 @@ def told_under(place: Place, context: Context) -> Iterator[Derivation]:
     own = words - source.label - frozenset().union(*line) - written
     if not own:
         nested = entry.indent > source.indent
-        yield Derivation(figure_node(dated(source)), dated(entry), firm=True, loose=not (nested or scale.dims.size))
+        yield Derivation(figure_node(source.dated), entry.dated, firm=True, loose=not (nested or scale.dims.size))
 
 
 def _above(entry: Entry, context: Context) -> Entry | None:
