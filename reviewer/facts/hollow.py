@@ -79,7 +79,6 @@ def _spoken(document: Document, words: Words, mentions: Iterable[Mention]) -> _S
     starts, count = words.starts, len(words.words)
     named = bytearray(count)
     concept: list[str | None] = [None] * (count + 1)
-    done = (-1, -1)
     done: tuple[int, ...] = (-1, -1)
     for mention in mentions:
         start, end = place = mention[2:4]

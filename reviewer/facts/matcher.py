@@ -16,7 +16,6 @@ from reviewer.facts.forms import plural_ending, spellings
 from reviewer.facts.words import Words, take_apart
 from reviewer.model.vocabulary import Concept, Vocabulary
 
-
 Hit = tuple[int, int, tuple[str, ...], str]
 """One place that names concepts: half-open offsets into the source, the concepts, the form that names them. Broader
 concepts follow those named. A plain tuple, since a document has thousands."""

@@ -23,6 +23,11 @@ _DURATION_PART = re.compile(r"([0-9]+)([dhms])")
 _DURATION_UNITS = {letter: TIMES.get(letter, TIMES["min"]) for letter in "dhms"}
 _OTHER_SIGNS = frozenset("<>^@&%\\#")
 
+_TIME_OF_NO_BLANKS = re.compile(
+    r" ?(?:[个個ヶか](?=月))?(秒|分钟|分鐘|小时|小時|時間|天|周|週|年|년|개월|(?<=[个個ヶか])月)"
+)
+_FIRST_YEAR = 1000
+
 _SINGLE = frozenset("shdwyB")
 """Units of one letter; all but "s" and "B" must touch their number."""
 
@@ -133,6 +138,8 @@ def read_measure(words: Words, number: Number, last: int, *, loose: bool) -> Mea
         return _with_period(words, MEASURES[money[1]], money.end(), last, "")
     if number.run:
         return _touching(words, number, last)
+    if not text[number.end : number.end + 2].isascii() and (time := _without_blanks(text, number)):
+        return time
     at = number.end + 1 if text[number.end : number.end + 1] == "+" else number.end
     if "\\" in text[at : at + 2] and (latex := _LATEX.match(text, at)):
         at = latex.end()
@@ -144,6 +151,15 @@ def read_measure(words: Words, number: Number, last: int, *, loose: bool) -> Mea
     if not tail.word(tail.first) or not _OTHER_SIGNS.isdisjoint(tail.gap(tail.first)):
         return None
     return _named(tail) or _counted(tail, plain=number.plain, loose=loose)
+
+
+def _without_blanks(text: str, number: Number) -> Measure | None:
+    """The length of time in a script without blanks: "7年", "30 天"; "2024年" is a date and "第3天" one of several."""
+    found = _TIME_OF_NO_BLANKS.match(text, number.end)
+    dated = found is not None and found[1] == "年" and number.value >= _FIRST_YEAR
+    if found is None or dated or text[number.start - 1 : number.start] == "第":
+        return None
+    return Measure(TIMES[found[1]], found.end())
 
 
 def _closes_formula(text: str, start: int, end: int) -> bool:

@@ -127,7 +127,7 @@ class Reader:
     def _touched(self, start: int) -> bool | None:
         """Whether what touches the digits makes them part of a name (None), asks for a unit (True) or neither."""
         before = self._text[start - 1] if start else " "
-        if before.isalnum():
+        if before.isalnum() and not is_wide(before):
             return False if self._multiplies(start) else None
         if before in "_#@^" or (before == "." and start > 1 and self._text[start - 2] not in " \t\n."):
             return None
@@ -285,6 +285,11 @@ def _range(number: Number, low: Found | None, high: Found) -> Found | None:
     if not same or high.high is not None or low.value >= high.value:
         return None
     return replace(low, end=high.end, high=high.value)
+
+
+def is_wide(letter: str) -> bool:
+    """Whether a letter is of a script that puts no blanks between a word and a number: Chinese, Japanese, Korean."""
+    return "\u3040" <= letter <= "\ud7a3"
 
 
 def _digits_end(text: str, start: int) -> int:

@@ -24,6 +24,11 @@ _SURELY = re.compile(
 )
 """What no other country writes: "0,342 KB", "14 250,5"."""
 
+_SPACED = re.compile(rf"[1-9]{_ALONE}[0-9]{{0,2}}(?: [0-9]{{3}})+(?![0-9])")
+_MILLIONS = re.compile(rf"[1-9]{_ALONE}[0-9]{{0,2}}(?:,[0-9]{{3}}){{2,}}(?![0-9])")
+_DECIMAL = re.compile(rf"[0-9]{_ALONE}[0-9]*+,[0-9]{{1,4}}(?![0-9]|[.,][0-9])")
+"""Where blanks part thousands and commas part fractions for sure, a comma before three digits does so too."""
+
 _MEASURED = re.compile(
     rf"[0-9]{_ALONE}[0-9]*+,[0-9]{{1,2}}"
     r"(?= ?(?:%|[KMGTPkmg]i?[Bb](?:it|ps|/s)?\b|[КМГТ][Бб]|mil(?:lion|hão|hões|lón)|Mio|Mrd|млн|млрд|тыс))"
@@ -43,7 +48,9 @@ def with_points(text: str) -> str:
         return _COMMA.sub(_with_point, text)
     if "," not in text:
         return text
-    text = _SURELY.sub(_with_point, text)
+    text, sure = _SURELY.subn(_with_point, text)
+    if sure and _SPACED.search(text) and not _MILLIONS.search(text):
+        return _DECIMAL.sub(_with_point, text)
     few = len(_MEASURED.findall(text)) < _FEW or len(_POINT.findall(text)) >= _FEW
     return text if few or _ENGLISH.search(text) else _MEASURED.sub(_with_point, text)
 

@@ -86,7 +86,7 @@ def parts_behind(tokens: Sequence[Token], at: int) -> tuple[Figure, ...]:
                 return ()
             found.append(token.figure)
             apart = False
-        elif token.sign in (",", "+", "and"):
+        elif token.sign in (",", "+", "and", "vs", "versus"):
             apart = True
         elif token.kind != "word":
             return ()

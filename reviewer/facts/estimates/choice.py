@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from reviewer.facts.estimates.algebra import evaluate
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.context import Context, same_kind
 from reviewer.facts.estimates.figure import Figure
@@ -12,7 +13,7 @@ from reviewer.facts.estimates.outcome import Outcome
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import COPIES, MACHINES, Place
 from reviewer.facts.estimates.token import Token
-from reviewer.facts.estimates.tree import Derivation
+from reviewer.facts.estimates.tree import Derivation, Node
 from reviewer.facts.units import DAY_S
 
 _FEW = 3
@@ -47,6 +48,8 @@ def is_misread(claim: Claim, outcome: Outcome, tokens: Sequence[Token], plain: s
     behind = [one.sign for one in tokens if one.start >= claim.stated.end][:_FEW]
     if claim.stated.bare and "every" in behind:
         return True  # "= ~1 car every 4 seconds"
+    if _adds_nothing(claim.node, outcome):
+        return True  # "10M users + an update every 30 s"
     if claim.stated.scale.dims.money and any(one.dimension == "power" for one in figures):
         return True  # watts, hours and a price per kWh
     return any(
@@ -57,7 +60,16 @@ def is_misread(claim: Claim, outcome: Outcome, tokens: Sequence[Token], plain: s
     )
 
 
+def _adds_nothing(node: Node, outcome: Outcome) -> bool:
+    """Whether one of two that are added is next to nothing beside the other."""
+    if node.op != "+":
+        return False
+    amounts = [made.low for part in node.parts if (made := evaluate(part, outcome.way, {})) is not None]
+    return len(amounts) == _TWO and min(amounts) < _NOTHING * max(amounts)
+
+
 _NEXT = 3
+_NOTHING = 1e-6
 
 
 def _holds_digits(written: str) -> bool:

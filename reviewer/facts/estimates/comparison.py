@@ -10,12 +10,13 @@ from itertools import islice, product
 from reviewer.facts.estimates.algebra import Amount, Way, amount_of, evaluate
 from reviewer.facts.estimates.figure import NONE, PLAIN, SIZE, Figure, Reading
 from reviewer.facts.estimates.outcome import Outcome, Setting
-from reviewer.facts.estimates.prefixes import as_whole, step
+from reviewer.facts.estimates.prefixes import as_whole, step, without_steps
 from reviewer.facts.estimates.slips import is_length, is_prefix_off
 from reviewer.facts.estimates.tolerance import (
     ABOUT,
     ABSURD,
     OTHER_READING,
+    WRONG,
     distance,
     judged,
     nearest,
@@ -68,12 +69,15 @@ class _Candidate:
 
 def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     """Whether `stated` is what `node` comes to; None where nothing says that the one is the other."""
+    node = without_steps(node, stated) or node
     told = replace(setting, counts=None) if setting.counts else setting
     outcome = _compared(node, stated, told)
     if told is not setting and (outcome is None or outcome.verdict == "unchecked"):
         again = _compared(node, stated, setting)  # "500M a month", then "500 × 12"
         outcome = again if again is not None and again.verdict != "unchecked" else outcome
     setting = told
+    if outcome is not None and outcome.verdict == "right" and (apart := _of_another_time(node, stated)) is not None:
+        return Outcome("wrong", apart, outcome.way)
     if outcome is None or outcome.verdict == "unchecked":
         outcome = as_whole(node, stated, setting) or outcome
     prefixed = step(node, stated) if outcome is not None and outcome.verdict != "right" else None
@@ -141,6 +145,34 @@ def _keeps_its_time(operands: Sequence[Figure], stated: Figure) -> bool:
     if len(told) != 1 or not stated.scale.period_s or stated.scale.period_s in told:
         return False
     return not any(one.scale.dims.time or one.value in _TIME_NUMBERS for one in operands if not one.scale.period_s)
+
+
+def _of_another_time(node: Node, stated: Figure) -> float | None:
+    """By what a rate is off that is told for another time than the one that its sum divides down to, else None.
+
+    "7.2M views/hour / 3600 seconds = 2,000 views/minute" are so many a second.
+    """
+    parts = 1.0
+    while node.op == "/" and node.parts[1].figure is not None:
+        divisor = node.parts[1].figure
+        if not (divisor.scale.dims.time == 1 or divisor.value in _TIME_NUMBERS):
+            return None
+        node, parts = node.parts[0], parts * divisor.value
+    if node.figure is None or parts == 1.0 or not node.figure.scale.period_s or not stated.scale.period_s:
+        return None
+    period_s = node.figure.scale.period_s / parts
+    if not any(distance(period_s / one) <= _LITTLE_TIME for one in _PERIODS_S):
+        return None
+    apart = period_s / stated.scale.period_s
+    plain = stated.value / (node.figure.value / parts) if node.figure.value > 0 else 0.0
+    off = distance(apart) if apart > 0 else 0.0
+    told_so = plain > 0 and within(plain, exact=False) and node.figure.still == stated.still
+    return apart * plain if told_so and distance(WRONG) < off and is_length(apart, _TIMELY) else None
+
+
+_PERIODS_S = (1.0, 60.0, 3600.0, DAY_S, 7 * DAY_S, 30 * DAY_S)
+_LITTLE_TIME = 0.2
+"""As a natural logarithm: 100,000 seconds are a day, and 31 days a month."""
 
 
 def _is_timed(operands: Sequence[Figure], stated: Figure) -> bool:

@@ -322,6 +322,8 @@ def told_period_s(clause: Sequence[str]) -> float:
     for at, word in enumerate(clause):
         if word in ADVERBS:
             return TIMES[ADVERBS[word]].factor
+        if word[0] in "每毎" and (period := _EVERY.match(word)):
+            return TIMES[period[1]].factor
         if word in _PER_TIME and at + 1 < len(clause) and clause[at + 1] in _PERIODS:
             if word == "a" and clause[at + 2 : at + 3] == ["of"]:
                 continue  # "a week of it"
@@ -330,6 +332,9 @@ def told_period_s(clause: Sequence[str]) -> float:
             return 1.0
     return 0.0
 
+
+_EVERY = re.compile("[每毎](秒|分钟|分鐘|小时|小時|天|日|周|週|月|年)")
+"""What a run of Chinese or Japanese begins with that is told for a time."""
 
 _PER_TIME = frozenset(("per", "each", "every", "a"))
 _VERBS = word_set("is are was gives makes means so would will equals and")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from reviewer.facts.estimates.algebra import amount_of
 from reviewer.facts.estimates.comparison import ratio_of
 from reviewer.facts.estimates.figure import NONE, Figure, told_in
+from reviewer.facts.estimates.slips import figures_of
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tolerance import ABSURD, WRONG, distance, nearest
 from reviewer.facts.units import TIMES
@@ -51,6 +52,8 @@ def conversions(tokens: Sequence[Token], *, usual: bool = False) -> Iterator[Pai
             )
             if pair is None and all(one.sign in _JOINING for one in between):
                 pair = _in_bits(given, stated)
+            if pair is None and between[0].kind == "open" and _ends(tokens, second):
+                pair = _in_its_own_unit(given, stated)
             if pair is None and usual and between[0].kind == "open" and _ends(tokens, second):
                 pair = _unlike(given, stated)
         if pair is not None:
@@ -133,6 +136,17 @@ def _unlike(given: Figure, stated: Figure) -> Pair | None:
     return (given, stated, ratio, "wrong") if far else None
 
 
+def _in_its_own_unit(given: Figure, stated: Figure) -> Pair | None:
+    """A size that is told again in the very unit that it has, with its digits and other zeros: "42 000 MB (42 MB)"."""
+    same = given.unit.partition("/")[0] == stated.unit.partition("/")[0] and given.still.size and given.value > 0
+    if not same or stated.scale.period_s not in (0.0, given.scale.period_s):
+        return None
+    ratio = stated.value / given.value
+    told = any(distance(ratio / slip) <= _SAME_DIGITS for slip in _PREFIXES)
+    return (given, stated, ratio, "wrong") if told and figures_of(stated.value) > 1 else None
+
+
+_PREFIXES = (1e3, 1e-3, 1e6, 1e-6)
 _JOINING = frozenset((",", "~", "or"))
 
 

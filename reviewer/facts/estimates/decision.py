@@ -96,7 +96,11 @@ def is_far_off(derivation: Derivation, outcome: Outcome, *, lengths: bool = True
     if not _FROM <= distance(outcome.ratio) <= _TO:
         return False
     return not derivation.loose or is_slip(
-        outcome.ratio, derivation.stated.value, derivation.node.figures(), lengths=lengths
+        outcome.ratio,
+        derivation.stated.value,
+        derivation.node.figures(),
+        lengths=lengths,
+        sizes=bool(derivation.stated.scale.dims.size),
     )
 
 

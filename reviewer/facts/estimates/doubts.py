@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reviewer.facts.estimates.algebra import amount_of, evaluate
 from reviewer.facts.estimates.choice import is_of_its_line, is_spelled_out, tells_several
-from reviewer.facts.estimates.context import Context
+from reviewer.facts.estimates.context import TOTALS, Context
 from reviewer.facts.estimates.figure import NONE, Figure
 from reviewer.facts.estimates.pointed import is_supported
 from reviewer.facts.estimates.slips import is_digit
@@ -19,11 +20,11 @@ _POSSIBLE = frozenset(("capable", "achieve", "achieves"))
 """What is told with these is no load that something comes to."""
 
 
-def is_doubtful(place: Place, derivation: Derivation, context: Context, *, table: bool) -> bool:
+def is_doubtful(place: Place, derivation: Derivation, context: Context, *, table: bool, summed: bool) -> bool:
     """Whether a result that differs from what `derivation` comes to may be right all the same.
 
-    `table` tells that it stands in one. The words point to no derivation that is not firm: that one counts only
-    where nothing near gives the result in any way.
+    `table` tells that it stands in one, `summed` that it stands behind a sum that could not be read. The words point to
+    no derivation that is not firm: that one counts only where nothing near gives the result in any way.
     """
     if leaves_factor_out(place, derivation):
         return False
@@ -31,7 +32,7 @@ def is_doubtful(place: Place, derivation: Derivation, context: Context, *, table
     told_once = place.changing is not None or is_of_its_line(place, derivation)
     if (not told_once or not derivation.firm) and is_restated(place, context):
         return True
-    if not place.marked and place.entry.figure.is_range:
+    if not place.marked and place.entry.figure.is_range and place.entry.flags.isdisjoint(TOTALS):
         return True  # "400 - 900 requests/s" is a guess
     if frozenset(one.start for one in figures if not one.told) in context.worked_out and len(figures) > 1:
         return True  # what it comes to was told before
@@ -43,9 +44,49 @@ def is_doubtful(place: Place, derivation: Derivation, context: Context, *, table
         return True  # "1 instance" is no factor
     if derivation.node.op in ("*", "/") and is_of_a_list(place, context):
         return True
+    if summed and _is_of_another_line(place, figures):
+        return True
+    if _goes_on_from(place, derivation, context) or _is_shared_out(place, derivation):
+        return True
     if not derivation.firm:
         return _is_by_chance(place, derivation, figures, context)
     return _comes_of_others(place, derivation, figures, context)
+
+
+def _is_of_another_line(place: Place, operands: Sequence[Figure]) -> bool:
+    here = {one.figure.start for one in place.row}
+    return any(one.start not in here for one in operands if not one.told)
+
+
+def _goes_on_from(place: Place, derivation: Derivation, context: Context) -> bool:
+    """Whether a result is what its sum comes to together with one before: "32 MB", then with 4 MB more "36 MB"."""
+    came = evaluate(derivation.node, "exact", {})
+    told = amount_of(derivation.stated, derivation.stated.readings[0], "exact")
+    rest = told.low - came.low if came is not None and came.dims == told.dims else 0.0
+    if rest <= 0:
+        return False
+    near = [
+        one.dated for one in context.before(place.entry.order, _NEAR) if one.figure.still == place.entry.figure.still
+    ]
+    return any(abs(one.base / rest - 1) < _CLOSE for one in near)
+
+
+def _is_shared_out(place: Place, derivation: Derivation) -> bool:
+    """Whether a load is made smaller by what its operand takes together: "3 clicks/packet reduce it to 1.67M"."""
+    figures = derivation.node.figures()
+    if derivation.node.op != "*" or len(figures) != _TWO or place.words.isdisjoint(_REDUCING):
+        return False
+    one, other = (figure.value for figure in figures)
+    told = place.entry.figure.value
+    return any(
+        low > 0 and told > 0 and abs(high / low / told - 1) < _CLOSE for high, low in ((one, other), (other, one))
+    )
+
+
+_NEAR = 12
+_TWO = 2
+_CLOSE = 0.01
+_REDUCING = word_set("reduce reduces reduced reducing lower lowers cut cuts drop drops down fewer less batch batching")
 
 
 def _is_by_chance(place: Place, derivation: Derivation, figures: Sequence[Figure], context: Context) -> bool:

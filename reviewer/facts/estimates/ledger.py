@@ -15,8 +15,8 @@ from reviewer.facts.estimates.context import TOTALS, Context, Entry, entries_of,
 from reviewer.facts.estimates.conversion import conversions, with_alternatives
 from reviewer.facts.estimates.decision import is_far_off, judgements
 from reviewer.facts.estimates.doubts import is_doubtful
-from reviewer.facts.estimates.equation import Equations, equations, with_previous
-from reviewer.facts.estimates.figure import NONE, Figure, of_quantity, parted
+from reviewer.facts.estimates.equation import equations, with_previous
+from reviewer.facts.estimates.figure import Figure, of_quantity, parted
 from reviewer.facts.estimates.formulas import Labels
 from reviewer.facts.estimates.grid import Grid
 from reviewer.facts.estimates.headed import headed, heads, is_under_rule, totalled
@@ -25,7 +25,8 @@ from reviewer.facts.estimates.latex import flattened
 from reviewer.facts.estimates.memory import Memory
 from reviewer.facts.estimates.naming import Names, with_named
 from reviewer.facts.estimates.outcome import Outcome, Setting
-from reviewer.facts.estimates.place import Settings, is_in_brackets, place_of
+from reviewer.facts.estimates.place import Settings, is_behind_a_sum, is_in_brackets, place_of
+from reviewer.facts.estimates.raised import is_of_exponents, raised
 from reviewer.facts.estimates.rewriting import rewritten
 from reviewer.facts.estimates.sides import of_chain
 from reviewer.facts.estimates.slips import is_slip
@@ -34,6 +35,7 @@ from reviewer.facts.estimates.stretch import PLAIN, Stretch, stretches
 from reviewer.facts.estimates.telling import estimate_of
 from reviewer.facts.estimates.token import Token, read_tokens
 from reviewer.facts.estimates.tree import Derivation, Expression, figure_node
+from reviewer.facts.estimates.unfinished import Unfinished
 from reviewer.facts.words import Words
 from reviewer.model.document import Document
 from reviewer.model.facts import Estimate, Quantity
@@ -95,10 +97,9 @@ class _Ledger:
         self._settings = Settings(document)
         self._rows = 0
         self._heads: dict[int, str] = {}
-        self._open: tuple[int, Expression] | None = None
+        self._unfinished = Unfinished()
         self._written: set[int] = set()
         self._grid: tuple[int, int, Grid] | None = None
-        self._open_words: frozenset[str] = frozenset()
         self._labels = Labels()
         self._told_twice = 0
         self._added_up = -1
@@ -115,7 +116,7 @@ class _Ledger:
         tokens = read_tokens(
             flattened(text), self._plain, stretch.start, stretch.end, self._figures, self._names.figures
         )
-        tokens = with_alternatives(tokens)
+        tokens = self._raised(with_alternatives(tokens), stretch)
         table = stretch.table
         if table and self._grid is None:
             self._heads = heads(tokens) if not any(one.figure for one in tokens) else {}
@@ -144,6 +145,15 @@ class _Ledger:
             self._names.read_row(text, tokens, row)
         else:
             self._names.read_line(text, tokens, self._written, code=stretch.block.kind == "code")
+
+    def _raised(self, tokens: list[Token], stretch: Stretch) -> list[Token]:
+        """The tokens with the powers that the line above them draws."""
+        starts = self._document.line_starts
+        if stretch.first < 2 or not tokens:
+            return tokens
+        line = starts[stretch.first - 1]
+        above = self._plain[starts[stretch.first - 2] : line - 1]
+        return raised(tokens, above, self._plain, line) if is_of_exponents(above) else tokens
 
     def _holds_figures(self, stretch: Stretch, text: str) -> bool:
         """Whether a stretch can state anything: it has a quantity, or digits in a sum, or is a row of a table."""
@@ -205,8 +215,11 @@ class _Ledger:
             return set()
         meant = with_named(rewritten(before_remark(text, stretch, tokens)), self._context)
         found = equations(meant, self._previous)
-        claims = [*found.claims, *self._goes_on(tokens, found)]
-        self._leave_open(tokens, found)
+        claims = [
+            *found.claims,
+            *self._unfinished.goes_on(self._rows, tokens, found, self._previous, self._context),
+        ]
+        self._unfinished.leave(self._rows, tokens, found)
         periods = periods_of(tokens)
         used: set[int] = set()
         for claim in claims:
@@ -245,39 +258,6 @@ class _Ledger:
             setting = replace(setting, counted=True)
         return setting
 
-    def _leave_open(self, tokens: Sequence[Token], found: Equations) -> None:
-        """Remember a sum whose result may stand in the next line."""
-        last = found.sides[-1].found[-1:] if len(found.sides) > 1 else []
-        if found.pending and not any(one.kind == "rel" for one in tokens):
-            self._open, self._open_words = (self._rows, found.pending[-1]), frozenset()
-        elif found.pending and len(found.sides) == 2 and not found.sides[0].found:
-            self._open = self._rows, found.pending[-1]
-            self._open_words = frozenset(token.sign for token in found.sides[0].tokens if token.kind == "word")
-        elif last and not last[0].single:
-            self._open, self._open_words = (self._rows, last[0]), frozenset()
-
-    def _goes_on(self, tokens: Sequence[Token], found: Equations) -> list[Claim]:
-        """The claim of a line that begins with a sign and its result: the line above has what it comes from."""
-        if not tokens or len(found.sides) < 2 or not found.sides[1].found:
-            return []
-        if tokens[0].kind != "rel" and not self._is_named_so(found):
-            return []
-        result = found.sides[1].found[0]
-        stated = result.node.figure
-        if stated is None or result.leading or stated.is_factor:
-            return []
-        exact = found.sides[1].relation == "="
-        if self._open is not None and self._open[0] == self._rows - 1:
-            node = with_previous(self._open[1], self._previous)
-            return [Claim(node, stated, stated.start, stated.end, exact)] if node is not None else []
-        last = self._previous
-        alike = last is not None and last.scale.dims == stated.scale.dims != NONE and not stated.scale.dims.money
-        if last is not None and alike and last.scale != stated.scale:
-            above = [one for one in self._context.entries[-40:] if one.row == self._rows - 1]
-            if any(one.figure.start == last.start for one in above):
-                return [Claim(figure_node(last), stated, stated.start, stated.end, exact)]
-        return []
-
     def _formula(self, tokens: Sequence[Token], *, table: bool) -> None:
         """Judge the figure of a row whose formula is told in the labels of other rows."""
         for derivation in self._labels.read(tokens, table=table):
@@ -288,15 +268,6 @@ class _Ledger:
             if outcome.verdict == "right" or (outcome.sure and is_far_off(derivation, outcome)):
                 self._judge(Claim(derivation.node, stated, stated.start, stated.end), outcome)
                 self._written.add(stated.start)
-
-    def _is_named_so(self, found: Equations) -> bool:
-        """Whether a line names its result as the line above names its sum: "KB a day = 20 × 4", "KB a day = 80"."""
-        if len(found.sides) != 2 or self._open is None or self._open[0] != self._rows - 1:
-            return False
-        words = {token.sign for token in found.sides[0].tokens if token.kind == "word"}
-        alone = found.sides[1].found[0].single and not found.sides[0].found
-        same = words == self._open_words if len(self._open_words) == 1 else len(words & self._open_words) > 1
-        return alone and same
 
     def _is_program(self, stretch: Stretch) -> bool:
         """Whether a line of a code block is one of a program and no remark."""
@@ -364,12 +335,15 @@ class _Ledger:
             if entry.figure.bare and not (place.beside or (place.signed and entry.figure.value >= _LARGE)):
                 continue
             if place.may_result:
-                self._derive(place)
+                self._derive(place, tokens)
 
-    def _derive(self, place: Place) -> None:
+    def _derive(self, place: Place, tokens: Sequence[Token]) -> None:
+        figure, table = place.entry.figure, self._grid is not None
         for derivation, outcome in judgements(derivations(place, self._context), [one.figure for one in place.row]):
-            table = self._grid is not None
-            if outcome.verdict == "right" or not is_doubtful(place, derivation, self._context, table=table):
+            summed = outcome.verdict == "wrong" and place.signed and is_behind_a_sum(tokens, figure, self._written)
+            if outcome.verdict == "right" or not is_doubtful(
+                place, derivation, self._context, table=table, summed=summed
+            ):
                 self._derived(place, derivation, outcome)
                 return
 
@@ -381,8 +355,18 @@ class _Ledger:
             return
         claim = Claim(derivation.node, place.entry.figure, place.entry.figure.start, place.entry.figure.end)
         self._judge(claim, outcome)
+        if outcome.verdict == "right":
+            self._acquit(place, figures)
         if derivation.firm and outcome.verdict == "right":
             self._context.worked_out.add(frozenset(one.start for one in figures if not one.told))
+
+    def _acquit(self, place: Place, operands: Sequence[Figure]) -> None:
+        """Take back what was said of a figure of the same line that a right result is made of: it was given."""
+        for one in place.row:
+            told = self.estimates.get(one.figure.start)
+            used = any(one.figure.start == figure.start for figure in operands)
+            if used and told is not None and told.verdict == "wrong" and one.figure.start not in self._written:
+                del self.estimates[one.figure.start]
 
     def _judge(self, claim: Claim, outcome: Outcome) -> bool:
         if not claim.firm and (outcome.verdict != "right" and not outcome.sure):

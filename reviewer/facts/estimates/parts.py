@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reviewer.facts.estimates.context import Context, Entry, same_kind
-from reviewer.facts.estimates.figure import NONE, PLAIN, Reading
+from reviewer.facts.estimates.figure import NONE, PLAIN, Figure, Reading
 from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.tree import Derivation, over, times
 from reviewer.facts.words import word_set
@@ -39,17 +39,26 @@ def portions(place: Place, context: Context) -> Iterator[Derivation]:
 def comparisons(place: Place) -> Iterator[Derivation]:
     """By how many times one figure of the sentence is more than another: "$0.02, not $0.1, so 5 times cheaper"."""
     entry = place.entry
+    if entry.figure.dimension == "ratio" and len(place.parts) == _PAIR:
+        less, more = sorted(place.parts, key=_base)  # "1:50 (11.6 vs 580)"
+        sides = (more, less) if entry.figure.value >= 1 else (less, more)
+        if less.base > 0 and less.scale == more.scale:
+            yield Derivation(over(*sides), entry.figure, firm=True, loose=True)
     before = [one for one in place.row if one.order < entry.order and not one.figure.is_factor]
     times_more = entry.figure.dimension == "factor" or entry.figure.unit == "time"
     if not times_more or len(before) != _PAIR or place.words.isdisjoint(_COMPARED):
         return
-    less, more = sorted(before, key=lambda one: one.figure.base)
-    if same_kind(less.figure, more.figure) and less.figure.unit == more.figure.unit and less.figure.base > 0:
-        told = place.marked and more.figure.scale == less.figure.scale and not more.figure.bare
-        yield Derivation(over(more.figure, less.figure), entry.figure, firm=told, loose=True)
+    less, more = sorted((one.figure for one in before), key=_base)
+    if same_kind(less, more) and less.unit == more.unit and less.base > 0:
+        told = place.marked and more.scale == less.scale and not more.bare
+        yield Derivation(over(more, less), entry.figure, firm=told, loose=True)
 
 
 _COMPARED = word_set("cheaper less more faster slower smaller larger bigger expensive costlier lower higher better")
+
+
+def _base(figure: Figure) -> float:
+    return figure.base
 
 
 def several(place: Place, context: Context) -> Iterator[Derivation]:

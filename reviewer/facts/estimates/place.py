@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cached_property
 
 from reviewer.facts.estimates.beside import beside, parts_behind
@@ -24,7 +24,8 @@ _ESTIMATING = re.compile(
 _RESULT = word_set(
     """
     total totals need needs needed require requires required requirement would so thus therefore hence gives means
-    becomes average results equals amounts yields get makes implies resulting roughly take takes will is are
+    becomes average results equals amounts yields get makes implies resulting roughly take takes will is are equates
+    translates corresponds
     """
 )
 _STRONG = _RESULT - {"is", "are", "will", "average", "take", "takes", "roughly"} | {"that's", "requiring", "giving"}
@@ -34,6 +35,9 @@ _VERBS = word_set(
     reached     after fill fills grow grows bill remain remains"""
 )
 _MARKS = _RESULT | _STRONG
+_WIDE_MARKS = frozenset("为為约約是达達需")
+"""What a run of Chinese ends with before its result: "is", "about", "reaches", "needs"."""
+
 _WEAK = frozenset(("average", "roughly"))
 """Words that may stand between a sign and its result."""
 
@@ -95,8 +99,11 @@ def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, est
     at = next(index for index, token in enumerate(tokens) if token.figure is entry.figure)
     marked = signed = strong = joined = False
     pointed = at > 0 and tokens[at - 1].sign == "that"  # "that's 500 MB/s"
+    of_a_kind = at > 1 and tokens[at - 1].sign == "of" and tokens[at - 2].sign != "average"
     for token in reversed(tokens[max(0, at - _REACH) : at]):
-        if token.kind == "rel" or (token.kind == "word" and token.sign in _MARKS):
+        if token.sign == "average" and of_a_kind:
+            continue  # "at an average size of 800 bytes" is given
+        if token.kind == "rel" or (token.kind == "word" and (token.sign in _MARKS or token.sign[-1] in _WIDE_MARKS)):
             marked, signed = True, token.kind == "rel"
             strong = strong or signed or token.sign in _STRONG
             if token.sign not in _WEAK:
@@ -117,6 +124,19 @@ def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, est
     changing = change_before(tokens, at)
     told = marked or pointed
     return Place(entry, row, words, marked, estimating, signed, strong, limited, told, other, parts, changing)
+
+
+def is_behind_a_sum(tokens: Sequence[Token], figure: Figure, results: Container[int]) -> bool:
+    """Whether a sum with signs stands before a figure in its sentence; what is before a result is none of it."""
+    before = [one for one in tokens if one.start < figure.start]
+    for at in range(len(before) - 1, 0, -1):
+        token = before[at]
+        if (token.kind == "break" and token.sign in ".;|") or (token.figure is not None and token.start in results):
+            return False
+        beside = {one.kind for one in before[at - 1 : at + 2]}
+        if token.kind == "op" and token.sign in "+*/" and not beside.isdisjoint(("number", "close", "open")):
+            return True
+    return False
 
 
 def is_in_brackets(tokens: Sequence[Token], figure: Figure) -> bool:
@@ -142,6 +162,8 @@ def _is_parameter(tokens: Sequence[Token], at: int) -> bool:
 
 def _adds_names(tokens: Sequence[Token]) -> bool:
     """Whether a sum before a figure adds something that only has a name: "(4 bytes + lat + lon) * 1M = 36 MB"."""
+    label = max((at for at, one in enumerate(tokens) if one.sign == ":"), default=-1)
+    tokens = tokens[label + 1 :]  # "Traffic (NATS + Redis): …"
     return any(
         one.kind == "op" and one.sign == "+" and two.kind == "word" and three.kind in ("op", "close", "rel")
         for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
@@ -153,8 +175,9 @@ def _is_limit(tokens: Sequence[Token], at: int) -> bool:
     before = [token.sign for token in tokens[max(0, at - 3) : at] if token.kind in ("word", "rel")]
     if _is_parameter(tokens, at) or before[-2:] in (["there", "are"], ["there", "is"]):
         return True
-    said = [sign for sign in before if sign not in _LOOSE]
-    if not _GIVEN.isdisjoint(said[-1:]):
+    near = max((place for place in range(max(0, at - 3), at) if tokens[place].kind == "number"), default=-1)
+    said = [one.sign for one in tokens[max(0, at - 3, near + 1) : at] if one.kind in ("word", "rel")]
+    if not _GIVEN.isdisjoint([sign for sign in said if sign not in _LOOSE][-1:]):
         return True  # "Total: assume 3 KB per request"
     after = tokens[at + 1].sign if at + 1 < len(tokens) else ""
     return not _LIMITS.isdisjoint(before) or singular(after) in MACHINES

@@ -50,6 +50,26 @@ def step(node: Node, stated: Figure) -> Outcome | None:
     return Outcome("wrong", ratio, "plain") if is_prefix_off(ratio) else None
 
 
+def without_steps(node: Node, stated: Figure) -> Node | None:
+    """The sum without the plain numbers at its end by which it only comes to the prefix of its result.
+
+    "5M files × 40 KB / 10^6 = 200 GB", "9,000 × 50 MB // 1,000 = 450 GB"; None where it has none of these.
+    """
+    rest, steps = node, 1.0
+    while rest.op == "/":
+        divisor = rest.parts[1].figure
+        if divisor is None or not divisor.bare or divisor.value not in _PREFIX_STEPS:
+            break
+        rest, steps = rest.parts[0], steps * divisor.value
+    sizes = [one for one in rest.figures() if one.scale.dims.size]
+    if steps == 1.0 or rest.op != "*" or len(sizes) != 1 or not stated.scale.dims.size:
+        return None
+    prefix = stated.scale.factor / sizes[0].scale.factor
+    return rest if 1 / _STEP_CLOSE < prefix / steps < _STEP_CLOSE else None
+
+
+_PREFIX_STEPS = frozenset((1e3, 1e6, 1e9, 1e12, 1024.0, 1024.0**2, 1024.0**3))
+_STEP_CLOSE = 1.12
 _STEPS = frozenset((8.0, 1000.0, 1024.0, 1e6, 1024.0**2, 1e9, 1024.0**3))
 _STEP_OFF = 0.02
 _STEP_APART = 2.0

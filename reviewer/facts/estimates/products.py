@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reviewer.facts.estimates.context import WRITES, Context, Entry, same_kind, stem
 from reviewer.facts.estimates.figure import NONE, SIZE, told_per
-from reviewer.facts.estimates.slips import is_bits, is_digit
+from reviewer.facts.estimates.slips import figures_of, is_bits, is_digit
 from reviewer.facts.estimates.spot import MACHINES, NEAR, Place, bases, count_the_same, is_itself
 from reviewer.facts.estimates.tree import Derivation, figure_node, over, times
 from reviewer.facts.words import word_set
@@ -311,6 +311,7 @@ def told_again(place: Place, context: Context) -> Iterator[Derivation]:
     """The last result in bits or bytes: "plan for 360 MB/s", on the next line "link: 2.9 Gbit/s"."""
     entry = place.entry
     stated = entry.dated
+    yield from _by_its_digits(place, context)
     if not stated.scale.period_s or not entry.figure.scale.dims.size:
         return
     for one in context.before(entry.order, 3):
@@ -322,6 +323,24 @@ def told_again(place: Place, context: Context) -> Iterator[Derivation]:
             slipped = any(is_digit(ratio * factor) for factor in (8.0, 1.0, 1 / 8)) or is_bits(ratio)
             yield Derivation(figure_node(given), stated, firm=said and slipped and not place.limited, loose=True)
             return
+
+
+def _by_its_digits(place: Place, context: Context) -> Iterator[Derivation]:
+    """The result of the line above in another prefix, by its digits: "= 2,160 TB a day", "2.16 PB per day"."""
+    entry = place.entry
+    last = context.before(entry.order, 1)
+    if not last or not last[0].result or last[0].row != entry.row - 1 or len(place.row) != 1 or not place.pointed:
+        return
+    given, stated = last[0].dated, entry.dated
+    alike = given.scale.dims == stated.scale.dims and given.scale.period_s == stated.scale.period_s
+    other = given.scale.factor != stated.scale.factor and given.still.size
+    digits = f"{stated.value:.6e}"[:8] == f"{given.value:.6e}"[:8] and figures_of(stated.value) >= _TELLING
+    if alike and other and digits:
+        yield Derivation(figure_node(given), stated, firm=True, loose=True)
+
+
+_TELLING = 3
+"""Digits from which on the same ones are no chance."""
 
 
 def _holds(item: Entry, whole: Entry) -> bool:

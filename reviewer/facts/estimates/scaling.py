@@ -36,9 +36,11 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
     """ "Peak is 3 times the average", "3 replicas", "an extra copy", "twice that"."""
     entry = place.entry
     yield from named_operands(place, context)
-    if entry.figure.is_factor or entry.figure.unit in COPIES or entry.figure.scale.dims.time:
+    if entry.figure.is_factor or entry.figure.scale.dims.time:
         return
     given = [one for one in place.row if one.order != entry.order and _multiplies(one)]
+    if entry.figure.unit in COPIES and not (given and place.signed):
+        return
     others = [one for one in place.row if one.order != entry.order and not (one.figure.is_factor or one.figure.bare)]
     told_for = not given or (given[-1].order <= entry.order + 1 and not (entry.item and given[-1].order > entry.order))
     found = [one.figure for one in given[-1:]]
@@ -170,6 +172,8 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
             made = Node(sign, (node, figure_node(share)))
             near = sign != "*" or base.row == place.entry.row or base.linked(place.entry) > 0
             near = near and (sign != "*" or not place.entry.peak)
+            if sign in "+-" and meant == "/":
+                continue  # what is filled so far has neither more nor less
             if sign in "*-" and meant == "/" and not place.words.isdisjoint(NEEDED):
                 continue  # of what is needed at 50 % efficiency there is more
             part = not place.words.isdisjoint(_OF_THEM) or (place.beside_before and place.beside is share)
@@ -227,7 +231,7 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
         if horizon is not None and not entry.figure.scale.period_s:
             yield Derivation(times(source.dated, horizon.figure), entry.figure, firm=firm, loose=not told)
         elif entry.period_s and entry.period_s != source.period_s:
-            loose = not entry.words - COMMON <= source.words
+            loose = not (entry.words - COMMON <= source.words or (told and _says_so(place, source)))
             if peak is not None:
                 yield Derivation(times(source.dated, peak), entry.dated, firm=firm, loose=True)
             yield Derivation(figure_node(source.dated), entry.dated, firm=firm and peak is None, loose=loose)
@@ -287,6 +291,8 @@ def _points(place: Place, source: Entry) -> bool:
     if source.able or entry.able or (source.figure.scale.period_s == 1.0 and not place.signed):
         return False
     close = entry.line - source.line <= 3 and entry.section == source.section
+    if source.result and source.order == entry.order - 1 and not _PRONOUNS.isdisjoint(place.words):
+        return close and len(place.row) == 1  # "0.5 GB a day", "and this makes 180 GB a year"
     told = place.marked or entry.average or place.estimating or close
     follows = entry.row - source.row <= 1 and len(place.row) == 1
     if follows and entry.row > source.row and not entry.words and entry.figure.scale.dims.size:
@@ -294,6 +300,16 @@ def _points(place: Place, source: Entry) -> bool:
     if (entry.figure.scale.dims != NONE or follows) and close and place.signed and not entry.words:
         return True
     return told and source.overlap(entry) >= _SAME
+
+
+def _says_so(place: Place, source: Entry) -> bool:
+    """Whether a sentence only tells the last result for another time: "this translates to 180 GB a year"."""
+    said = not _PRONOUNS.isdisjoint(place.words) and not _SAYING.isdisjoint(place.words)
+    return said and source.result and source.order == place.entry.order - 1
+
+
+_SAYING = word_set("translates translate equals equates amounts means makes gives is yields results comes")
+_PRONOUNS = frozenset(("this", "that", "which", "it"))
 
 
 def _between(place: Place, source: Entry) -> bool:

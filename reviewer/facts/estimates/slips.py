@@ -18,19 +18,26 @@ _MOST = 0.05
 _RATIOS = (7.0, 8.0, 12.0, 24.0, 30.0, 60.0, 64.0, 365.0, 3600.0, 86_400.0)
 """Days in a week, bits in a byte, months, hours, days, seconds, bits twice."""
 
+_BINARY = tuple(math.log(1000.0 * 1.024**step) for step in (-3, -2, -1, 1))
+"""What one prefix leaves where up to three others, or it, are taken for 1024."""
+
 _DIGITS = tuple(10.0**power for power in range(1, 10))
 """Digits and prefixes."""
 
 
-def is_slip(ratio: float, stated: float, operands: Iterable[Figure], *, lengths: bool = True) -> bool:
+def is_slip(
+    ratio: float, stated: float, operands: Iterable[Figure], *, lengths: bool = True, sizes: bool = False
+) -> bool:
     """Whether a slip explains that `stated` is `ratio` times what its sum over `operands` comes to.
 
-    Without `lengths` one of bits and lengths of time is none.
+    Without `lengths` one of bits and lengths of time is none; with `sizes` a prefix may be one of 1024.
     """
     if ratio <= 0:
         return False
     off = abs(math.log(ratio))
     rounded = room(stated)
+    if sizes and any(abs(off - one) <= rounded for one in _BINARY):
+        return True
     return (lengths and is_length(ratio, rounded)) or any(
         abs(off - abs(math.log(one))) <= rounded for one in (*_DIGITS, *_left_out(operands))
     )

@@ -127,7 +127,7 @@ def fits(base: Entry, entry: Entry) -> bool:
 
 
 def _counts_the_same(base: Entry, entry: Entry) -> bool:
-    return base.figure.unit in ("", entry.figure.unit) or not entry.figure.unit
+    return base.figure.unit in ("", entry.figure.unit) or not entry.figure.unit or entry.figure.unit in COPIES
 
 
 def is_restated(place: Place, context: Context) -> bool:

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 from reviewer.facts.estimates.figure import Figure, bare_figure, is_power, timed_figure
 from reviewer.facts.figures import figure_end
 from reviewer.facts.numbers import WORDS, read_number
+from reviewer.facts.reading import is_wide
 from reviewer.facts.units import SCALES, TIMES
 from reviewer.facts.words import word_set
 
@@ -196,7 +197,13 @@ class _Reader:
         number = read_number(self._plain, at)
         skipped = None if _GRID.match(self._plain, at) else figure_end(self._plain, at)
         within_name = before == "-" and self._plain[at - 2 : at - 1].isalpha()  # "n1-standard-2"
-        if number is None or skipped or within_name or (before.isalnum() and before not in "xX×") or before in "_#@":
+        if (
+            number is None
+            or skipped
+            or within_name
+            or (before.isalnum() and before not in "xX×" and not is_wide(before))
+            or before in "_#@"
+        ):
             ending = skipped or (number.end if number else at + 1)
             return self._add("word", "#", at, max(ending, at + 1))
         factor = len(number.run) == 1 and number.run not in "xXW" and self._is_factor(number.end + 1)
@@ -219,7 +226,7 @@ class _Reader:
         word, end = written.lower(), at + len(written)
         inside = end - self._start
         following = self._text[inside : inside + 1]
-        if word not in _READ_WORDS and not following.isdigit():
+        if is_wide(word[-1]) or (word not in _READ_WORDS and not following.isdigit()):
             self.tokens.append(Token("word", word, at, end))
             return end
         if following.isdigit() and word != "x":

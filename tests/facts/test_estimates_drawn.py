@@ -1,0 +1,95 @@
+"""Prefixes and times that a sum divides down to, powers drawn above a line, scripts without blanks, what is given."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.told import assert_none_wrong, assert_right_and_wrong, estimates
+
+DRAWN = """
+```
+       8                        9
+4 * 10  views  *  25  =  10 * 10  views = {}
+```
+"""
+CHINESE = """
+- 每秒写入 30 MB/s ≈ 2.6 TB/天
+- 保留3年（压缩前）→ {}
+"""
+WIDE = """
+- 每天产生400GB数据
+- 每年约为{}
+"""
+NEXT = """
+450 GB x 60 x 24 / 1,000 = 648 TB ingested per day
+
+{} per day
+"""
+DOUBLED = """
+* **Edge traffic:** 60 + 90 + 170 = **320 Mbps**.
+* **Inner traffic (copies + cache):** Double the edge traffic for what nodes tell each other = **{} Mbps**.
+"""
+RUSSIAN = """
+- Комментариев на видео: 4 212 × 0,005 = 21,06
+- Размер: 4 212 × 0,005 = {}
+"""
+
+FORMS = [
+    # a plain number at the end only makes the prefix
+    ("60M rooms * 30 bytes * 40 guests / 10^9 = {}\n", "72 GB", "7.2 GB"),
+    ("7,000 x 40 MB // 1,000 = {} taken in per minute\n", "280 GB", "28 GB"),
+    ("900 requests × 6 KB / 1024 = {} per second\n", "5.3 MB", "53 MB"),
+    # the time of a rate is what its sum divides down to
+    ("7.92 million votes/hour / 3600 seconds = ~2200 votes/{}\n", "second", "minute"),
+    ("43M rides per month / 30 days = 1.43M rides per {}\n", "day", "hour"),
+    # told again: in its own unit, in another one by its digits, for another time
+    ("- Load: 151 200 * 5mb = 756 000 mb per day({});\n", "~756 GB", "~756 MB"),
+    (NEXT, "0.648 PB", "6.48 PB"),
+    (
+        "**3M users x 8 uploads X 25 KB = 0.6 TB per day**\n\nand this translates to about {} per year\n",
+        "220 TB",
+        "22 TB",
+    ),
+    (CHINESE, "~2.8 PB", "~28 PB"),
+    (WIDE, "146TB", "14.6TB"),
+    # 1024 for 1000 does not hide a prefix
+    ("We take 1KB a row, and 240 million rows need about {} of disk.\n", "230GB", "230TB"),
+    (DRAWN, "10 billion", "1 billion"),
+    ("* Writes to reads are roughly {} (12.4 vs 620).\n", "1:50", "1:5"),
+    ("We plan ~300 partitions. A replication factor of 3 → {} partition replicas.\n", "900", "9000"),
+    (DOUBLED, "640", "6,400"),
+    (RUSSIAN, "21,06", "210,6"),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), FORMS)
+def test_forms(text: str, right: str, wrong: str) -> None:
+    assert_right_and_wrong(f"## Estimate\n\n{text}", right, wrong)
+
+
+RIGHT = [
+    # what an average is of is given, and what a later result is made of as well
+    "- Logs: 2TB a day\n\n40K events/s at an average line size of 700 bytes equates to around 2.4TB a day.\n",
+    "head = 6 bytes, 5 fields = 30 bytes, total = 36 bytes\n",
+    # a sum goes on from the last one
+    "900 bytes × 1M = 900 MB\n\nWith a lock of 8 bytes for each of the 1 million users, a total of 908 MB is needed.\n",
+    # batching divides
+    "* At 6M clicks/s we face 6M packets/s.\n* With 4 clicks/packet we reduce the load to 1.5M packets/s.\n",
+    # what adds nothing was no sum, and what cannot be read is none of other lines
+    "12M drivers online + position every 20 seconds = 600k QPS.\n",
+    "- 11 bytes a beat\n\nLight: (1 byte +) 2 bytes time + (2 bytes / lamp * 5 lamps =) 10 bytes = 13 bytes / sample\n",
+    "21,5 \\times 2 = 43, aber 5 120 × 0,05 = 256 und 7 100 × 0,003 = 21,3\n",
+    "- QPS = 20M / 40s = 500000\n",
+    "| Average | 31,000 ÷ 86,400 | **~0.36 TPS** |\n",
+    "图2 显示 3 个分区，第3天上线，2024年发布。\n",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_right_results_are_not_called_wrong(text: str) -> None:
+    assert_none_wrong(f"## Estimate\n\n{text}")
+
+
+def test_70_percent_used_leaves_no_30_percent() -> None:
+    text = "## Load\n\n- One server: ~60,000 RPS\n- With a reserve (70% utilization): ~18,000 RPS\n"
+    assert "right" not in [one.verdict for one in estimates(text)]
