@@ -19,6 +19,9 @@ _LITERAL = re.compile(
     r"|(?P<spaced>[0-9]{1,3}[ \u00a0\u202f][0-9]{3}(?![0-9]|[ ][0-9]))"
     r"|[0-9]++"
 )
+_SLIPPED = re.compile(r",[0-9]{4}(?![0-9,])")
+"""A last group with a digit too many: "2,000,0000"."""
+
 _FRACTION = re.compile(r"\.[0-9]++(?!\.?[0-9])")
 _EXPONENT = re.compile(r"[eE][+-]?[0-9]{1,3}(?![0-9A-Za-z_.])")
 _RAISED = r" {0,4}(?:\^|\*\*) ?(?:[{(](-?[0-9]{1,4})[)}]|(-?[0-9]{1,4}))(?![0-9A-Za-z])|([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
@@ -92,6 +95,8 @@ def read_number(text: str, start: int, *, spaced: bool = True) -> Number | None:
         end = next(at for at in range(start, literal.end()) if not text[at].isdigit())
     else:
         end = literal.end()
+        if literal.lastgroup == "grouped" and (slipped := _SLIPPED.match(text, end)):
+            end = slipped.end()
     fraction = _FRACTION.match(text, end)
     end = fraction.end() if fraction else end
     if end - start > _LONGEST_DIGITS:

@@ -35,7 +35,9 @@ class Unit:
 SCALES: dict[str, float] = {
     **dict.fromkeys(("k", "K", "thousand", "thousands", "Thousand"), 1e3),
     **dict.fromkeys(("hundred", "hundreds"), 1e2),
-    **dict.fromkeys(("M", "m", "mn", "Mn", "MN", "mln", "Mln", "mil", "Mil", "MM", "mio", "Mio"), 1e6),
+    **dict.fromkeys(
+        ("M", "m", "mn", "Mn", "MN", "mln", "Mln", "mil", "Mil", "MIL", "MM", "mio", "Mio", "kk", "KK"), 1e6
+    ),
     **dict.fromkeys(("million", "millions", "Million", "Millions", "MILLION"), 1e6),
     **dict.fromkeys(("B", "b", "bn", "Bn", "BN", "bln", "Bln", "bil", "Bil"), 1e9),
     **dict.fromkeys(("billion", "billions", "Billion", "Billions", "BILLION"), 1e9),
@@ -238,7 +240,8 @@ _BINARY_SHORT = {
     f"{letter.upper()}i": Unit(f"{letter.upper()}iB", "size", factor) for letter, factor in _BINARY.items()
 }
 _WATTS = {"W": Unit("W", "power"), "kW": Unit("kW", "power", 1e3), "MW": Unit("MW", "power", 1e6)}
-_EXACT = _ALWAYS_BYTES | _BINARY_SHORT | _WATTS
+_SEVERAL = {f"{letter.upper()}Bs": Unit(f"{letter.upper()}B", "size", factor) for letter, factor in _DECIMAL.items()}
+_EXACT = _ALWAYS_BYTES | _BINARY_SHORT | _WATTS | _SEVERAL
 
 
 def measure_named(name: str) -> Unit | None:

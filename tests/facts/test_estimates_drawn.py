@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.facts.told import assert_none_wrong, assert_right_and_wrong, estimates
+from tests.facts.told import assert_none_wrong, assert_right, assert_right_and_wrong, estimates
 
 DRAWN = """
 ```
@@ -34,6 +34,19 @@ RUSSIAN = """
 - Размер: 4 212 × 0,005 = {}
 """
 
+AVERAGES = """
+| Metric | How | Result |
+|---|---|---|
+| Average TPS | 34,600 ÷ 86,400 | ~0.4 TPS |
+| Peak | 10× avg | ~4 TPS |
+| Sale | 200× avg | ~80 TPS |
+"""
+RATES = """
+| | Minute | Second |
+|---|---|---|
+| Volume (2 KB / event) | 21 MB/min | {} |
+"""
+
 FORMS = [
     # a plain number at the end only makes the prefix
     ("60M rooms * 30 bytes * 40 guests / 10^9 = {}\n", "72 GB", "7.2 GB"),
@@ -58,6 +71,14 @@ FORMS = [
     ("* Writes to reads are roughly {} (12.4 vs 620).\n", "1:50", "1:5"),
     ("We plan ~300 partitions. A replication factor of 3 → {} partition replicas.\n", "900", "9000"),
     (DOUBLED, "640", "6,400"),
+    ("writes: 30M / (24 * 3600)\n{}\n", "~350 per second", "~35 per second"),
+    ("RPS = 20kk * 2 views per day / 86400 ~= {}\n", "463", "4630"),
+    (RATES, "350 KB/s", "35 KB/s"),
+    ("- A year = 80TB * 12 = 960TB ~ {}\n", "0.96PB", "2.1PB"),
+    ("10^3 bytes / event * 10^4 events / file = 10^7 bytes / file ({} / file)\n", "10 MB", "10 GB"),
+    ("40M rows take 60 * 40M = 2.4B -> {} on disk\n", "2.4GBs", "2.4MBs"),
+    ("200MIL * 40 bytes = {}\n", "8GB", "80GB"),
+    ("Requests per minute = 3,000,0000 / 60 = {} per second\n", "500,000", "50,000"),
     (RUSSIAN, "21,06", "210,6"),
 ]
 
@@ -81,6 +102,14 @@ RIGHT = [
     "21,5 \\times 2 = 43, aber 5 120 × 0,05 = 256 und 7 100 × 0,003 = 21,3\n",
     "- QPS = 20M / 40s = 500000\n",
     "| Average | 31,000 ÷ 86,400 | **~0.36 TPS** |\n",
+    # what is told for each is no product of all, and what the line has for each is what a rate comes of
+    "A site has 200 million users. If 10% of them are online and each sends 3 requests per minute, what is the load?\n",
+    "- 3,000 posts/day\n\n**Reads:**\n- 15 reads/user/day  35 QPS\n",
+    # points for thousands, percentiles, prices per thousand, units that a document means otherwise
+    "- Average: 21.5M / (8 * 3600) ≈ 746 requests/s\n- Peak: 10x the average\n  - Expected: ~7.500 RPS\n",
+    "Reads take 100 ms at 95 pctl.\nServers with 8 cores, 24GB RAM, 2X2TB HD.\n",
+    "| Call | Count | Rate | Cost |\n|---|---|---|---|\n| PUT | 200,000 | $0.005/1000 | $1.00 |\n",
+    "* Up ~ 500 qps * 4MB ~ 2000 mbps\n* Down ~ 50 qps * 4MB ~ 200 mbps\n* Small ~ 50 qps * 10 * 8KB ~ 4 mbps\n",
     "图2 显示 3 个分区，第3天上线，2024年发布。\n",
 ]
 
@@ -90,6 +119,22 @@ def test_right_results_are_not_called_wrong(text: str) -> None:
     assert_none_wrong(f"## Estimate\n\n{text}")
 
 
+def test_mbps_once_are_bits() -> None:
+    found = estimates("## Load\n\n* Down = 50 qps * 4MB = 200 mbps\n")
+    assert [one.verdict for one in found] == ["wrong"]
+
+
+def test_a_total_under_its_parts_does_not_count_the_line_that_tells_it_first() -> None:
+    text = "## Size\n\nOne record: 2.66 KB\n\n- key: 7 bytes\n- name: 4 bytes\n- url: 255 bytes\n- total: 2.66 KB\n"
+    assert [one.verdict for one in estimates(text) if one.lines == (8, 8)] == ["wrong"]
+
+
 def test_70_percent_used_leaves_no_30_percent() -> None:
     text = "## Load\n\n- One server: ~60,000 RPS\n- With a reserve (70% utilization): ~18,000 RPS\n"
     assert "right" not in [one.verdict for one in estimates(text)]
+
+
+def test_a_factor_of_the_average_is_of_the_line_called_so() -> None:
+    assert_right(AVERAGES, 80.0)
+    (sale,) = [one for one in estimates(AVERAGES) if one.stated.value == 80.0]
+    assert [one.value for one in sale.inputs] == [0.4, 200.0]

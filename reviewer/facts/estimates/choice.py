@@ -10,7 +10,7 @@ from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.context import Context, same_kind
 from reviewer.facts.estimates.figure import Figure
 from reviewer.facts.estimates.outcome import Outcome
-from reviewer.facts.estimates.slips import is_digit
+from reviewer.facts.estimates.slips import figures_of, is_digit
 from reviewer.facts.estimates.spot import COPIES, MACHINES, Place
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Derivation, Node
@@ -28,7 +28,7 @@ _SAME = 0.01
 def is_chosen(claim: Claim, outcome: Outcome) -> bool:
     """Whether two or three machines stand for less than one, or copies are told beside what they are copies of."""
     if claim.rounded and not is_digit(outcome.ratio, _ROUNDED):
-        return True
+        return not claim.stated.scale.dims.size  # "1200 TB ≈ 2.4 PB" rounds nothing
     return _is_least(claim.stated, outcome) or _counts_the_first(claim, outcome)
 
 
@@ -130,11 +130,24 @@ def is_of_its_line(place: Place, derivation: Derivation) -> bool:
     return derivation.node.figure is not None and not derivation.loose and len(place.row) == 1 and place.pointed
 
 
+def _is_the_last_but_for_a_digit(place: Place, figure: Figure) -> bool:
+    """Whether a rate has the digits of the one in the cell before it, and others behind: "15 MB/min | 25 KB/s"."""
+    last = [one for one in place.row if one.order == place.entry.order - 1 and one.figure.start == figure.start]
+    if not last or not figure.still.size or figure.base <= 0 or figures_of(place.entry.figure.value) == 1:
+        return False
+    return is_digit(place.entry.dated.base / last[0].dated.base, _SAME_DIGITS)
+
+
+_SAME_DIGITS = 0.005
+
+
 def tells_several(place: Place, derivation: Derivation) -> bool:
     """Whether a row has several figures, so that no cell is a result of them; but a rate of two may be told again."""
     figure = derivation.node.figure
     if place.beside is not None and place.beside in derivation.node.figures():
         return False  # "5M (1 % of DAU)"
+    if figure is not None and _is_the_last_but_for_a_digit(place, figure):
+        return False
     shares = any(one.dimension == "percent" for one in derivation.node.figures())
     if shares and len(place.row) == _TWO:
         return False

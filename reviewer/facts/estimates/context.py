@@ -28,8 +28,11 @@ _EMPTY = word_set(
     """
 )
 _SUFFIXES = ("ing", "ions", "ion", "ages", "age", "ed", "es", "er", "s", "e")
-_PEAK = word_set("peak peaks burst bursts max maximum spike spikes worst surge rush busiest highest prime p99")
-_AVERAGE = word_set("average avg mean averaged averages")
+_PEAK = word_set("""peak peaks burst bursts max maximum spike spikes worst surge rush busiest highest prime p99
+    pico picos pointe spitze пик пика пиковая пиковый picco""")
+_AVERAGE = word_set(
+    "average avg mean averaged averages média media promedio moyenne durchschnitt среднее средняя среднем"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +179,10 @@ def entries_of(
     one_of = _told_for([token.sign for token in tokens[:4] if token.kind == "word"][:3], "")
     one_of = one_of if tokens[0].sign in _ONE and tokens[0].sign != "per" else frozenset()
     sole = sum(token.figure is not None and not _only_tells(token.figure) for token in tokens) == 1
+    ended = 0
     for at, token in enumerate(tokens):
         if token.figure is None:
+            ended += token.kind == "break" and token.sign in ";.?!"
             continue
         clause, close = _clause(tokens, at, source)
         figure = token.figure
@@ -192,7 +197,7 @@ def entries_of(
                 stretch.block.section,
                 stems(clause),
                 lead,
-                frozenset(said if sole and not figure.scale.dims.time else clause) & _FLAGS,
+                _FLAGS.intersection(said if sole and not figure.scale.dims.time else clause),
                 period_s,
                 figure.per_item or _is_itemised(close),
                 dangling=_dangling(tokens, at),
@@ -201,7 +206,7 @@ def entries_of(
                 of=_told_for(close, source[token.start : token.end + _BEHIND])
                 or (one_of if not found else frozenset()),
                 label=label,
-                clause=sum(one.kind == "break" and one.sign in ";.?!" for one in tokens[:at]),
+                clause=ended,
             )
         )
     return found
@@ -221,7 +226,10 @@ USERS = frozenset(("user", "dau", "mau"))
 COMMON = frozenset(("request", "query", "call", "operat", "op", "req", "user"))
 """Stems that nearly every rate is told in; they tell less than others."""
 
-TOTALS = word_set("total totals totalling sum altogether overall combined summary aggregate")
+TOTALS = word_set(
+    """total totals totalling sum altogether overall combined summary aggregate итого всего gesamt summe suma soma
+    totale tổng 合计 总计 合計 總計"""
+)
 _FLAGS = _PEAK | _AVERAGE | TOTALS
 _ABLE = word_set(
     """can could handle handles support supports serve serves sustain sustains process processes does holds hold limit
@@ -280,7 +288,7 @@ def _dangling(tokens: Sequence[Token], at: int) -> str:
 def _is_itemised(clause: Sequence[str]) -> bool:
     """Whether the clause is about one of something: "2 KB per paste", "each entry is 255 bytes"."""
     return any(
-        (word == "each" and (at + 1 == len(clause) or clause[at + 1] in _VERBS))
+        (word == "each" and (at + 1 == len(clause) or clause[at + 1] not in TIMES))
         or (word in _ITEMISED and at + 1 < len(clause) and clause[at + 1] not in TIMES and clause[at + 1] not in _VERBS)
         for at, word in enumerate(clause)
     )
@@ -301,7 +309,8 @@ _LONGEST_LABEL = 8
 
 def _told_for(clause: Sequence[str], written: str) -> frozenset[str]:
     """What a figure is told for: "rooms in a hotel", "a hotel has 50 rooms", "orders per user", "2 orders/user/day"."""
-    found = {stem(word.lower()) for word in _OVER.findall(written) if word.lower() not in TIMES}
+    over = _OVER.findall(written) if "/" in written else ()
+    found = {stem(word.lower()) for word in over if word.lower() not in TIMES}
     if len(clause) > 2 and clause[0] in ("the", "an", "a") and clause[1] in _AVERAGE and clause[2] not in _NO_THING:
         found.add(stem(clause[2]))
     for at, word in enumerate(clause):

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from reviewer.facts.estimates.algebra import amount_of
 from reviewer.facts.estimates.comparison import ratio_of
-from reviewer.facts.estimates.figure import NONE, Figure, told_in
+from reviewer.facts.estimates.figure import NONE, SIZE, Figure, told_in
 from reviewer.facts.estimates.slips import figures_of
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tolerance import ABSURD, WRONG, distance, nearest
@@ -44,6 +44,8 @@ def conversions(tokens: Sequence[Token], *, usual: bool = False) -> Iterator[Pai
             continue
         if _is_reason(between) and _is_rate_of(given, stated):
             pair = _of_its_reason(given, stated)
+        elif len(between) == 1 and between[0].kind == "rel" and (pair := _by_its_letter(given, stated, tokens, second)):
+            pass
         elif _is_equals(between) and _is_misplaced(given, stated, tokens, first, second):
             pair = given, stated, _amount(stated) / _amount(given), "wrong"
         else:
@@ -194,6 +196,20 @@ def _is_misplaced(given: Figure, stated: Figure, tokens: Sequence[Token], first:
     return same and distance(ratio) > distance(WRONG) and any(distance(ratio / slip) <= _SLIP for slip in _THOUSANDS)
 
 
+def _by_its_letter(given: Figure, stated: Figure, tokens: Sequence[Token], at: int) -> Pair | None:
+    """So many bytes without their unit, told again with another prefix than they have: "2.5B → 2.5 MB"."""
+    scaled = given.bare and given.value >= _MILLION and stated.scale.dims == SIZE and "bit" not in stated.unit
+    if not scaled or not any(one.low < _MILLION for one in given.readings) or _continues(tokens, at):
+        return None
+    ratio = stated.base / given.value
+    same = distance(_mantissa(given) / _mantissa(stated)) <= _EXACTLY and figures_of(stated.value) > 1
+    return (given, stated, ratio, "wrong") if same and distance(ratio) > distance(WRONG) else None
+
+
+_MILLION = 1e6
+_EXACTLY = 1e-6
+
+
 def _amount(figure: Figure) -> float:
     """What a figure comes to in its base unit, whatever time it is told for."""
     return figure.base * (figure.scale.period_s or 1.0)
@@ -248,4 +264,7 @@ def _says(between: Sequence[Token]) -> bool:
 
 def _continues(tokens: Sequence[Token], at: int) -> bool:
     """Whether the second figure is an operand of a sum."""
-    return any(token.kind in ("op", "rel") for token in tokens[at + 1 : at + 3])
+    behind = tokens[at + 1 : at + 4]
+    if len(behind) > 1 and behind[0].sign == "/" and behind[1].kind == "word":
+        behind = behind[2:]  # "10^6 bytes / batch (1 MB / batch)"
+    return any(token.kind in ("op", "rel") for token in behind[:2])

@@ -31,9 +31,9 @@ def judgements(derivations: Iterable[Derivation], row: Iterable[Figure] = ()) ->
 
     A firm derivation that agrees closely counts alone. Before one that agrees less comes a firm one by which the
     result is off by a digit and by nothing else. Where none agrees, the first firm one counts by which it is
-    far off, and where there is none of these, any by which it is off by a digit.
+    far off, then the first of these that is not loose, and where there is none, any by which it is off by a digit.
     """
-    right = loose = wrong = firm_digit = None
+    right = loose = wrong = surely = firm_digit = None
     others: list[tuple[Derivation, Outcome]] = []
     here = {one.start for one in row}
     for derivation in islice(derivations, _MOST):
@@ -47,9 +47,10 @@ def judgements(derivations: Iterable[Derivation], row: Iterable[Figure] = ()) ->
             if distance(nearest(outcome.ratio, sizes=True)) <= _TIGHT:
                 return [(derivation, outcome)]
             right = right or (derivation, outcome)
-        elif (wrong is None or firm_digit is None) and outcome.sure and is_far_off(derivation, outcome):
+        elif outcome.sure and is_far_off(derivation, outcome):
             told = derivation, replace(outcome, verdict="wrong")
             wrong = wrong or told
+            surely = surely or (told if not derivation.loose else None)
             firm_digit = firm_digit or (told if _is_a_digit_off(derivation, outcome, here) else None)
     if right:
         return [firm_digit, right] if firm_digit else [right]
@@ -57,6 +58,8 @@ def judgements(derivations: Iterable[Derivation], row: Iterable[Figure] = ()) ->
         first = firm_digit if distance(loose[1].ratio) > _AS_CLOSE else None
         agreed = loose[0], replace(loose[1], verdict="right")
         return [first, agreed] if first else [agreed]
+    if wrong and surely and surely is not wrong:
+        return [wrong, surely]
     return [wrong] if wrong else _digits(others, here)
 
 

@@ -29,7 +29,8 @@ def is_doubtful(place: Place, derivation: Derivation, context: Context, *, table
     if leaves_factor_out(place, derivation):
         return False
     figures = derivation.node.figures()
-    told_once = place.changing is not None or is_of_its_line(place, derivation)
+    total = derivation.node.op == "+" and not place.entry.flags.isdisjoint(TOTALS)
+    told_once = place.changing is not None or total or is_of_its_line(place, derivation)
     if (not told_once or not derivation.firm) and is_restated(place, context):
         return True
     if not place.marked and place.entry.figure.is_range and place.entry.flags.isdisjoint(TOTALS):
@@ -93,9 +94,16 @@ def _is_by_chance(place: Place, derivation: Derivation, figures: Sequence[Figure
     """Whether what only the numbers point to may be no sum of a result at all."""
     if derivation.node.op == "/" and place.entry.item:
         return True  # among how many a whole is shared is seldom told
-    if any(one.is_range for one in figures) or _has_a_tenth(place, figures):
+    if any(one.is_range for one in figures) or _has_a_tenth(place, figures) or _is_of_its_own(place, figures):
         return True
     return is_supported(place, figures, context) or is_reachable(place, figures, context)
+
+
+def _is_of_its_own(place: Place, operands: Sequence[Figure]) -> bool:
+    """Whether its line tells what each one of something has, and that is no operand: "20 reads/user/day: 23 QPS"."""
+    used = {one.start for one in operands}
+    before = [one for one in place.row if one.order < place.entry.order]
+    return any(bool(one.of) and bool(one.period_s) and one.figure.start not in used for one in before)
 
 
 def _has_a_tenth(place: Place, operands: Sequence[Figure]) -> bool:

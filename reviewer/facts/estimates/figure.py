@@ -203,6 +203,9 @@ def _is_bytes(quantity: Quantity, after: str) -> bool:
     return word is None or word[1].lower() in _NO_NOUNS
 
 
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])")
+"""What may have a point for thousands: "7.500"."""
+
 _LETTERED = re.compile(r"[0-9][kKMGT]$")
 _PER_SECOND_LETTER = re.compile(r"[0-9][kKMGT] ?/ ?s")
 """What may be bytes without their letter: "20M", "20k/s"."""
@@ -263,6 +266,8 @@ def _others(quantity: Quantity, reading: Reading, *, strict_bits: bool) -> list[
     """What else the letters may mean: "292B" a billion or bytes, "25 Kb" bits, "25 MAU" millions, "5m" minutes."""
     text = quantity.text
     found: list[Reading] = []
+    if _GROUPED.match(text) and quantity.dimension in ("count", "rate", "users"):
+        return [Reading(reading.low * 1000, reading.high * 1000, reading.scale)]
     if quantity.unit == "B" and text.rstrip(" ").endswith(("B", "b")) and "yte" not in text:
         found.append(Reading(reading.low * BILLION, reading.high * BILLION, PLAIN))
     elif quantity.dimension == "count" and ((not quantity.unit and text.endswith("B")) or _BYTES_PER.search(text)):

@@ -23,9 +23,11 @@ from reviewer.facts.estimates.headed import headed, heads, is_under_rule, totall
 from reviewer.facts.estimates.implied import derivations
 from reviewer.facts.estimates.latex import flattened
 from reviewer.facts.estimates.memory import Memory
+from reviewer.facts.estimates.misnamed import spared
 from reviewer.facts.estimates.naming import Names, with_named
 from reviewer.facts.estimates.outcome import Outcome, Setting
-from reviewer.facts.estimates.place import Settings, is_behind_a_sum, is_in_brackets, place_of
+from reviewer.facts.estimates.place import Settings, is_behind_a_sum, is_in_brackets, place_of, words_of
+from reviewer.facts.estimates.prices import of_a_price
 from reviewer.facts.estimates.raised import is_of_exponents, raised
 from reviewer.facts.estimates.rewriting import rewritten
 from reviewer.facts.estimates.sides import of_chain
@@ -62,7 +64,7 @@ def find_estimates(document: Document, words: Words, quantities: Sequence[Quanti
         ledger.read(stretch)
     ledger.end_table()
     ledger.look_back()
-    return tuple(ledger.estimates[start] for start in sorted(ledger.estimates))
+    return spared(ledger.estimates[start] for start in sorted(ledger.estimates))
 
 
 def _is_assigned(claim: Claim) -> bool:
@@ -214,10 +216,11 @@ class _Ledger:
         if not _SIGN.search(text):
             return set()
         meant = with_named(rewritten(before_remark(text, stretch, tokens)), self._context)
+        meant = self._unfinished.signed(self._rows, meant, text)
         found = equations(meant, self._previous)
         claims = [
             *found.claims,
-            *self._unfinished.goes_on(self._rows, tokens, found, self._previous, self._context),
+            *self._unfinished.goes_on(self._rows, meant, found, self._previous, self._context),
         ]
         self._unfinished.leave(self._rows, tokens, found)
         periods = periods_of(tokens)
@@ -311,6 +314,10 @@ class _Ledger:
         cells = [one for one in cells if one.start not in inside]
         behind = [one for one in cells if one.start > last]
         node = with_previous(pending, self._previous)
+        if node is not None and (priced := of_a_price(node, cells)) is not None:
+            self._judge(priced, Outcome("right", 1.0, "exact"))
+            self._written.add(priced.stated.start)
+            return
         for stated in behind + [one for one in cells if one.start < last] if node else []:
             outcome = compare(node, stated, Setting(periods, self._memory.sizes, exact=False)) if node else None
             if outcome is None or node is None:
@@ -326,12 +333,13 @@ class _Ledger:
 
     def _implicit(self, stretch: Stretch, tokens: list[Token], row: list[Entry], used: set[int]) -> None:
         estimating = self._settings.estimating(stretch.block.section)
+        words = words_of(tokens) if row else frozenset()
         for entry in row:
             if entry.figure.start in used or entry.figure.start in self._written or entry.dangling:
                 continue
             if entry.item and entry.of and is_in_brackets(tokens, entry.figure):
                 continue  # "servers needed (100 requests each): 12"
-            place = place_of(entry, row, tokens, estimating=estimating)
+            place = place_of(entry, row, tokens, words, estimating=estimating)
             if entry.figure.bare and not (place.beside or (place.signed and entry.figure.value >= _LARGE)):
                 continue
             if place.may_result:

@@ -94,8 +94,15 @@ class Settings:
         return self._headings[section]
 
 
-def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, estimating: bool) -> Place:
-    """The place of an entry within its stretch."""
+def words_of(tokens: Sequence[Token]) -> frozenset[str]:
+    """All words of a stretch."""
+    return frozenset([token.sign for token in tokens if token.kind == "word"])
+
+
+def place_of(
+    entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], words: frozenset[str], *, estimating: bool
+) -> Place:
+    """The place of an entry within its stretch; `words` are those of the stretch."""
     at = next(index for index, token in enumerate(tokens) if token.figure is entry.figure)
     marked = signed = strong = joined = False
     pointed = at > 0 and tokens[at - 1].sign == "that"  # "that's 500 MB/s"
@@ -118,7 +125,6 @@ def place_of(entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], *, est
         if token.kind == "number" or (token.kind == "break" and token.sign in ".;?!"):
             break
     pointed = pointed or (at == 0 and len(row) == 1)  # under what introduces it: "With replication (3x):"
-    words = frozenset(token.sign for token in tokens if token.kind == "word")
     limited = _is_limit(tokens, at) or _adds_names(tokens[:at])
     other, parts = beside(tokens, at), parts_behind(tokens, at)
     changing = change_before(tokens, at)
@@ -133,9 +139,11 @@ def is_behind_a_sum(tokens: Sequence[Token], figure: Figure, results: Container[
         token = before[at]
         if (token.kind == "break" and token.sign in ".;|") or (token.figure is not None and token.start in results):
             return False
-        beside = {one.kind for one in before[at - 1 : at + 2]}
-        if token.kind == "op" and token.sign in "+*/" and not beside.isdisjoint(("number", "close", "open")):
-            return True
+        if token.kind != "op" or token.sign not in "+*/" or at + 1 == len(before):
+            continue
+        divides = token.sign == "/" and before[at - 1].kind not in ("number", "close")
+        if before[at + 1].kind in ("number", "open", "call") and not divides:
+            return True  # "1 KB/row" is no sum
     return False
 
 
@@ -162,6 +170,8 @@ def _is_parameter(tokens: Sequence[Token], at: int) -> bool:
 
 def _adds_names(tokens: Sequence[Token]) -> bool:
     """Whether a sum before a figure adds something that only has a name: "(4 bytes + lat + lon) * 1M = 36 MB"."""
+    if not any(one.kind == "op" and one.sign == "+" for one in tokens):
+        return False
     label = max((at for at, one in enumerate(tokens) if one.sign == ":"), default=-1)
     tokens = tokens[label + 1 :]  # "Traffic (NATS + Redis): …"
     return any(

@@ -91,7 +91,9 @@ def named_operands(place: Place, context: Context) -> Iterator[Derivation]:
         node = over(base.figure, operand.figure) if operand.dangling == "/" else times(base.figure, operand.figure)
         named_so = at == 0 and operand.linked(base) > 0
         yield Derivation(
-            node, entry.figure, firm=named_so and same_kind(base.figure, entry.figure) and operand.dangling == "*"
+            node,
+            entry.figure,
+            firm=named_so and same_kind(base.figure, entry.figure) and operand.dangling == "*" and place.pointed,
         )
 
 
@@ -129,7 +131,7 @@ def _copies_above(entry: Entry, context: Context) -> list[Figure]:
 _BELOW = 4
 """Lines below one that tells a peak's factor for which it holds."""
 
-_COPY_STEMS = frozenset(("replica", "replicat", "copi", "copy", "leg"))
+_COPY_STEMS = frozenset(("replica", "replicat", "copi", "copy", "leg", "rf"))
 
 
 def copied(place: Place) -> Figure | None:
@@ -156,7 +158,7 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
     share = found[-1].figure
     alone = len(found) == 1 or (len(found) == 2 and found[0].figure.value + share.value == _WHOLE)
     besides = found[-1].order > place.entry.order and "and" in place.words  # "0.5 MB, and 60 % of users post one"
-    wholes = bases(place, context)
+    wholes = [one for one in bases(place, context) if one.item or not place.entry.item]
     if found[-1].row < place.entry.row:
         wholes.sort(key=lambda one: -one.order)
     for at, base in enumerate(wholes):
@@ -285,7 +287,13 @@ def _points(place: Place, source: Entry) -> bool:
         return False
     if not MACHINES.isdisjoint(entry.words) and source.words.isdisjoint(entry.words & MACHINES):
         return False
-    scaled = any(one.figure.dimension == "factor" or one.dangling for one in place.row if one.order < entry.order)
+    before = [one for one in place.row if one.order < entry.order]
+    scaled = any(
+        one.figure.dimension == "factor"
+        or one.dangling
+        or ((one.item or one.of) and one.period_s and one.row != source.row)
+        for one in before
+    )  # "20 reads/user/day: 23 QPS"
     if scaled or _between(place, source):
         return False
     if source.able or entry.able or (source.figure.scale.period_s == 1.0 and not place.signed):

@@ -18,6 +18,10 @@ _MOST = 0.05
 _RATIOS = (7.0, 8.0, 12.0, 24.0, 30.0, 60.0, 64.0, 365.0, 3600.0, 86_400.0)
 """Days in a week, bits in a byte, months, hours, days, seconds, bits twice."""
 
+_PREFIX_LEFT = math.log(1000.0)
+_DAY_LEFT = 0.16
+"""What 100,000 seconds for a day make of what a prefix leaves."""
+
 _BINARY = tuple(math.log(1000.0 * 1.024**step) for step in (-3, -2, -1, 1))
 """What one prefix leaves where up to three others, or it, are taken for 1024."""
 
@@ -36,7 +40,7 @@ def is_slip(
         return False
     off = abs(math.log(ratio))
     rounded = room(stated)
-    if sizes and any(abs(off - one) <= rounded for one in _BINARY):
+    if sizes and (any(abs(off - one) <= rounded for one in _BINARY) or abs(off - _PREFIX_LEFT) <= _DAY_LEFT):
         return True
     return (lengths and is_length(ratio, rounded)) or any(
         abs(off - abs(math.log(one))) <= rounded for one in (*_DIGITS, *_left_out(operands))

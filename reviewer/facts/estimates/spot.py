@@ -113,8 +113,12 @@ def bases(place: Place, context: Context, reach: int = NEAR) -> list[Entry]:
         if same_kind(one.figure, entry.figure) and not one.figure.is_factor and not (one.item and not entry.item)
         and (one.figure.scale.dims != NONE or one.figure.dimension == entry.figure.dimension or one.result)
     ]  # fmt: skip
-    near.sort(key=lambda one: (one.period_s != entry.period_s, not one.result, -one.order))
+    of_average = not entry.average and not place.words.isdisjoint(_AVERAGES)  # "50× avg"
+    near.sort(key=lambda one: (of_average > one.average, one.period_s != entry.period_s, not one.result, -one.order))
     return near
+
+
+_AVERAGES = frozenset(("avg", "average"))
 
 
 def fits(base: Entry, entry: Entry) -> bool:
@@ -153,13 +157,15 @@ def is_elsewhere(place: Place, operands: Sequence[Figure], context: Context) -> 
     """Whether an operand stands under another heading and shares no word with the result; one near may be a result."""
     near = place.entry.row - _SOON
     starts = {one.start for one in operands if not one.told}
+    used = [one for one in context.before(place.entry.order, 400) if one.figure.start in starts]
+    each = frozenset().union(*(one.of for one in used))
     return any(
-        one.figure.start in starts
-        and one.section != place.entry.section
+        one.section != place.entry.section
         and not one.linked(place.entry)
         and not (one.figure.is_factor and one.peak and place.entry.peak)
         and not (one.result and one.row >= near)
-        for one in context.before(place.entry.order, 400)
+        and one.nouns.isdisjoint(each)  # users, and what each of them has
+        for one in used
     )
 
 

@@ -72,6 +72,7 @@ _FACTOR = re.compile(
 _LENGTH_IN = re.compile(r"(seconds|minutes|hours|days) (?:in|per) (?:an?|one|each|the) (hour|day|week|month|year)\b")
 """What divides as a number: "20 billion views / seconds in a day"."""
 
+_PERCENTILE = re.compile(r"[0-9.]{1,6} ?(?:th|st|nd|rd)? ?(?:percentile|pctl)\b")
 _PLURAL = re.compile(r"[A-Za-z]{3,15}s")
 """What is counted and touches its number: "3NICs", "50cabs"."""
 
@@ -194,6 +195,8 @@ class _Reader:
             and (part := _PART.match(self._plain, at))
         ):
             return self._number(bare_figure(float(f"0.{part[0]}"), at - 1, part.end()))
+        if percentile := _PERCENTILE.match(self._plain, at):
+            return self._add("word", "#", at, percentile.end())
         number = read_number(self._plain, at)
         skipped = None if _GRID.match(self._plain, at) else figure_end(self._plain, at)
         within_name = before == "-" and self._plain[at - 2 : at - 1].isalpha()  # "n1-standard-2"

@@ -15,7 +15,7 @@ from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, p
 from reviewer.facts.units import ADVERBS
 from reviewer.facts.words import word_set
 
-_LISTED = frozenset(("total", "totals", "sum", "summary", "aggregate", "combined"))
+_LISTED = TOTALS - {"totalling", "altogether", "overall"}
 """One of these stands over or under a list."""
 
 
@@ -168,6 +168,7 @@ def _itemised(place: Place) -> Iterator[Derivation]:
         yield Derivation(plus(*told), entry.figure)
 
 
+_PAIR = 2
 _SAME = 0.02
 _DIGIT = 0.003
 
@@ -270,4 +271,6 @@ def _listed(total: Entry, context: Context) -> list[Entry]:
         if one.row == row - 1 and not (found and found[-1].row <= row):
             break
         row, line = one.row, one.line
+    if len(found) > _PAIR and found[-1].figure.base == total.figure.base:
+        found.pop()  # "One record: 271 bytes", over what it is made of
     return found[::-1]

@@ -32,6 +32,14 @@ class Unfinished:
         elif last and not last[0].single:
             self._sum, self._words = (row, last[0]), frozenset()
 
+    def signed(self, row: int, tokens: list[Token], text: str) -> list[Token]:
+        """The tokens of a line with the "~" before its number as the sign that it is, if the line above is a sum."""
+        under = self._sum is not None and self._sum[0] == row - 1 and text.lstrip(" \t*_`").startswith("~")
+        if not under or not tokens or tokens[0].kind != "number":
+            return tokens
+        start = tokens[0].start
+        return [Token("rel", "~", start, start), *tokens]
+
     def goes_on(
         self, row: int, tokens: Sequence[Token], found: Equations, previous: Figure | None, context: Context
     ) -> list[Claim]:
