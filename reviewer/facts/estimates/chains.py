@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from reviewer.facts.estimates.context import USERS, Context, Entry, stem
 from reviewer.facts.estimates.figure import NONE, PLAIN, Figure, told_per
+from reviewer.facts.estimates.slips import tells_nothing
 from reviewer.facts.estimates.spot import MACHINES, Place
 from reviewer.facts.estimates.tree import Derivation, over, times
 
@@ -32,11 +33,7 @@ def chained(place: Place, context: Context) -> Iterator[Derivation]:
     itemised = entry.item or (entry.of and not entry.figure.scale.dims.size)
     if entry.figure.is_factor or entry.figure.scale.dims.time or itemised or not place.pointed:
         return
-    near = context.before(entry.order, _REACH)
-    still = entry.figure.still
-    ends = [one for one in near if one.figure.scale.dims == still and _ends(one, entry) and _is_link(one, entry)]
-    counts = (one for one in near if one.figure.scale.dims == NONE and _is_link(one, entry)) if ends else ()
-    wholes = [(one, one.nouns) for one in counts]
+    ends, wholes = _links(entry, context)
     for last in ends:
         for links, named in _chains(last, wholes, _DEEPEST):
             sure = named or last.row == entry.row or (place.strong and last.row == entry.row - 1)
@@ -45,6 +42,28 @@ def chained(place: Place, context: Context) -> Iterator[Derivation]:
             made = _derivation(place, links, sure=sure)
             if made is not None:
                 yield made
+
+
+def _links(entry: Entry, context: Context) -> tuple[list[Entry], list[Whole]]:
+    """What a chain to a figure may end with, and what it may go through, the nearest first."""
+    ends: list[Entry] = []
+    wholes: list[Whole] = []
+    first, still = entry.row - _ROWS, entry.figure.still
+    for one in context.before(entry.order, _REACH):
+        if one.row < first:
+            break
+        dims = one.figure.scale.dims
+        if one.figure.is_factor or dims.time:
+            continue
+        counts = dims == NONE
+        if one.peak and not entry.peak and (one.period_s or not counts):
+            continue  # but so many at the peak are no rate of the peak
+        if counts:
+            wholes.append((one, one.nouns))
+        told = dims == still and (one.of or one.item or one.period_s)
+        if told and not (counts and one.nouns.isdisjoint(entry.nouns)):  # a size, or the same noun as the result
+            ends.append(one)
+    return ends, wholes
 
 
 def apiece(place: Place, context: Context) -> Iterator[Derivation]:
@@ -172,21 +191,6 @@ def _has_its_own(place: Place, links: Sequence[Entry]) -> bool:
     return any(one.figure.scale.dims == NONE and one.figure.unit and not one.figure.is_factor for one in before)
 
 
-def _is_link(one: Entry, entry: Entry) -> bool:
-    figure = one.figure
-    if figure.is_factor or figure.scale.dims.time or entry.row - one.row > _ROWS:
-        return False
-    held = figure.scale.dims == NONE and not one.period_s  # so many at the peak are no rate of the peak
-    return entry.peak or not one.peak or held
-
-
-def _ends(last: Entry, entry: Entry) -> bool:
-    """Whether the last figure of a chain is told in what the result is: a size, or the same noun."""
-    if not last.of and not last.item and not last.period_s:
-        return False
-    return last.figure.scale.dims != NONE or bool(last.nouns & entry.nouns)
-
-
 def _chains(last: Entry, wholes: Sequence[Whole], depth: int) -> Iterator[tuple[tuple[Entry, ...], bool]]:
     """Ways from `last` back to a figure that is told for nothing else, and whether the words name every step."""
     if depth <= 1:
@@ -222,8 +226,9 @@ def _derivation(place: Place, links: tuple[Entry, ...], *, sure: bool) -> Deriva
     period_s = next(iter(periods), 0.0)
     figures = [one.dated if one.figure.dimension != "users" else one.figure for one in links]
     stated = entry.dated
-    if period_s and not stated.scale.period_s:
-        stated = told_per(stated, period_s)
-    elif stated.scale.period_s and not period_s:
-        stated = told_per(stated, 0.0)
-    return Derivation(times(*figures), stated, firm=sure and not place.limited, loose=True)
+    firm = sure and not place.limited
+    told_s = (stated.scale.period_s or period_s) if period_s else 0.0
+    if not firm and tells_nothing(stated, figures, told_s):
+        return None
+    stated = told_per(stated, told_s) if told_s != stated.scale.period_s else stated
+    return Derivation(times(*figures), stated, firm=firm, loose=True)

@@ -84,9 +84,11 @@ def left_over(place: Place, context: Context) -> Iterator[Derivation]:
 def progressed(place: Place, context: Context) -> Iterator[Derivation]:
     """The next of "Year 1: 12 TB", "Year 2: 24 TB", "Year 3: 48 TB". Only a digit is wrong."""
     entry = place.entry
+    if place.words.isdisjoint(_STEPS):
+        return
     above = [one for one in context.before(entry.order, _FAR) if one.figure.scale == entry.figure.scale]
     above = [one for one in above if one.indent == entry.indent and one.section == entry.section]
-    if place.words.isdisjoint(_STEPS) or [entry.row - one.row for one in above[:_PAIR]] != [1, _PAIR]:
+    if [entry.row - one.row for one in above[:_PAIR]] != [1, _PAIR]:
         return
     last, first = above[0].figure, above[1].figure
     if last.base > first.base > 0 and not entry.figure.is_factor and not entry.figure.bare:

@@ -45,7 +45,7 @@ class Entry:
     none of its own ("a 1-year plan"). `of` are the stems of what it is told for: the users of "2 KB per user";
     `label` those of the words that its row begins with. `clause` counts the semicolons and full stops before it there.
     `dated` is the figure told per the time that its words say; `nouns` what it counts: its unit, else the words of its
-    clause or row, without those that it is told for.
+    clause or row, without those that it is told for; `peak` and `average` that its flags name one.
     """
 
     figure: Figure
@@ -69,19 +69,15 @@ class Entry:
 
     dated: Figure = field(init=False)
     nouns: frozenset[str] = field(init=False)
+    peak: bool = field(init=False)
+    average: bool = field(init=False)
 
     def __post_init__(self) -> None:
         own = self.figure if not self.period_s or self.figure.scale.period_s else told_per(self.figure, self.period_s)
         object.__setattr__(self, "dated", own)
         object.__setattr__(self, "nouns", _nouns(self))
-
-    @property
-    def peak(self) -> bool:
-        return not self.flags.isdisjoint(_PEAK)
-
-    @property
-    def average(self) -> bool:
-        return not self.flags.isdisjoint(_AVERAGE)
+        object.__setattr__(self, "peak", not self.flags.isdisjoint(_PEAK))
+        object.__setattr__(self, "average", not self.flags.isdisjoint(_AVERAGE))
 
     def linked(self, other: Entry) -> int:
         """How many words the two share; what introduces them counts where their own words tell nothing."""
@@ -111,19 +107,22 @@ def _nouns(one: Entry) -> frozenset[str]:
 class Context:
     """The entries of a document so far, the newest last; `shared` is where a whole stands that was shared out.
 
-    `worked_out` holds the places of the operands of each sum that gave the result that stands behind it.
+    `worked_out` holds the places of the operands of each sum that gave the result that stands behind it, `dimensions`
+    those of all entries.
     """
 
     entries: list[Entry] = field(default_factory=list)
     shared: int = -1
     worked_out: set[frozenset[int]] = field(default_factory=set)
+    dimensions: set[str] = field(default_factory=set)
 
     def add(self, entry: Entry) -> None:
         self.entries.append(entry)
+        self.dimensions.add(entry.figure.dimension)
 
     def before(self, order: int, reach: int) -> list[Entry]:
         """Up to `reach` entries before the one with this order, the nearest first."""
-        return self.entries[max(0, order - reach) : order][::-1]
+        return self.entries[order - reach if order > reach else 0 : order][::-1]
 
     def mark(self, stated: Figure, operands: Sequence[Figure]) -> None:
         """Remember that `stated` is the result of a sum, and that it is told for the time that its operand is."""

@@ -109,10 +109,10 @@ def is_far_off(derivation: Derivation, outcome: Outcome, *, lengths: bool = True
 
 def _outcome(derivation: Derivation) -> Outcome | None:
     """What `compare` gives, by a shorter way where every figure has one reading."""
-    stated = derivation.stated
-    if len(stated.readings) > 1 or any(len(one.readings) > 1 for one in derivation.node.figures()):
-        return compare(derivation.node, stated, _SETTING)
-    came = evaluate(derivation.node, "exact", {})
+    stated, node = derivation.stated, derivation.node
+    if len(stated.readings) > 1 or any(len(one.readings) > 1 for one in node.figures()):
+        return compare(node, stated, _SETTING)
+    came = evaluate(node, "exact", {})
     told = amount_of(stated, stated.readings[0], "exact")
     if came is None or came.low <= 0 or told.low <= 0 or came.dims != told.dims:
         return None

@@ -28,6 +28,8 @@ def heads(tokens: Sequence[Token]) -> dict[int, str]:
 
 def headed(tokens: Sequence[Token], columns: Mapping[int, str]) -> list[Token]:
     """The tokens with a unit for each bare number that is told in one by its column or its label."""
+    if not any(one.figure is not None and one.figure.unit in ("", "byte") for one in tokens):
+        return list(tokens)
     made: list[Token] = []
     label: list[Token] = []
     column, unit, rate = 0, "", ""

@@ -28,16 +28,15 @@ from reviewer.facts.estimates.under import told_under
 def derivations(place: Place, context: Context) -> Iterator[Derivation]:
     """Derivations of a figure, the likeliest first. What its line makes copies of has them in it."""
     needed = copied(place)
-    for one in _derivations(place, context):
-        if needed is None or one.firm or needed in one.node.figures():
-            yield one
+    made = _derivations(place, context)
+    return made if needed is None else (one for one in made if one.firm or needed in one.node.figures())
 
 
 def _derivations(place: Place, context: Context) -> Iterator[Derivation]:
     yield from known_to_all(place.entry, place.row, place.words, context, marked=place.marked)
     added = list(totals(place, context))
     yield from added
-    if any(_is_a_digit_off(one) for one in added):
+    if added and any(_is_a_digit_off(one) for one in added):
         return  # nothing else can be meant
     yield from together(place)
     yield from pointed(place, context)

@@ -214,15 +214,17 @@ def _solved(operands: Sequence[Entry], place: Place) -> list[Node]:
     entry = place.entry
     if not operands or all(one.figure.is_factor for one in operands) or (len(operands) == 1 and not operands[0].result):
         return []
+    want = _dims(entry.dated)
+    given = [_dims(one.dated) for one in operands]
+    if not _may_come_to(want, given):
+        return []
     if any(count_the_same(one, other) for one, other in combinations(operands, 2)):
         return []
     if len(operands) == 2 and any(is_itself(one, other, entry) for one, other in permutations(operands)):
         return []
     if entry.figure.scale.dims == NONE and any(one.figure.scale.dims.size for one in operands):
         return []  # how many of one size go into another is a matter of what one can hold
-    want = _dims(entry.dated)
     signs = [_signs(one, entry) for one in operands]
-    given = [_dims(one.dated) for one in operands]
     found = [
         picked for picked in product(*signs)
         if picked.count(1) and _sum(given, picked) == want
@@ -231,6 +233,14 @@ def _solved(operands: Sequence[Entry], place: Place) -> list[Node]:
     if len(made) > 1 and entry.figure.value > 1:  # "14 days of 2 h blocks": how many go into the larger one
         made = [node for node in made if (came := evaluate(node, "exact", {})) is not None and came.low > 1]
     return made if len(made) == 1 and evaluate(made[0], "exact", {}) is not None else []
+
+
+def _may_come_to(want: int, given: Sequence[int]) -> bool:
+    """Whether any product or quotient of all has the dimensions that are wanted."""
+    reached = {0}
+    for one in given:
+        reached = {sum_ + sign * one for sum_ in reached for sign in ((1, -1) if one else (1,))}
+    return want in reached
 
 
 def _signs(one: Entry, entry: Entry) -> tuple[int, ...]:

@@ -46,6 +46,8 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
                     )
         return
     yield from _beside_its_ratio(place, context)
+    if context.dimensions.isdisjoint(_RATIOS):
+        return
     ratio = next((one for one in context.before(entry.order, _FAR) if _is_ratio(one)), None)
     if ratio is None or ratio.figure.value <= 0:
         return
@@ -110,6 +112,9 @@ def _base(one: Entry) -> float:
 
 
 _PAIR = 2
+
+
+_RATIOS = frozenset(("ratio", "factor"))
 
 
 def _is_ratio(one: Entry) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from reviewer.facts.estimates.algebra import amount_of, evaluate
 from reviewer.facts.estimates.context import COMMON, WRITES, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, constant, told_per
-from reviewer.facts.estimates.slips import is_digit
+from reviewer.facts.estimates.slips import is_digit, tells_nothing
 from reviewer.facts.estimates.spot import COPIES, MACHINES, NEAR, SMALLER, Place, bases, fits, horizon_of
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
 from reviewer.facts.words import word_set
@@ -236,7 +236,9 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
             loose = not (entry.words - COMMON <= source.words or (told and _says_so(place, source)))
             if peak is not None:
                 yield Derivation(times(source.dated, peak), entry.dated, firm=firm, loose=True)
-            yield Derivation(figure_node(source.dated), entry.dated, firm=firm and peak is None, loose=loose)
+            firm = firm and peak is None
+            if firm or not tells_nothing(entry.dated, (source.dated,), entry.dated.scale.period_s):
+                yield Derivation(figure_node(source.dated), entry.dated, firm=firm, loose=loose)
 
 
 def _are_opposite(words: frozenset[str], others: frozenset[str]) -> bool:

@@ -56,6 +56,28 @@ def is_digit(ratio: float, rounded: float = _LEAST) -> bool:
     return round(off) != 0 and abs(off - round(off)) <= rounded
 
 
+def tells_nothing(stated: Figure, operands: Sequence[Figure], period_s: float) -> bool:
+    """Whether a product of figures neither comes near a result, told for `period_s`, nor shows a digit in it.
+
+    Then nothing follows from it where only the dimensions allow it. Figures with several readings or ranges may tell
+    something all the same.
+    """
+    made = 1.0
+    for one in operands:
+        if len(one.readings) > 1 or one.is_range:
+            return False
+        made *= one.base
+    told = stated.value * stated.scale.factor / (period_s or 1.0)
+    if len(stated.readings) > 1 or stated.is_range or made <= 0 or told <= 0:
+        return False
+    off = abs(math.log10(told / made))
+    return off > _NEAR and abs(off - round(off)) > _DIGIT_NEAR
+
+
+_NEAR, _DIGIT_NEAR = 0.13, 0.05
+"""As decimal logarithms: a little more than what agrees, and than what is off by a digit."""
+
+
 def is_prefix_off(ratio: float) -> bool:
     """Whether a result is off by up to three digits, and by nothing else."""
     off = math.log10(ratio) if ratio > 0 else 0.0
