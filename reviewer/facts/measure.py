@@ -24,7 +24,7 @@ _DURATION_UNITS = {letter: TIMES.get(letter, TIMES["min"]) for letter in "dhms"}
 _OTHER_SIGNS = frozenset("<>^@&%\\#")
 
 _TIME_OF_NO_BLANKS = re.compile(
-    r" ?(?:[个個ヶか](?=月))?(秒|分钟|分鐘|小时|小時|時間|天|周|週|年|년|개월|(?<=[个個ヶか])月)"
+    r" ?(?:[个個ヶか](?=月))?(秒|分钟|分鐘|小时|小時|時間|天|日(?![目間本期])|周|週|年|년|개월|(?<=[个個ヶか])月)"
 )
 _FIRST_YEAR = 1000
 
@@ -157,7 +157,7 @@ def _without_blanks(text: str, number: Number) -> Measure | None:
     """The length of time in a script without blanks: "7年", "30 天"; "2024年" is a date and "第3天" one of several."""
     found = _TIME_OF_NO_BLANKS.match(text, number.end)
     dated = found is not None and found[1] == "年" and number.value >= _FIRST_YEAR
-    if found is None or dated or text[number.start - 1 : number.start] == "第":
+    if found is None or dated or text[number.start - 1 : number.start] in ("第", "月"):
         return None
     return Measure(TIMES[found[1]], found.end())
 

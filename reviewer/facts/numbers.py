@@ -142,6 +142,8 @@ def _with_scale(text: str, value: float, start: int, end: int, *, plain: bool) -
         return Number(value * SCALES[formula[1]], start, formula.end(), formula[1])
     if following.isalpha() and (letters := _LETTERS.match(text, end)):
         run = letters[0]
+        if len(run) > 1 and run[-1] in "xX" and text[letters.end() : letters.end() + 1].isdigit():
+            run = run[:-1]  # "100KBX10M"
     if run in SCALES:
         value, end, scale, run = value * SCALES[run], end + len(run), run, ""
     elif run[:1] in ("k", "K", "M", "B") and run[1:].lower() in _AFTER_SCALE:

@@ -29,6 +29,14 @@ DOUBLED = """
 * **Edge traffic:** 60 + 90 + 170 = **320 Mbps**.
 * **Inner traffic (copies + cache):** Double the edge traffic for what nodes tell each other = **{} Mbps**.
 """
+WRAPPED = """
+Jobs are kept for a month before they are deleted, so that one can look at those that failed: 1,200
+jobs/day × 30 days × ~400 B × 1.5 ≈ {} stay in the table at any time.
+"""
+JAPANESE = """
+- 4B × 600B = 2.4TB/日
+- 60日保持: {}
+"""
 RUSSIAN = """
 - Комментариев на видео: 4 212 × 0,005 = 21,06
 - Размер: 4 212 × 0,005 = {}
@@ -77,6 +85,13 @@ FORMS = [
     ("- A year = 80TB * 12 = 960TB ~ {}\n", "0.96PB", "2.1PB"),
     ("10^3 bytes / event * 10^4 events / file = 10^7 bytes / file ({} / file)\n", "10 MB", "10 GB"),
     ("40M rows take 60 * 40M = 2.4B -> {} on disk\n", "2.4GBs", "2.4MBs"),
+    (WRAPPED, "21.6 MB", "216 MB"),
+    (JAPANESE, "144TB", "14.4TB"),
+    ("150KBX10M -> {} a day\n", "1.5TB", "1.5GB"),
+    ("3M * (14 bytes for the id, 6 bytes for the count) => {} a day\n", "60MB", "600MB"),
+    ("| Average | 6,000,000,000 / 86,400 ≈ **≈ {} likes/sec** |\n", "69,000", "690,000"),
+    ("- 2M DAU\n- Sockets at the peak: {} (DAU × 15%)\n", "300K", "30K"),
+    ("- Table: ~140 TB over 5 years × 3 replicas = {}\n", "~420 TB", "~42 TB"),
     ("200MIL * 40 bytes = {}\n", "8GB", "80GB"),
     ("Requests per minute = 3,000,0000 / 60 = {} per second\n", "500,000", "50,000"),
     (RUSSIAN, "21,06", "210,6"),
@@ -110,6 +125,14 @@ RIGHT = [
     "Reads take 100 ms at 95 pctl.\nServers with 8 cores, 24GB RAM, 2X2TB HD.\n",
     "| Call | Count | Rate | Cost |\n|---|---|---|---|\n| PUT | 200,000 | $0.005/1000 | $1.00 |\n",
     "* Up ~ 500 qps * 4MB ~ 2000 mbps\n* Down ~ 50 qps * 4MB ~ 200 mbps\n* Small ~ 50 qps * 10 * 8KB ~ 4 mbps\n",
+    # letters of a text, and parts, limits and factors that are no operands
+    "- id: 8 bytes\n- text: 260 characters = 260 bytes\n",
+    "A run takes ~33k tokens (30.2k in / 2.8k out).\n",
+    "TOTAL: ~760 MB (fits into the free 500MB + 8GB)\n",
+    "- Reads are ~10× writes → 45k reads/s, peak ~90k/s\n",
+    "- ~30 read nodes, ~6 write nodes; autoscale ×3 at the peak\n",
+    "- 60M users, 20% (12M) set up alerts\n- 5 rules/user → 60M rules\n",
+    "QPS = 2*10^9 / 86400 ≈ 2*10^9 / 10 * 10^4 = 20,000\n",
     "图2 显示 3 个分区，第3天上线，2024年发布。\n",
 ]
 

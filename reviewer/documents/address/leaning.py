@@ -64,14 +64,14 @@ def leanings(text: str) -> Iterator[Order]:
     done = 0
     for at in _STEMS.starts(text):
         if at >= done and _GRADING.match(text, at):
-            start, done = _sentence(text, at)
+            start, done = _sentence(text, done, at)
             if _leans(text, start, done - 1):
                 yield _order(text, start, done - 1)
 
 
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    """The sentence around an offset: where it begins, and where what ends it ends."""
-    start = text.rfind("\n", 0, at) + 1
+def _sentence(text: str, done: int, at: int) -> tuple[int, int]:
+    """The sentence around an offset, none of which stands before `done`: where it begins, where what ends it ends."""
+    start = max(done, text.rfind("\n", done, at) + 1)
     for match in _END.finditer(text, start):
         if match.end() > at:
             return start, match.end()

@@ -48,6 +48,8 @@ def is_misread(claim: Claim, outcome: Outcome, tokens: Sequence[Token], plain: s
     behind = [one.sign for one in tokens if one.start >= claim.stated.end][:_FEW]
     if claim.stated.bare and "every" in behind:
         return True  # "= ~1 car every 4 seconds"
+    if _is_split(claim.node, claim.stated) or _is_of_a_limit(claim, tokens):
+        return True
     if _adds_nothing(claim.node, outcome):
         return True  # "10M users + an update every 30 s"
     if claim.stated.scale.dims.money and any(one.dimension == "power" for one in figures):
@@ -58,6 +60,24 @@ def is_misread(claim: Claim, outcome: Outcome, tokens: Sequence[Token], plain: s
         for sign, word in ((one, two), (two, one))
         if sign.kind == "op" and word.kind == "word" and _holds_digits(plain[word.start : word.end])
     )
+
+
+def _is_split(node: Node, stated: Figure) -> bool:
+    """Whether a stroke stands between the two parts of a whole: "31k tokens (28.2k in / 2.4k out)"."""
+    figures = node.figures()
+    if node.op != "/" or len(figures) != _TWO or stated.base <= 0:
+        return False
+    return abs(sum(one.base for one in figures) / stated.base - 1) < _ROUNDED
+
+
+def _is_of_a_limit(claim: Claim, tokens: Sequence[Token]) -> bool:
+    """Whether what is added behind a result is what it has to fit into: "790 MB (fits into 500 MB + 8 GB)"."""
+    first = min(one.start for one in claim.node.figures())
+    between = {one.sign for one in tokens if claim.stated.end <= one.start < first}
+    return not between.isdisjoint(_FITTING)
+
+
+_FITTING = frozenset(("fits", "fit", "fitting", "within", "under", "below", "limit", "limits", "quota", "tier"))
 
 
 def _adds_nothing(node: Node, outcome: Outcome) -> bool:

@@ -128,6 +128,10 @@ def _plain(figure: Figure) -> Figure:
     return Figure(figure.start, figure.end, readings, figure.unit, figure.dimension)
 
 
+_LETTERS = (1.0, 2.0, 3.0, 4.0)
+"""The bytes that a character may take in UTF-8."""
+
+
 def _keys(entry: Entry, row: Sequence[Entry]) -> Iterator[Derivation]:
     """How many keys so many characters, bytes or bits make, and how many bytes so many things need."""
     figure = entry.figure
@@ -148,6 +152,10 @@ def _keys(entry: Entry, row: Sequence[Entry]) -> Iterator[Derivation]:
             bits = other.value * other.scale.factor * 8
             if bits <= 128:
                 yield Derivation(figure_node(constant(2.0**bits, f"2^{bits:g}", figure.start)), figure)
+        elif figure.scale.dims == SIZE and other.unit == "character" and figure.base / other.value in _LETTERS:
+            each = int(figure.base / other.value)
+            told = constant(each, f"{each} byte{'s' if each > 1 else ''} a character", figure.start, Scale(1.0, SIZE))
+            yield Derivation(times(other, told), figure)
         elif figure.scale.dims == SIZE and other.scale.dims == NONE and other.value >= 200:
             size = figure.value * figure.scale.factor
             if size <= 16:

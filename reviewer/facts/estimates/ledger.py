@@ -30,7 +30,7 @@ from reviewer.facts.estimates.place import Settings, is_behind_a_sum, is_in_brac
 from reviewer.facts.estimates.prices import of_a_price
 from reviewer.facts.estimates.raised import is_of_exponents, raised
 from reviewer.facts.estimates.rewriting import rewritten
-from reviewer.facts.estimates.sides import of_chain
+from reviewer.facts.estimates.sides import of_an_earlier, of_chain
 from reviewer.facts.estimates.slips import is_slip
 from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.stretch import PLAIN, Stretch, stretches
@@ -52,6 +52,9 @@ _LARGE = 1000
 _MOST_EARLY = 20
 _USUAL = 2
 """Figures told twice in brackets, from which on every bracket is taken to tell its figure again."""
+
+_LONGEST_LINE = 400
+"""No longer line draws exponents."""
 
 _ROUGH = Setting(exact=False)
 _EXACT = Setting(exact=False, ways=("exact",))
@@ -151,10 +154,10 @@ class _Ledger:
     def _raised(self, tokens: list[Token], stretch: Stretch) -> list[Token]:
         """The tokens with the powers that the line above them draws."""
         starts = self._document.line_starts
-        if stretch.first < 2 or not tokens:
+        if stretch.first < 2 or not any(one.figure is not None for one in tokens):
             return tokens
-        line = starts[stretch.first - 1]
-        above = self._plain[starts[stretch.first - 2] : line - 1]
+        line, start = starts[stretch.first - 1], starts[stretch.first - 2]
+        above = self._plain[start : line - 1] if line - start < _LONGEST_LINE else ""
         return raised(tokens, above, self._plain, line) if is_of_exponents(above) else tokens
 
     def _holds_figures(self, stretch: Stretch, text: str) -> bool:
@@ -234,6 +237,8 @@ class _Ledger:
                 outcome = of_chain(claim, outcome)
             elif claim.tentative and not agrees:
                 continue
+            if outcome is not None and outcome.verdict == "wrong":
+                outcome = of_an_earlier(claim, found.sides, self._setting(claim, periods)) or outcome
             if outcome is not None and outcome.verdict == "wrong":
                 doubtful = is_chosen(claim, outcome) or is_misread(claim, outcome, tokens, self._plain)
                 outcome = replace(outcome, verdict="unchecked") if doubtful else outcome

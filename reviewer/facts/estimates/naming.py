@@ -69,10 +69,10 @@ def _named_figure(tokens: Sequence[Token], written: Set[int], name: str) -> Figu
 
 def with_named(tokens: list[Token], context: Context) -> list[Token]:
     """The tokens with a figure for each name that multiplies or divides a number: "2 * QPS = 800", "DAU × 10"."""
-    if not any(token.kind == "rel" for token in tokens):
+    sign = next((at for at, one in enumerate(tokens) if one.kind == "rel" or _explains(tokens, at)), None)
+    if sign is None:
         return tokens
     made = list(tokens)
-    sign = next(at for at, one in enumerate(tokens) if one.kind == "rel")
     busiest = any(one.sign in _PEAK_NAMES for one in tokens[sign:])
     here = context.entries[-1] if context.entries else None
     before = [one for one in context.entries[-_FAR:] if one.figure.start < tokens[0].start]
@@ -82,9 +82,8 @@ def with_named(tokens: list[Token], context: Context) -> list[Token]:
             continue
         for first, last in (_name_behind(made, at), _name_before(made, at)):
             words = [one.sign for one in made[first:last]]
-            figure = (
-                _figure_named(words, before) if words and (not busiest or not _PEAK_NAMES.isdisjoint(words)) else None
-            )
+            fits = not busiest or _RATE_NAMES.isdisjoint(words) or not _PEAK_NAMES.isdisjoint(words)
+            figure = _figure_named(words, before) if words and fits else None
             if figure is not None:
                 start, end = made[first].start, made[last - 1].end
                 made[first:last] = [Token("number", "", start, end, replace(figure, start=start, end=end))]
@@ -92,6 +91,11 @@ def with_named(tokens: list[Token], context: Context) -> list[Token]:
                 made[other] = _without_label(made[other], figure)
                 break
     return made
+
+
+def _explains(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a bracket that explains a figure opens there: behind it, or alone under it: "150K (DAU × 15%)"."""
+    return tokens[at].kind == "open" and (at == 0 or tokens[at - 1].kind == "number")
 
 
 def _without_label(token: Token, named: Figure) -> Token:

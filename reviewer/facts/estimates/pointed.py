@@ -14,7 +14,7 @@ from operator import mul
 from reviewer.facts.estimates.algebra import evaluate
 from reviewer.facts.estimates.context import Context, Entry, stem
 from reviewer.facts.estimates.figure import NONE, Dims, Figure
-from reviewer.facts.estimates.scaling import FILL, NEEDED
+from reviewer.facts.estimates.scaling import FILL, NEEDED, makes_another
 from reviewer.facts.estimates.spot import COPIES, SMALLER, Place, count_the_same, is_itself
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node
 from reviewer.facts.words import word_set
@@ -51,6 +51,8 @@ def pointed(place: Place, context: Context) -> Iterator[Derivation]:
         yield from _of_the_sentence_before(place, context)
     if not place.words.isdisjoint(SMALLER) and any(_is_what_shrinks(one, entry) for one in here):
         return  # neither "five times smaller" nor "100 KB raw, compresses to 10 KB" is a product
+    if any(one.figure.dimension == "factor" and makes_another(one, here, entry) for one in here):
+        return
     shared = any(one.figure.dimension == "percent" for one in here)
     if shared and not (place.words.isdisjoint(FILL) or place.words.isdisjoint(NEEDED)):
         return  # "at 50 % efficiency 9,000 cores are needed" is none either

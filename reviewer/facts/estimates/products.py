@@ -63,7 +63,8 @@ def ratios(place: Place, context: Context) -> Iterator[Derivation]:
             (larger(base.figure, ratio.figure), reads and not others.isdisjoint(WRITES)),
             (smaller(base.figure, ratio.figure), writes and "read" in others),
         ):
-            yield Derivation(node, entry.figure, firm=at == 0 and fits and place.marked)
+            soon = place.pointed and base.result and entry.row - base.row <= _PAIR
+            yield Derivation(node, entry.figure, firm=at == 0 and fits and (place.marked or soon), loose=soon)
 
 
 def _beside_its_ratio(place: Place, context: Context) -> Iterator[Derivation]:

@@ -22,7 +22,25 @@ def rewritten(tokens: list[Token]) -> list[Token]:
     """The tokens with copies as factors, units behind brackets, and without lengths of time that only explain."""
     if not any(token.kind == "rel" for token in tokens):
         return tokens
-    return _turned(_in_itself(_without_spans(_spread(_with_units(_with_copies(tokens))))))
+    tokens = _with_units(_with_copies(_added_up(tokens)))
+    return _turned(_in_itself(_without_spans(_spread(tokens))))
+
+
+def _added_up(tokens: list[Token]) -> list[Token]:
+    """ "2M * (12 bytes for the id, 8 bytes for the count)": what a bracket lists behind a sign is added up."""
+    made = list(tokens)
+    for at in range(1, len(tokens) - 1):
+        if tokens[at].kind != "open" or tokens[at - 1].kind != "op" or tokens[at - 1].sign != "*":
+            continue
+        last = next((place for place in range(at, len(tokens)) if tokens[place].kind == "close"), at)
+        inside = tokens[at + 1 : last]
+        sizes = [one.figure for one in inside if one.figure is not None]
+        alike = len(sizes) > 1 and all(one.scale.dims.size == 1 and not one.scale.period_s for one in sizes)
+        if alike and not any(one.kind in ("op", "rel", "open") for one in inside):
+            for place in range(at + 1, last):
+                if tokens[place].sign == "," and any(one.figure is not None for one in tokens[place + 1 : last]):
+                    made[place] = Token("op", "+", tokens[place].start, tokens[place].end)
+    return made
 
 
 def _in_itself(tokens: list[Token]) -> list[Token]:
@@ -76,6 +94,15 @@ def _words_behind(tokens: Sequence[Token], at: int) -> set[str]:
             break
         words |= {token.sign, token.sign.removesuffix("s")}
     return words
+
+
+def _tells_the_result(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the figure before "over 5 years × 3" is a size as the result is, so that it is one for all this time."""
+    first = _number_before(tokens, at)
+    sign = next((place for place in range(at, len(tokens) - 1) if tokens[place].kind == "rel"), None)
+    given = tokens[first].figure if first is not None else None
+    told = tokens[sign + 1].figure if sign is not None else None
+    return given is not None and told is not None and given.still == told.still != NONE and not given.scale.period_s
 
 
 def _with_copies(tokens: list[Token]) -> list[Token]:
@@ -145,11 +172,13 @@ def _without_spans(tokens: list[Token]) -> list[Token]:
     """ "200 bytes * 350B rows over ten years = 70 TB": the time only tells when there are so many."""
     for at in range(3, len(tokens) - 1):
         figure = tokens[at].figure
-        if figure is None or figure.dimension != "time" or tokens[at + 1].kind != "rel":
+        goes_on = tokens[at + 1].sign == "*" and _tells_the_result(tokens, at)
+        if figure is None or figure.dimension != "time" or not (tokens[at + 1].kind == "rel" or goes_on):
             continue
         before = tokens[: at - 1]
         figures = [one.figure for one in before if one.figure is not None]
         timed = any(one.scale.dims.time or one.scale.period_s for one in figures)
-        if tokens[at - 1].sign in _SPANNING and len(figures) > 1 and not timed and before[-1].kind != "op":
+        enough = len(figures) > 1 or goes_on
+        if tokens[at - 1].sign in _SPANNING and enough and not timed and before[-1].kind != "op":
             return [*before, *tokens[at + 1 :]]
     return tokens

@@ -58,13 +58,21 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
         or "peak" in place.words
         or (smaller and place.pointed)
     )
+    told_for = told_for and not (given and makes_another(given[-1], others, entry))
     for at, base in enumerate(bases(place, context)):
         if base.figure.start != found[0].start and (entry.able or not base.able):
             firm = at == 0 and pointed and told_for and entry.peak >= base.peak and fits(base, entry)
             firm = firm and (base.row == entry.row or not others)  # which may be what it is made of
+            firm = firm and not _are_opposite(base.words, entry.words)  # "20 read nodes, 5 write nodes; ×3"
             unlike = bool(base.words and entry.words) and not base.linked(entry)
             made = over if smaller else times
             yield Derivation(made(base.figure, found[0]), entry.figure, firm=firm, loose=unlike)
+
+
+def makes_another(factor: Entry, others: Sequence[Entry], entry: Entry) -> bool:
+    """Whether a factor is of what stands between it and a peak: "reads are 10× writes → 35K reads/s, peak 70K/s"."""
+    between = any(factor.order < one.order < entry.order and same_kind(one.figure, entry.figure) for one in others)
+    return between and entry.peak and not factor.peak and bool(factor.words)
 
 
 def _of_last_result(place: Place, context: Context, factor: Figure) -> Iterator[Derivation]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from reviewer.facts.estimates.algebra import evaluate
 from reviewer.facts.estimates.claim import Claim
-from reviewer.facts.estimates.comparison import ratio_of
+from reviewer.facts.estimates.comparison import compare, ratio_of
+from reviewer.facts.estimates.equation import Side
 from reviewer.facts.estimates.figure import NONE, SIZE
-from reviewer.facts.estimates.outcome import Outcome
+from reviewer.facts.estimates.outcome import Outcome, Setting
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.tolerance import ABSURD, WRONG, distance, within
 from reviewer.facts.estimates.tree import Node, regrouped
@@ -31,6 +33,21 @@ def of_chain(claim: Claim, outcome: Outcome | None) -> Outcome | None:
     if again is None and sure and not told and outcome is not None and outcome.sure and is_digit(outcome.ratio, _DIGIT):
         return outcome
     return again
+
+
+def of_an_earlier(claim: Claim, sides: Sequence[Side], setting: Setting) -> Outcome | None:
+    """That a result is what an earlier sum of its chain comes to, whatever stands between; None where it is not.
+
+    "10^9 / 86400 ≈ 10^9 / 10 × 10^4 = 10,000".
+    """
+    for side in sides:
+        for one in side.found[-1:]:
+            if one.single or one.cut or one.leading or side.tokens[one.last - 1].end >= claim.start:
+                continue
+            outcome = compare(one.node, claim.stated, setting)
+            if outcome is not None and outcome.verdict == "right" and outcome.sure:
+                return outcome
+    return None
 
 
 def _retold(node: Node, other: Node, *, sure: bool) -> Outcome | None:

@@ -177,7 +177,9 @@ def is_reachable(place: Place, operands: Sequence[Figure], context: Context) -> 
     entry = place.entry
     own = {_rounded(one) for one in operands if not one.told}
     told = amount_of(entry.figure, entry.figure.readings[0], "undated")
-    near = [one for one in context.before(entry.order, NEAR) if not one.figure.bare or one.row == entry.row]
+    near = [
+        one for one in context.before(entry.order, NEAR) if not one.figure.bare or one.result or one.row == entry.row
+    ]
     starts = {one.start for one in operands if not one.told}
     nearest = min((one.row for one in near if one.figure.start in starts), default=entry.row)
     near = [one for one in near if entry.row - one.row <= _ROWS and one.row >= min(nearest, entry.row - 1)]
@@ -187,7 +189,8 @@ def is_reachable(place: Place, operands: Sequence[Figure], context: Context) -> 
             its_own = own == {_rounded(near[at].figure), _rounded(near[second].figure)}
             if _adds_up(entry, near[at], near[second]) and (place.words.isdisjoint(SAVED) or not its_own):
                 return True
-            if count_the_same(near[at], near[second]) or its_own:
+            shared = _is_told_bare(near[at], near[second], entry) or _is_told_bare(near[second], near[at], entry)
+            if count_the_same(near[at], near[second]) or its_own or shared:
                 continue
             if _is(told, one.low * other.low, one.dims.size + other.dims.size):
                 return True
@@ -195,6 +198,11 @@ def is_reachable(place: Place, operands: Sequence[Figure], context: Context) -> 
                 if bottom.low > 0 and _is(told, top.low / bottom.low, top.dims.size - bottom.dims.size):
                     return True
     return False
+
+
+def _is_told_bare(one: Entry, other: Entry, entry: Entry) -> bool:
+    """Whether a number of another line without a unit stands beside a share, which explains too much."""
+    return one.figure.bare and one.row != entry.row and other.figure.is_factor
 
 
 def _rounded(figure: Figure) -> float:

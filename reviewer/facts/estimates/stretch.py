@@ -22,7 +22,16 @@ _COMPUTED = re.compile(
 _CONTINUED = re.compile(r"(?:[=≈×/+÷]|(?<=\s)\*(?!\*)|=>|->|→|\\times|\\approx)[ \t*_`\\]*$")
 _CONTINUES = re.compile(r"[ \t>]*(?:[=≈×÷/+]|->|→|\\approx|\\times|x(?= ?[0-9]++(?! *=)))")
 
-_SENTENCE = re.compile(r"[.!?][*_)]{0,3} +(?=[*_(]{0,3}[A-Z])")
+_SENTENCE = re.compile(r"[.!?][*_)]{0,3}(?: +|[ \t>]*\n[ \t>]*)(?=[*_(]{0,3}[A-Z])")
+_WRAPPED = re.compile(r"[ \t>]*[a-z0-9~≈$(*`]")
+"""What a line begins with that goes on with the one before it."""
+
+_LABEL = re.compile(r"[ \t>]*[a-z][a-z /_-]{1,30}[:=] {0,4}[~≈]?[0-9]")
+_WIDE = 60
+"""Characters from which on a line of prose may have been wrapped."""
+
+_ENDING = frozenset(".:;!?|\\")
+"""What ends a line that is not wrapped."""
 
 PLAIN = ("", "text", "txt", "plain", "plaintext")
 """Fences that hold no program."""
@@ -33,6 +42,7 @@ _STROKES = 2
 _LONGEST_LINE = 4000
 _SHORT = 60
 _MOST_JOINED = 3
+_MOST_WRAPPED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,7 @@ def stretches(document: Document, words: Words) -> Iterator[Stretch]:
     """The lines of substance, in order. Lines without digits are passed over, but for the heads of tables."""
     for block in document.blocks:
         if _is_read(words.plain, block) and _DIGIT.search(words.plain, block.start, block.end):
-            yield from _sentences(words, _lines(document, words, block))
+            yield from _sentences(document, words, _lines(document, words, block))
 
 
 def _is_read(plain: str, block: Block) -> bool:
@@ -65,7 +75,7 @@ def _is_read(plain: str, block: Block) -> bool:
     return block.kind == "diagram" and _COMPUTED.search(plain, block.start, block.end) is not None
 
 
-def _sentences(words: Words, found: Iterator[Stretch]) -> Iterator[Stretch]:
+def _sentences(document: Document, words: Words, found: Iterator[Stretch]) -> Iterator[Stretch]:
     """Long lines of prose taken apart at the ends of their sentences."""
     for stretch in found:
         if stretch.end - stretch.start < _SHORT or stretch.block.kind in ("table", "code"):
@@ -74,10 +84,16 @@ def _sentences(words: Words, found: Iterator[Stretch]) -> Iterator[Stretch]:
         start = stretch.start
         for ending in _SENTENCE.finditer(words.plain, stretch.start, stretch.end):
             if _DIGIT.search(words.plain, start, ending.start()):
-                yield replace(stretch, start=start, end=ending.start() + 1)
+                yield _part(document, stretch, start, ending.start() + 1)
             start = ending.end()
         if _DIGIT.search(words.plain, start, stretch.end):
-            yield replace(stretch, start=start)
+            yield _part(document, stretch, start, stretch.end)
+
+
+def _part(document: Document, stretch: Stretch, start: int, end: int) -> Stretch:
+    if stretch.first == stretch.last:
+        return replace(stretch, start=start, end=end)
+    return replace(stretch, start=start, end=end, first=document.line_of(start), last=document.line_of(end - 1))
 
 
 def _lines(document: Document, words: Words, block: Block) -> Iterator[Stretch]:
@@ -95,7 +111,7 @@ def _lines(document: Document, words: Words, block: Block) -> Iterator[Stretch]:
         end = start + len(text)
         row = block.kind == "table" or (block.kind == "code" and block.info in PLAIN and text.count("|") >= _STROKES)
         head, drawn = row and not drawn, row
-        if held is not None and held.last - held.first < _MOST_JOINED - 1 and _joins(plain, held, text, block):
+        if held is not None and (_joins(plain, held, text, block) or _wraps(document, plain, held, text)):
             held = Stretch(held.start, end, held.first, line, block, held.indent)
             continue
         if held is not None:
@@ -116,7 +132,19 @@ def _indent(document: Document, line: int, start: int) -> int:
 
 
 def _joins(plain: str, held: Stretch, text: str, block: Block) -> bool:
-    if block.kind == "table" or held.table:
+    if block.kind == "table" or held.table or held.last - held.first >= _MOST_JOINED - 1:
         return False
     continued = _CONTINUED.search(plain, max(held.start, held.end - 12), held.end)
     return bool(continued or (_CONTINUES.match(text) and not text.lstrip().startswith(("//", "+ "))))
+
+
+def _wraps(document: Document, plain: str, held: Stretch, text: str) -> bool:
+    """Whether a line goes on with the sentence of the one before it, which was wrapped."""
+    if held.block.kind not in ("paragraph", "item", "quote") or held.last - held.first >= _MOST_WRAPPED - 1:
+        return False
+    if held.end - document.line_starts[held.last - 1] < _WIDE or plain[held.end - 1] in _ENDING:
+        return False
+    begun = _WRAPPED.match(text)
+    if begun is None or _LABEL.match(text) or plain[held.end : held.end + 2] == "  ":
+        return False
+    return not (begun[0][-1].isdigit() and not plain[held.end - 1].isalpha())

@@ -332,6 +332,8 @@ class _Reader:
     def _rel(self, sign: str, at: int) -> int:
         """A relation; for an arrow `touching` is set."""
         arrow = sign[-1] in _ARROWS and sign not in (">", ">=")
+        if sign in _ABOUT and self.tokens and self.tokens[-1].kind == "rel" and self.tokens[-1].sign == "~":
+            return at + len(sign)  # "86,400 ≈ **≈ 150/s**"
         told = _RELATIONS.get(sign, "~" if sign in _ABOUT else "=")
         return self._add("rel", told, at, at + len(sign), touching=arrow)
 

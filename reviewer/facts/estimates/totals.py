@@ -52,7 +52,7 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
             yield Derivation(plus(*figures), stated, firm=alike and tight, loose=True)
         if first and not abs(ratio - 1) < _SAME:
             continue
-        near = _is_near(figures, stated, tight=tight)
+        near = _is_near(figures, stated, tight=tight and not (stated.is_range and _are_mixed(figures)))
         yield Derivation(plus(*figures), stated, firm=first == 0 and alike and near)
 
 
@@ -196,6 +196,11 @@ def _is_of_it(part: Figure, whole: Figure) -> bool:
 def _is_tight(listed: Sequence[Entry], total: Entry) -> bool:
     """Whether what is listed stands line by line, and the total right under it."""
     return total.line - listed[-1].line <= 2 and all(two.line - one.line == 1 for one, two in pairwise(listed))
+
+
+def _are_mixed(parts: Sequence[Figure]) -> bool:
+    """Whether some are told as ranges and some not."""
+    return 0 < sum(one.is_range for one in parts) < len(parts)
 
 
 def _is_near(parts: Sequence[Figure], total: Figure, *, tight: bool) -> bool:
