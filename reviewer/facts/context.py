@@ -58,6 +58,11 @@ def words_around(words: Words, start: int, first: int, last: int) -> list[str]:
     return words.words[max(first, at - _AROUND) : min(last, at + _AROUND)]
 
 
+_PHRASE = 3
+_ACTIVE = frozenset(("dau", "mau", "wau"))
+_COUNT = Unit("", "count")
+
+
 def labelled(words: Words, number: Number, first: int) -> Measure | None:
     """The unit that a label before the number gives it, within its passage, which begins at the word `first`."""
     at = words.index_at(number.start) - 1
@@ -66,8 +71,12 @@ def labelled(words: Words, number: Number, first: int) -> Measure | None:
     while at >= stop and words.words[at] in _BETWEEN:
         bracketed = bracketed or words.words[at] == ")"
         at -= 1
-    if at < stop or at == words.index_at(number.start) - 1:
+    if at < stop:
         return None
+    if at == words.index_at(number.start) - 1:
+        told = at > first and words.words[at - 1][-1:].isdigit()  # "10M DAU 5 posts"
+        active = words.words[at] in _ACTIVE and number.scale and not told
+        return Measure(noun_named(words.words[at]) or _COUNT, number.end) if active else None
     unit = _label(words, first, at, bracketed=bracketed)
     return Measure(unit, number.end) if unit is not None else None
 
@@ -77,7 +86,8 @@ def _label(words: Words, first: int, at: int, *, bracketed: bool) -> Unit | None
     word = words.words[at]
     before = words.words[at - 1] if at > first else ""
     slashed = at > first and "/" in words.plain[words.ends[at - 1] : words.starts[at]]
-    if word in TIMES and (before == "per" or slashed):
+    told = any(one[-1:].isdigit() for one in words.words[max(first, at - _PHRASE) : at])  # "10 games per day: 50 * 10"
+    if word in TIMES and (before == "per" or slashed) and not told:
         return per(_measured_before(words, first, at - 1 if slashed else at - 2), TIMES[word])
     if word in MEASURES and MEASURES[word].dimension == "rate":
         return MEASURES[word]

@@ -121,7 +121,8 @@ _COUNTED = word_set(
     gateway gpu group hash hit hop host hotel http id image impression index insert instance invocation item job key
     keyspace keyword language layer leader letter level like line link listing listener location log machine mention
     merchant message method metric microservice migration miss node notification object operation order outage
-    packet page pair parameter partition parent paste pattern payment peer photo pixel place platform pod point pool
+    packet page pair parameter partition parent paste pattern payment peer photo picture pixel place platform pod point
+    pool
     post process processor producer product proxy query queue read record refresh region replica replication report
     repository request resource response restaurant result retry review ride role route router row rule schema score
     search seat seller sensor series server service session set shard shop show site slave slot snapshot song source

@@ -161,3 +161,38 @@ def test_a_factor_of_the_average_is_of_the_line_called_so() -> None:
     assert_right(AVERAGES, 80.0)
     (sale,) = [one for one in estimates(AVERAGES) if one.stated.value == 80.0]
     assert [one.value for one in sale.inputs] == [0.4, 200.0]
+
+
+UPLOADS = """
+We plan for 8M daily users.
+Each of them uploads three photos a day at an average size of 2 MB, which gives {}.
+"""
+SENTENCES = [
+    (UPLOADS, "48 TB", "480 TB"),
+    ("DAU 200M\n\nEvery user opens it 4 times a day => {} => 9.3K QPS\n", "800M requests/day", "8B requests/day"),
+    ("9 bytes + 7 bytes = 16 bytes, x2M = {}\n", "32MB", "320MB"),
+    ("1.8TB/day => 657TB/year, x3 replicas => {}\n", "1.97PB", "19.7PB"),
+    ("Storage: 12 PB × $0.03/GB per month = {}\n", "$360,000 a month", "$36,000 a month"),
+    ("so 70 million bytes means {} - it fits into memory.\n", "70 MB", "70 GB"),
+    ("3,000,000 KB / 1,024 / 1,024 ≈ {}\n", "2.86 GB", "2.86 TB"),
+    ("`{} = (90M*20ms/10K)`\n", "180 servers", "18 servers"),
+    ("Each plays 20 rounds per day: 70 * 20 = {}\n", "1,400 QPS", "14,000 QPS"),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), SENTENCES)
+def test_forms_of_ordinary_sentences(text: str, right: str, wrong: str) -> None:
+    assert_right_and_wrong(f"## Estimate\n\n{text}", right, wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A row takes 2 KB, its lines 3 x 400 bytes → 3.2 KB for each order.\n",
+        "150 * 10,000 = 1500, 000 a second\n",
+        "Each plays 20 rounds per day: 70 * 20 = 1,400 QPS.\n",
+        "200 people with 5 boards each of 14 panels that refresh every 20 s, i.e. 700 queries per second.\n",
+    ],
+)
+def test_what_goes_with_a_sum_is_counted(text: str) -> None:
+    assert_none_wrong(f"## Estimate\n\n{text}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -48,7 +49,9 @@ def is_misread(claim: Claim, outcome: Outcome, tokens: Sequence[Token], plain: s
     behind = [one.sign for one in tokens if one.start >= claim.stated.end][:_FEW]
     if claim.stated.bare and "every" in behind:
         return True  # "= ~1 car every 4 seconds"
-    if _is_split(claim.node, claim.stated) or _is_of_a_limit(claim, tokens):
+    if _BROKEN.match(plain, claim.stated.end):
+        return True  # "140 * 10,000 = 1400, 000"
+    if _is_split(claim.node, claim.stated) or _is_of_a_limit(claim, tokens) or _goes_with(claim, tokens):
         return True
     if _adds_nothing(claim.node, outcome):
         return True  # "10M users + an update every 30 s"
@@ -77,6 +80,15 @@ def _is_of_a_limit(claim: Claim, tokens: Sequence[Token]) -> bool:
     return not between.isdisjoint(_FITTING)
 
 
+def _goes_with(claim: Claim, tokens: Sequence[Token]) -> bool:
+    """Whether a size of the line and the sum make the result together: "1 KB, 2 × 300 bytes of lines → 1.6 KB"."""
+    came = evaluate(claim.node, "exact", {})
+    rest = claim.stated.base - came.low if came is not None and claim.stated.still.size else 0.0
+    before = [one.figure for one in tokens if one.figure is not None and one.start < claim.start]
+    alike = [one for one in before if one.scale.dims == claim.stated.scale.dims and not one.is_factor]
+    return rest > 0 and any(abs(one.base / rest - 1) < _SAME for one in alike)
+
+
 _FITTING = frozenset(("fits", "fit", "fitting", "within", "under", "below", "limit", "limits", "quota", "tier"))
 
 
@@ -88,6 +100,7 @@ def _adds_nothing(node: Node, outcome: Outcome) -> bool:
     return len(amounts) == _TWO and min(amounts) < _NOTHING * max(amounts)
 
 
+_BROKEN = re.compile(r" ?, ?000(?![0-9])")
 _NEXT = 3
 _NOTHING = 1e-6
 

@@ -332,6 +332,8 @@ def _over_periods(result: Amount, came: Amount, ratio: float, setting: Setting, 
     if abs(missing) != 1 or result.dims._replace(time=0) != came.dims._replace(time=0):
         return
     implied = (DAY_S,) if result.dims.time < came.dims.time else ()  # so many a day, told per year
+    if came.dims.time == 1 and missing < 0 and distance(ratio) <= distance(OTHER_READING):
+        yield _Candidate(ratio, "exact", sizes, sure=False)  # "75M * 20ms / 10K = 150 servers", in seconds
     for period_s in dict.fromkeys((*filter(None, setting.periods_s), *implied)):
         yield _Candidate(ratio / period_s**missing, "exact", sizes, sure=False)
 

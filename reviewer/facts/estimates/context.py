@@ -44,8 +44,9 @@ class Entry:
     and a name ("requests ÷ 86,400"). `able` tells that it is what something can do and no load; `adjective` that it is
     none of its own ("a 1-year plan"). `of` are the stems of what it is told for: the users of "2 KB per user";
     `label` those of the words that its row begins with. `clause` counts the semicolons and full stops before it there.
-    `dated` is the figure told per the time that its words say; `nouns` what it counts: its unit, else the words of its
-    clause or row, without those that it is told for; `peak` and `average` that its flags name one.
+    `dated` is the figure told per the time that its words say, but for users, who are no rate; `nouns` what it counts:
+    its unit, else the words of its clause or row, without those that it is told for; `peak` and `average` that its
+    flags name one.
     """
 
     figure: Figure
@@ -73,8 +74,8 @@ class Entry:
     average: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        own = self.figure if not self.period_s or self.figure.scale.period_s else told_per(self.figure, self.period_s)
-        object.__setattr__(self, "dated", own)
+        as_is = not self.period_s or self.figure.scale.period_s or self.figure.dimension == "users"
+        object.__setattr__(self, "dated", self.figure if as_is else told_per(self.figure, self.period_s))
         object.__setattr__(self, "nouns", _nouns(self))
         object.__setattr__(self, "peak", not self.flags.isdisjoint(_PEAK))
         object.__setattr__(self, "average", not self.flags.isdisjoint(_AVERAGE))
@@ -108,13 +109,14 @@ class Context:
     """The entries of a document so far, the newest last; `shared` is where a whole stands that was shared out.
 
     `worked_out` holds the places of the operands of each sum that gave the result that stands behind it, `dimensions`
-    those of all entries.
+    those of all entries, `operands` the places of the figures that others were multiplied with or divided by.
     """
 
     entries: list[Entry] = field(default_factory=list)
     shared: int = -1
     worked_out: set[frozenset[int]] = field(default_factory=set)
     dimensions: set[str] = field(default_factory=set)
+    operands: set[int] = field(default_factory=set)
 
     def add(self, entry: Entry) -> None:
         self.entries.append(entry)
@@ -126,6 +128,8 @@ class Context:
 
     def mark(self, stated: Figure, operands: Sequence[Figure]) -> None:
         """Remember that `stated` is the result of a sum, and that it is told for the time that its operand is."""
+        if len(operands) > 1:
+            self.operands.update(one.start for one in operands)
         spans = any(one.scale.dims.time for one in operands)
         written = [one for one in operands if not one.told]
         starts = {one.start for one in written if one.scale.dims == stated.scale.dims}

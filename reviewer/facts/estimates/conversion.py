@@ -267,4 +267,5 @@ def _continues(tokens: Sequence[Token], at: int) -> bool:
     behind = tokens[at + 1 : at + 4]
     if len(behind) > 1 and behind[0].sign == "/" and behind[1].kind == "word":
         behind = behind[2:]  # "10^6 bytes / batch (1 MB / batch)"
-    return any(token.kind in ("op", "rel") for token in behind[:2])
+    dash = len(behind) > 1 and behind[0].sign == "-" and behind[1].kind == "word"  # "means 80 MB - easy"
+    return not dash and any(token.kind in ("op", "rel") for token in behind[:2])

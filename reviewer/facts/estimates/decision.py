@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice
@@ -66,7 +67,10 @@ def judgements(derivations: Iterable[Derivation], row: Iterable[Figure] = ()) ->
 def _digits(others: Iterable[tuple[Derivation, Outcome]], here: set[int]) -> list[tuple[Derivation, Outcome]]:
     """The first of the derivations that are not firm by which a result is off by a digit."""
     for derivation, outcome in others:
-        if outcome.sure and _is_a_digit_off(derivation, outcome, here) and is_far_off(derivation, outcome):
+        digits = round(abs(math.log10(outcome.ratio))) if outcome.ratio > 0 else 0
+        count = derivation.stated.is_counted and not derivation.stated.scale.period_s
+        told = not (count and digits == _TWO) and _is_a_digit_off(derivation, outcome, here)
+        if outcome.sure and told and is_far_off(derivation, outcome):
             return [(derivation, replace(outcome, verdict="wrong"))]
     return []
 
@@ -86,6 +90,9 @@ def _is_a_digit_off(derivation: Derivation, outcome: Outcome, here: set[int]) ->
 
 
 _FROM, _TO = distance(WRONG), distance(ABSURD)
+_TWO = 2
+"""Nobody drops two digits of a count at once."""
+
 _NEARLY = 0.04
 _AS_CLOSE = 0.005
 _EXACT = 0.005

@@ -218,15 +218,19 @@ _PER_SIZE = re.compile(
 )
 
 
+_SIZED = re.compile(r"[0-9)] {0,2}(?:/|per) {0,2}([KMGTP]i?B)\b")
+"""A size within an amount of money: "$0.02/GB per month"."""
+
+
 def _priced(scale: Scale, quantity: Quantity, after: str) -> Scale:
     """The scale of an amount of money: cents count as such, and a price per GB has the dimensions of one."""
     if quantity.stated > 0 and quantity.value > 0 and not scale.period_s:
         scale = scale._replace(factor=scale.factor * quantity.value / quantity.stated)
-    per = _PER_SIZE.match(after)
+    per = _SIZED.search(quantity.text) or _PER_SIZE.match(after)
     unit = (MEASURES.get(per[1]) or MEASURES.get(per[1].lower())) if per else None
     if per is None or unit is None or unit.dimension != "size":
         return scale
-    period_s = scale.period_s or (TIMES[per[2]].factor if per[2] in TIMES else 0.0)
+    period_s = scale.period_s or (TIMES[per[2]].factor if per.lastindex == 2 and per[2] in TIMES else 0.0)
     return Scale(scale.factor / unit.factor, scale.dims._replace(size=-1), period_s)
 
 

@@ -17,6 +17,10 @@ AGREES = 0.16
 _MOST_OUTSIDE = 8
 _CONSTANTS = (1 / DAY_S, 30.0, 365.0, 12.0, 24.0, 3600.0)
 
+_CALENDAR = frozenset((12.0, 24.0, 30.0, 365.0))
+_TIGHT = 0.06
+"""How far a row may be off that is twelve times another: a tenth of a prefix is near it."""
+
 Rule = Callable[[dict[int, Entry]], Node | None]
 
 
@@ -93,16 +97,20 @@ def holds(body: Sequence[dict[int, Entry]], column: int, rule: Rule) -> int:
 def _follows(node: Node, stated: Figure) -> bool:
     """Whether the cell is what the rule gives; one that only repeats the other column in its own unit is none."""
     if node.figure is None:
-        return agrees(node, stated)
+        months = any(one.told and one.value in _CALENDAR for one in node.figures())
+        return agrees(node, stated, most_off=_TIGHT if months else AGREES, rounded=not months)
     dated = bool(stated.scale.period_s) and bool(node.figure.scale.period_s)
     return dated and node.figure.scale != stated.scale and agrees(node, stated, exact=True)
 
 
-def agrees(node: Node, stated: Figure, *, exact: bool = False, most_off: float = AGREES) -> bool:
-    """Whether a node comes to what is stated, times counted as plain numbers or, with `exact`, as times."""
+def agrees(node: Node, stated: Figure, *, exact: bool = False, most_off: float = AGREES, rounded: bool = True) -> bool:
+    """Whether a node comes to what is stated, times counted as plain numbers or, with `exact`, as times.
+
+    With `rounded` 1024 may stand for 1000.
+    """
     way: Way = "exact" if exact else "undated"
     came = evaluate(node, way, {})
     told = amount_of(stated, stated.readings[0], way)
     if came is None or came.low <= 0 or told.low <= 0 or came.dims != told.dims:
         return False
-    return distance(nearest(told.low / came.low, sizes=bool(told.dims.size))) <= most_off
+    return distance(nearest(told.low / came.low, sizes=rounded and bool(told.dims.size))) <= most_off

@@ -26,7 +26,7 @@ from reviewer.facts.estimates.memory import Memory
 from reviewer.facts.estimates.misnamed import spared
 from reviewer.facts.estimates.naming import Names, with_named
 from reviewer.facts.estimates.outcome import Outcome, Setting
-from reviewer.facts.estimates.place import Settings, is_behind_a_sum, is_in_brackets, place_of, words_of
+from reviewer.facts.estimates.place import Settings, is_behind_a_sum, is_behind_sign, is_in_brackets, place_of, words_of
 from reviewer.facts.estimates.prices import of_a_price
 from reviewer.facts.estimates.raised import is_of_exponents, raised
 from reviewer.facts.estimates.rewriting import rewritten
@@ -243,7 +243,8 @@ class _Ledger:
                 doubtful = is_chosen(claim, outcome) or is_misread(claim, outcome, tokens, self._plain)
                 outcome = replace(outcome, verdict="unchecked") if doubtful else outcome
             if outcome is not None and self._judge(claim, outcome):
-                used |= {one.start for one in claim.node.figures() if one.start >= tokens[0].start}
+                if claim.node.figure is None or not is_behind_sign(tokens, claim.node.figure):
+                    used |= {one.start for one in claim.node.figures() if one.start >= tokens[0].start}
                 used.add(claim.stated.start)
                 self._written.add(claim.stated.start)
         total = tokens[0].sign in TOTALS  # "Total: 15,000 reads + 7,000 writes" tells two

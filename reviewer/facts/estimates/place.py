@@ -147,6 +147,12 @@ def is_behind_a_sum(tokens: Sequence[Token], figure: Figure, results: Container[
     return False
 
 
+def is_behind_sign(tokens: Sequence[Token], figure: Figure) -> bool:
+    """Whether a figure stands right behind a sign, so that it is a result too: "=> 2B/day => 23K/s"."""
+    at = next((at for at, token in enumerate(tokens) if token.figure is figure), 0)
+    return at > 0 and tokens[at - 1].kind == "rel"
+
+
 def is_in_brackets(tokens: Sequence[Token], figure: Figure) -> bool:
     """Whether a figure stands first in brackets behind words, and a colon or sign behind them: a label's remark."""
     at = next(index for index, token in enumerate(tokens) if token.figure is figure)

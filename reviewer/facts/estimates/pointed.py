@@ -13,7 +13,7 @@ from operator import mul
 
 from reviewer.facts.estimates.algebra import evaluate
 from reviewer.facts.estimates.context import Context, Entry, stem
-from reviewer.facts.estimates.figure import NONE, Dims, Figure
+from reviewer.facts.estimates.figure import NONE, Dims, Figure, told_per
 from reviewer.facts.estimates.scaling import FILL, NEEDED, makes_another
 from reviewer.facts.estimates.spot import COPIES, SMALLER, Place, count_the_same, is_itself
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node
@@ -144,7 +144,8 @@ def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iter
             continue
         if _tells_how_many(here[0], place) and entry.words and one.words and entry.words.isdisjoint(one.words):
             continue  # "3× servers: $300" is of what a server costs
-        for made in _solved([one, *here], place):
+        told = _told_for_its_rate([one, *here], place) if entry.row - one.row <= 1 else None
+        for made in _solved([one, *here], place, told):
             tried += 1
             named = any(item.words & one.words for item in here)
             alike = entry.figure.scale.dims != NONE or one.period_s == entry.period_s
@@ -153,7 +154,7 @@ def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iter
             linked = named or (entry.figure.scale.dims != NONE and (linked or entry.row - one.row <= 1))
             firm = place.pointed and tried == 1 and (sure or (linked and _may_be([one, *here], place)))
             sure = sure and entry.figure.scale.dims != NONE and not entry.figure.scale.dims.time
-            yield Derivation(made, entry.dated, firm=firm, close=True, loose=not sure)
+            yield Derivation(made, told or entry.dated, firm=firm, close=True, loose=not sure or told is not None)
 
 
 def _tells_how_many(first: Entry, place: Place) -> bool:
@@ -211,12 +212,24 @@ def _is_time(one: Entry) -> bool:
     return one.figure.dimension == "time"
 
 
-def _solved(operands: Sequence[Entry], place: Place) -> list[Node]:
-    """The sum of all operands that has the dimensions of the result; empty where there is none, or more than one."""
+def _told_for_its_rate(operands: Sequence[Entry], place: Place) -> Figure | None:
+    """A size told for no time as one for the time of its only rate: "3 pictures a day of 2 MB … gives 48 TB"."""
+    entry = place.entry
+    periods = {one.figure.scale.period_s for one in operands if one.dated.scale.period_s}
+    if entry.dated.scale.period_s or not entry.figure.scale.dims.size or len(periods) != 1 or 0.0 in periods:
+        return None
+    return None if any(_is_time(one) for one in operands) else told_per(entry.figure, periods.pop())
+
+
+def _solved(operands: Sequence[Entry], place: Place, told: Figure | None = None) -> list[Node]:
+    """The sum of all operands that has the dimensions of the result; empty where there is none, or more than one.
+
+    `told` is the result, where it is told for another time than its words say.
+    """
     entry = place.entry
     if not operands or all(one.figure.is_factor for one in operands) or (len(operands) == 1 and not operands[0].result):
         return []
-    want = _dims(entry.dated)
+    want = _dims(told or entry.dated)
     given = [_dims(one.dated) for one in operands]
     if not _may_come_to(want, given):
         return []

@@ -42,6 +42,10 @@ def step(node: Node, stated: Figure) -> Outcome | None:
     prefix = stated.scale.factor / sizes[0].scale.factor if sizes[0].scale.factor else 0.0
     prefix *= _BITS if _BITS in steps else 1.0
     as_far = prefix < 1 or _STEP_APART > prefix / factor > 1 / _STEP_APART
+    if came is not None and came.low > 0 and node.op == "/" and not as_far and _BITS not in steps:
+        same = distance(stated.value / came.low) <= _STEP_OFF and factor > 1
+        apart = prefix / factor
+        return Outcome("wrong", apart, "plain") if same and distance(apart) < _FAR and _is_a_prefix(apart) else None
     if came is None or came.low <= 0 or not as_far or (prefix >= 1) != (factor >= 1 and node.op == "/"):
         return None
     ratio = stated.value / came.low
@@ -67,6 +71,17 @@ def without_steps(node: Node, stated: Figure) -> Node | None:
     prefix = stated.scale.factor / sizes[0].scale.factor
     return rest if 1 / _STEP_CLOSE < prefix / steps < _STEP_CLOSE else None
 
+
+def _is_a_prefix(ratio: float) -> bool:
+    """Whether a ratio is that of one prefix to another, by powers of 1000 or 1024."""
+    off = abs(math.log10(ratio))
+    return round(off / _PREFIX) > 0 and abs(off - _PREFIX * round(off / _PREFIX)) <= _BINARY_OFF
+
+
+_PREFIX = 3
+_BINARY_OFF = 0.05
+_FAR = 15.0
+"""As a natural logarithm: two prefixes."""
 
 _PREFIX_STEPS = frozenset((1e3, 1e6, 1e9, 1e12, 1024.0, 1024.0**2, 1024.0**3))
 _STEP_CLOSE = 1.12

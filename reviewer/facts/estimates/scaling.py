@@ -242,6 +242,8 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
             yield Derivation(times(source.dated, horizon.figure), entry.figure, firm=firm, loose=not told)
         elif entry.period_s and entry.period_s != source.period_s:
             loose = not (entry.words - COMMON <= source.words or (told and _says_so(place, source)))
+            loose = loose or source.figure.start in context.operands
+            loose = loose or (entry.line - source.line > _FAR_OFF and not source.result)
             if peak is not None:
                 yield Derivation(times(source.dated, peak), entry.dated, firm=firm, loose=True)
             firm = firm and peak is None
@@ -318,6 +320,10 @@ def _points(place: Place, source: Entry) -> bool:
     if (entry.figure.scale.dims != NONE or follows) and close and place.signed and not entry.words:
         return True
     return told and source.overlap(entry) >= _SAME
+
+
+_FAR_OFF = 12
+"""Lines from which on a figure that is given may be told for something else than a result."""
 
 
 def _says_so(place: Place, source: Entry) -> bool:

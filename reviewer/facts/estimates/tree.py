@@ -161,8 +161,8 @@ class _Parser:
             return False  # "the read/write ratio of 30"
         if before and before[-1].sign in MEASURES:
             return False  # what stands before is a size that we cannot read
-        if self._tokens[at].sign == "+":
-            return bool(before) and before[-1].kind == "break"
+        if self._tokens[at].sign == "+" or (before and before[-1].sign == ","):  # "= 14 bytes, x 1M = 14 MB"
+            return bool(before) and before[-1].kind == "break" and self._tokens[at].sign in "+*"
         told = behind > at + 1 and self._tokens[at + 1].sign == "by" and before and before[-1].kind == "break"
         return bool(told) or not any(token.kind in ("number", "close", "open") for token in before)
 
