@@ -167,6 +167,9 @@ UPLOADS = """
 We plan for 8M daily users.
 Each of them uploads three photos a day at an average size of 2 MB, which gives {}.
 """
+LATEX = r"""
+$$\text{Cost} = \left(\frac{200,000,000}{1000}\right) \times 3 = {} \text{ USD}$$
+"""
 SENTENCES = [
     (UPLOADS, "48 TB", "480 TB"),
     ("DAU 200M\n\nEvery user opens it 4 times a day => {} => 9.3K QPS\n", "800M requests/day", "8B requests/day"),
@@ -175,7 +178,7 @@ SENTENCES = [
     ("Storage: 12 PB × $0.03/GB per month = {}\n", "$360,000 a month", "$36,000 a month"),
     ("so 70 million bytes means {} - it fits into memory.\n", "70 MB", "70 GB"),
     ("3,000,000 KB / 1,024 / 1,024 ≈ {}\n", "2.86 GB", "2.86 TB"),
-    ("`{} = (90M*20ms/10K)`\n", "180 servers", "18 servers"),
+    (LATEX, "600,000", "60,000"),
     ("Each plays 20 rounds per day: 70 * 20 = {}\n", "1,400 QPS", "14,000 QPS"),
 ]
 
@@ -189,6 +192,7 @@ def test_forms_of_ordinary_sentences(text: str, right: str, wrong: str) -> None:
     "text",
     [
         "A row takes 2 KB, its lines 3 x 400 bytes → 3.2 KB for each order.\n",
+        "`180 servers = (90M*20ms/10K)`\n",
         "150 * 10,000 = 1500, 000 a second\n",
         "Each plays 20 rounds per day: 70 * 20 = 1,400 QPS.\n",
         "200 people with 5 boards each of 14 panels that refresh every 20 s, i.e. 700 queries per second.\n",

@@ -133,3 +133,16 @@ def _function(name: str, part: Amount) -> Amount | None:
         return None
     function = {"sqrt": math.sqrt, "log2": math.log2, "log": math.log10}[name]
     return Amount(function(part.low), function(part.high))
+
+
+def regrouped(node: Node) -> Node | None:
+    """The sum with a ÷ b × c taken for a ÷ (b × c), as people write it; None where it is not of that form."""
+    if node.op != "*" or not node.parts:
+        return None
+    left = node.parts[0]
+    if left.closed:
+        return None
+    if left.op == "/":
+        return Node("/", (left.parts[0], Node("*", (left.parts[1], node.parts[1]))))
+    inner = regrouped(left)
+    return Node("/", (inner.parts[0], Node("*", (inner.parts[1], node.parts[1])))) if inner is not None else None

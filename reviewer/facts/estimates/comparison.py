@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
-from reviewer.facts.estimates.algebra import Amount, Way, amount_of, evaluate
+from reviewer.facts.estimates.algebra import Amount, Way, amount_of, evaluate, regrouped
 from reviewer.facts.estimates.figure import NONE, PLAIN, SIZE, Figure, Reading
 from reviewer.facts.estimates.outcome import Outcome, Setting
 from reviewer.facts.estimates.prefixes import as_whole, step, without_steps
@@ -23,7 +23,7 @@ from reviewer.facts.estimates.tolerance import (
     rounds_to,
     within,
 )
-from reviewer.facts.estimates.tree import Node, regrouped
+from reviewer.facts.estimates.tree import Node
 from reviewer.facts.units import DAY_S
 
 _MOST_READINGS = 24

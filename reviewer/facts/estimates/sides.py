@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from reviewer.facts.estimates.algebra import evaluate
+from reviewer.facts.estimates.algebra import evaluate, regrouped
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comparison import compare, ratio_of
 from reviewer.facts.estimates.equation import Side
@@ -13,7 +13,7 @@ from reviewer.facts.estimates.figure import NONE, SIZE
 from reviewer.facts.estimates.outcome import Outcome, Setting
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.tolerance import ABSURD, WRONG, distance, within
-from reviewer.facts.estimates.tree import Node, regrouped
+from reviewer.facts.estimates.tree import Node
 
 _PREFIX = 3
 _DIGIT = 0.005

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from reviewer.facts.estimates.figure import Figure
@@ -20,11 +20,15 @@ Op = Literal["+", "-", "*", "/", "^"]
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A figure (`op` empty), an operation on two nodes, or a call of a function (`op` its name) on its arguments."""
+    """A figure (`op` empty), an operation on two nodes, or a call of a function (`op` its name) on its arguments.
+
+    `closed` tells that brackets stand around an operation.
+    """
 
     op: str
     parts: tuple[Node, ...] = ()
     figure: Figure | None = None
+    closed: bool = field(default=False, compare=False)
 
     def figures(self) -> list[Figure]:
         if self.figure is not None:
@@ -307,6 +311,7 @@ class _Parser:
             last = closing + 1  # "(4 + 2 + 20 (overhead))"
         if self._at(last, "close"):
             last += 1
+            node = node if node.figure is not None else Node(node.op, node.parts, closed=True)
         elif last < len(self._tokens) and not self._at(last, "rel"):
             return None
         return (Node(name, (node,)) if name else node), last
@@ -345,17 +350,6 @@ class _Parser:
 
     def _at(self, at: int, *kinds: str) -> bool:
         return at < len(self._tokens) and self._tokens[at].kind in kinds
-
-
-def regrouped(node: Node) -> Node | None:
-    """The sum with a ÷ b × c taken for a ÷ (b × c), as people write it; None where it is not of that form."""
-    if node.op != "*" or not node.parts:
-        return None
-    left = node.parts[0]
-    if left.op == "/":
-        return Node("/", (left.parts[0], Node("*", (left.parts[1], node.parts[1]))))
-    inner = regrouped(left)
-    return Node("/", (inner.parts[0], Node("*", (inner.parts[1], node.parts[1])))) if inner is not None else None
 
 
 def _is_share(node: Node) -> bool:
