@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from reviewer.facts.estimates.figure import NONE, Dims, Figure, Reading
-from reviewer.facts.estimates.tree import Node
+from reviewer.facts.estimates.tree import Node, times
 
 Way = Literal["exact", "undated", "plain"]
 
@@ -146,3 +146,38 @@ def regrouped(node: Node) -> Node | None:
         return Node("/", (left.parts[0], Node("*", (left.parts[1], node.parts[1]))))
     inner = regrouped(left)
     return Node("/", (inner.parts[0], Node("*", (inner.parts[1], node.parts[1])))) if inner is not None else None
+
+
+def terms(node: Node) -> list[Node]:
+    """The terms of a sum, from left to right."""
+    found: list[Node] = []
+    while node.op == "+":
+        found.append(node.parts[1])
+        node = node.parts[0]
+    return [node, *found[::-1]]
+
+
+def without_shared(before: Node, after: Node) -> Node | None:
+    """What the first factor behind a sign stands for, where the others stand before it too.
+
+    "3.3M × 365 × 500 bytes ≈ 1.2B × 500 bytes" tells that 3.3M × 365 are 1.2B.
+    """
+    given, told = _product(before), _product(after)
+    if given is None or told is None or len(told) < 2 or len(given) <= len(told):
+        return None
+    for one in told[1:]:
+        same = next((other for other in given[::-1] if (other.value, other.unit) == (one.value, one.unit)), None)
+        if same is None:
+            return None
+        given.remove(same)
+    return times(*given)
+
+
+def _product(node: Node) -> list[Figure] | None:
+    """The factors of a plain product, None for any other sum."""
+    if node.figure is not None:
+        return [node.figure]
+    if node.op != "*" or len(node.parts) != 2:
+        return None
+    left, right = _product(node.parts[0]), _product(node.parts[1])
+    return None if left is None or right is None else left + right

@@ -76,6 +76,8 @@ def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
         again = _compared(node, stated, setting)  # "500M a month", then "500 × 12"
         outcome = again if again is not None and again.verdict != "unchecked" else outcome
     setting = told
+    if outcome is not None and outcome.verdict != "right" and _is_told_otherwise(node, stated):
+        return Outcome("right", 1.0, "exact")
     if outcome is not None and outcome.verdict == "right" and (apart := _of_another_time(node, stated)) is not None:
         return Outcome("wrong", apart, outcome.way)
     if outcome is None or outcome.verdict == "unchecked":
@@ -121,6 +123,17 @@ def _compared(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
         sure = [one for one in found if one.sure and (one.way == "exact" or distance(one.ratio) <= distance(ABSURD))]
         first = [one for one in sure if one.way == "exact"] or sure or first
     return _verdict(first, setting, operands)
+
+
+def _is_told_otherwise(node: Node, stated: Figure) -> bool:
+    """Whether bare numbers come to it in seconds or in percent: "8,200 / 14 → 10 min", "0.05 - 0.03 = 0.02 %"."""
+    percent = node.op in ("+", "-") and stated.unit == "%"
+    seconds = node.op == "/" and stated.scale.dims.time == 1
+    if not (percent or seconds) or not all(one.bare for one in node.figures()):
+        return False
+    came = evaluate(node, "exact", {})
+    told = stated.value if percent else stated.base
+    return came is not None and came.low > 0 and within(told / came.low, exact=False)
 
 
 def _is_digit_off(ratio: float) -> bool:

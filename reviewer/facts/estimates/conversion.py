@@ -21,7 +21,7 @@ _AGREES = 0.07
 _SLIPS = (10.0, 0.1, 100.0, 0.01, 1000.0, 0.001, 1024.0, 1 / 1024, 8.0, 1 / 8, 64.0, 1 / 64, 60.0, 1 / 60)
 _SLIP = 0.03
 _LONGEST = 5
-_EQUATING = word_set("or i e ie which that means equals thus so")
+_EQUATING = word_set("or i e ie which that means equals")
 
 
 Pair = tuple[Figure, Figure, float, EstimateVerdict]

@@ -69,7 +69,9 @@ def _digits(others: Iterable[tuple[Derivation, Outcome]], here: set[int]) -> lis
     for derivation, outcome in others:
         digits = round(abs(math.log10(outcome.ratio))) if outcome.ratio > 0 else 0
         count = derivation.stated.is_counted and not derivation.stated.scale.period_s
-        told = not (count and digits == _TWO) and _is_a_digit_off(derivation, outcome, here)
+        timed = derivation.stated.scale.dims.time and any(one.scale.dims.money for one in derivation.node.figures())
+        apart = (count and digits == _TWO) or timed
+        told = not apart and _is_a_digit_off(derivation, outcome, here)
         if outcome.sure and told and is_far_off(derivation, outcome):
             return [(derivation, replace(outcome, verdict="wrong"))]
     return []
@@ -91,7 +93,7 @@ def _is_a_digit_off(derivation: Derivation, outcome: Outcome, here: set[int]) ->
 
 _FROM, _TO = distance(WRONG), distance(ABSURD)
 _TWO = 2
-"""Nobody drops two digits of a count at once."""
+"""Nobody drops two digits of a count at once, and prices make no length of time."""
 
 _NEARLY = 0.04
 _AS_CLOSE = 0.005

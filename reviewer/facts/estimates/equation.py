@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reviewer.facts.estimates.algebra import amount_of
+from reviewer.facts.estimates.algebra import amount_of, terms, without_shared
 from reviewer.facts.estimates.claim import Claim, is_of_each, rounding
 from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.side import Side, reversed_claim, start_of, with_previous
 from reviewer.facts.estimates.token import Token
-from reviewer.facts.estimates.tree import Expression, Node, expressions, figure_node, terms, without_shared
+from reviewer.facts.estimates.tree import Expression, Node, expressions, figure_node
+from reviewer.facts.estimates.unsigned import unsigned
 from reviewer.facts.words import word_set
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What stands between two relations: its tokens, its expressions and the relation before it."""
-
-    tokens: list[Token]
-    found: list[Expression]
-    relation: str = ""
-    arrow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +25,15 @@ class Equations:
     sides: list[Side]
 
 
-_CONNECTIVES = word_set(
-    """
-    is are was be will would gives give giving makes make equals equal comes to about around approximately roughly
-    approx that which ie i e or so thus hence therefore results in result leads means total totals totalling a of
-    needs need needed we get us it becomes amounts yields yield nearly almost just only up say require requires
-    """
-)
 _NOT_LINKING = frozenset(("per", "each", "for", "with", "if", "at", "and", "by", "from"))
 _LONGEST_LINK = 5
 _NOUN = 4
 _BYTES = "бБтТ"
 """How the names of bytes and bits end in Cyrillic letters."""
 
-_LARGE = 1000
+_ENERGIES = word_set("kwh mwh gwh")
 _SOME = 20
-"""From here on a count that a quotient in brackets follows may come of it: "1,600 epochs (13,000,000 / 8192)"."""
+"""A smaller count behind an arrow and words may be told of something else."""
 
 
 def equations(tokens: list[Token], previous: Figure | None) -> Equations:
@@ -67,7 +52,7 @@ def equations(tokens: list[Token], previous: Figure | None) -> Equations:
             claims.append(one)
             used |= {one.node.figures()[-1].start, one.stated.start}
     for side in sides:
-        for claim in _within(side, previous):
+        for claim in unsigned(side, previous):
             if claim.stated.start not in used and claim.node.figures()[-1].start not in used:
                 claims.append(claim)
                 used |= {claim.node.figures()[-1].start, claim.stated.start}
@@ -127,10 +112,10 @@ def _across(
     bound = right.relation if right.relation in "<>" else ""
     exact = right.relation == "="
     if not after.single and not before.single and not after.leading:
-        return _chained(before, after, previous, exact=exact)
+        return _chained(before, after, previous, right, exact=exact)
     if not after.single:
         given = before.single and not after.leading and not right.arrow and last
-        return _reversed(before, after, exact=exact) if given else None
+        return reversed_claim(before, after, exact=exact) if given else None
     stated = after.node.figure
     alone = before.last == len(left.tokens) and (
         (not before.first and left.relation == "=") or _is_sized(before, right)
@@ -159,7 +144,7 @@ def _across(
     tentative = tentative or _is_led(left.tokens, before)
     tentative = tentative or (right.arrow and after.first > 1 and stated.bare and stated.value < _SOME)
     tentative = tentative or (right.arrow and stated.still.size > 0 and _counts_others(left.tokens, before))
-    return Claim(node, stated, _start(node), stated.end, exact, bound, tentative=tentative)
+    return Claim(node, stated, start_of(node), stated.end, exact, bound, tentative=tentative)
 
 
 def _is_sized(before: Expression, right: Side) -> bool:
@@ -168,9 +153,9 @@ def _is_sized(before: Expression, right: Side) -> bool:
 
 
 def _has_foreign_unit(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word right behind a number is short and in letters that we may read no units in ("30 Кб")."""
+    """Whether the word right behind a number is an energy, or short and in letters without units ("30 Кб")."""
     word = tokens[at].sign if at < len(tokens) and tokens[at].kind == "word" else ""
-    return not word.isascii() and len(word) < _NOUN and word[-1] in _BYTES
+    return word in _ENERGIES or (not word.isascii() and len(word) < _NOUN and word[-1] in _BYTES)
 
 
 def _counts_others(tokens: Sequence[Token], one: Expression) -> bool:
@@ -212,7 +197,7 @@ def _termwise(left: Side, right: Side) -> list[Claim]:
     if len(given) != len(told) or len(told) < 2 or any(one.figure is None for one in told):
         return []
     return [
-        Claim(node, one.figure, _start(node), one.figure.end, exact=True)
+        Claim(node, one.figure, start_of(node), one.figure.end, exact=True)
         for node, one in zip(given, told, strict=True)
         if node.figure is None and one.figure is not None
     ]
@@ -226,7 +211,9 @@ def _is_rate(node: Node) -> bool:
     )  # fmt: skip
 
 
-def _chained(before: Expression, after: Expression, previous: Figure | None, *, exact: bool) -> Claim | None:
+def _chained(
+    before: Expression, after: Expression, previous: Figure | None, right: Side, *, exact: bool
+) -> Claim | None:
     """The running chain "10M × 5 = 50M / 86,400 = 580": the first operand behind the sign is the result."""
     node = with_previous(before, previous)
     first = after.node
@@ -234,34 +221,13 @@ def _chained(before: Expression, after: Expression, previous: Figure | None, *, 
         first = first.parts[0]
     if node is None or first.figure is None or first.figure.is_factor:
         return None
+    if first.figure.bare and _has_foreign_unit(right.tokens, after.first + 1):
+        return None
     shorter = without_shared(node, after.node)
     if shorter is not None:
-        return Claim(shorter, first.figure, _start(shorter), first.figure.end, exact)
-    whole, led = after.node, bool(before.leading)
-    return Claim(node, first.figure, _start(node), first.figure.end, exact, firm=False, chained=whole, tentative=led)
-
-
-def _reversed(before: Expression, after: Expression, *, exact: bool) -> Claim | None:
-    stated = before.node.figure
-    if stated is None or stated.is_factor or any(one.readings == stated.readings for one in after.node.figures()):
-        return None
-    return Claim(after.node, stated, stated.start, after.node.figures()[-1].end, exact, firm=False)
-
-
-def with_previous(one: Expression, previous: Figure | None) -> Node | None:
-    """The tree of an expression; the last result stands in for a left operand that is missing."""
-    if not one.leading:
-        return one.node
-    if previous is None or one.leading == "+":
-        return None
-    return _prefixed(one.node, one.leading, Node("", figure=previous))
-
-
-def _prefixed(node: Node, sign: str, left: Node) -> Node:
-    """`left sign node`, with the operator at the leftmost operand of `node`."""
-    if node.op in ("*", "/", "+", "-"):
-        return Node(node.op, (_prefixed(node.parts[0], sign, left), node.parts[1]))
-    return Node(sign, (left, node))
+        return Claim(shorter, first.figure, start_of(shorter), first.figure.end, exact)
+    whole, led = after.node, bool(before.leading) or (right.arrow and before.node.op == "+")
+    return Claim(node, first.figure, start_of(node), first.figure.end, exact, firm=False, chained=whole, tentative=led)
 
 
 def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:
@@ -272,6 +238,8 @@ def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:
         return not arrow  # "540:30 ≈ 18:1"
     if given is None or given.is_factor or stated.is_factor:
         return False
+    if given.per_item and given.scale.dims.time and not given.scale.period_s:
+        return False  # "5 minutes per hour = 2 hours a day"
     if given.powered and given.value > 0 and not stated.scale.dims.time:
         return not arrow or not _is_round(given.value)
     other = amount_of(stated, stated.readings[0], "exact")
@@ -284,69 +252,6 @@ def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:
 def _is_round(value: float) -> bool:
     """Whether a number has at most three digits that are not zero: 4 × 10^4 is one, 62^7 is none."""
     return float(f"{value:.2e}") == value
-
-
-def _within(side: Side, previous: Figure | None) -> Iterator[Claim]:
-    """Claims without a sign of relation: "100M × 1 KB, i.e. 100 GB", "30 s (3 × 10 s)", "30 GB: 100M × 300 B"."""
-    for before, after in pairwise(side.found):
-        if before.cut or after.cut:
-            continue
-        between = side.tokens[before.last : after.first]
-        node = with_previous(before, previous)
-        if not before.single and after.single and node is not None and _is_connective(between):
-            stated = after.node.figure
-            said = _says(between)
-            if stated is not None and ((stated.bare and stated.value == 1) or _is_said_again(node, stated, between)):
-                continue  # "(one metric)", "30d/50 GB — 50 GB"
-            if stated is not None and (said or _shares_unit(node, stated)):
-                yield Claim(node, stated, _start(node), stated.end, tentative=not said)
-        elif before.single and not after.single and not after.leading and _explains(side.tokens, before, after):
-            claim = _reversed(before, after, exact=False)
-            alone = before.last == after.first and after.node.op == "/"
-            if claim is not None and (_is_comparable(claim) or (alone and claim.stated.value >= _SOME)):
-                yield claim
-
-
-def _is_said_again(node: Node, stated: Figure, between: Sequence[Token]) -> bool:
-    """Whether a figure behind a dash is the last operand of the sum before it, told again."""
-    last = node.figures()[-1]
-    return between[0].sign == "—" and (last.value, last.unit) == (stated.value, stated.unit)
-
-
-def _is_comparable(claim: Claim) -> bool:
-    """Whether the result is large or has a dimension, so that a remark in brackets can only be its sum."""
-    return claim.stated.scale.dims != NONE or claim.stated.value >= _LARGE
-
-
-def _explains(tokens: Sequence[Token], before: Expression, after: Expression) -> bool:
-    between = tokens[before.last : after.first]
-    if not between:
-        return tokens[after.first].kind == "open"
-    words = [token for token in between if token.kind == "word"]
-    others = [token.sign for token in between if token.kind != "word"]
-    return len(words) <= _LONGEST_LINK and (
-        others in ([":"], ["("], ["—"]) or (not others and tokens[after.first].kind == "open")
-    )
-
-
-def _is_connective(between: Sequence[Token]) -> bool:
-    if not between or len(between) > _LONGEST_LINK:
-        return False
-    if between[0].kind == "close" and [one.sign for one in between[1:]] == [":"]:
-        return True  # "servers (10 × $200/month): $2,000"
-    words = [token.sign for token in between if token.kind == "word"]
-    signs = [token.sign for token in between if token.kind != "word"]
-    return all(word in _CONNECTIVES for word in words) and all(sign in (",", "(", ".", ":", "—") for sign in signs)
-
-
-def _says(between: Sequence[Token]) -> bool:
-    """Whether more than a stop or "of" stands between, which may only begin another figure ("256x256, 15 KB")."""
-    return any(token.sign not in (",", ".", "of", "about", "just", "only") for token in between)
-
-
-def _shares_unit(node: Node, stated: Figure) -> bool:
-    dims = stated.scale.dims
-    return dims == NONE or any(one.scale.dims == dims for one in node.figures())
 
 
 def _is_linked(between: Sequence[Token]) -> bool:
@@ -393,7 +298,3 @@ def _without_remarks(tokens: Sequence[Token]) -> list[Token]:
         elif token.kind == "close" and opened:
             del found[opened.pop() :]
     return found
-
-
-def _start(node: Node) -> int:
-    return min(figure.start for figure in node.figures())

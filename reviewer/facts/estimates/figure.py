@@ -6,7 +6,6 @@ Counts, users, shares and factors have no dimension; sizes, times, money, length
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -174,12 +173,15 @@ def of_quantity(quantity: Quantity, after: str, *, strict_bits: bool = False) ->
         high = low * quantity.high / quantity.value
     reading = Reading(low, high, scale)
     readings = [reading, *_others(quantity, reading, strict_bits=strict_bits)]
+    many = _PER_MANY.match(after) if quantity.dimension == "money" else None
+    if many is not None:
+        readings.insert(0, _of_one(reading, many[1] or many[2]))
     if (low >= _TOO_MANY or _is_bytes(quantity, after)) and len(readings) > 1:
         readings.reverse()
     is_bytes = readings[0].scale.dims == SIZE and quantity.dimension == "count"
     return Figure(
         quantity.start,
-        quantity.end,
+        quantity.end + (many.end() if many else 0),
         tuple(readings),
         "B" if is_bytes else quantity.unit,
         "size" if is_bytes else quantity.dimension,
@@ -232,6 +234,20 @@ def _priced(scale: Scale, quantity: Quantity, after: str) -> Scale:
         return scale
     period_s = scale.period_s or (TIMES[per[2]].factor if per.lastindex == 2 and per[2] in TIMES else 0.0)
     return Scale(scale.factor / unit.factor, scale.dims._replace(size=-1), period_s)
+
+
+_PER_MANY = re.compile(
+    r" {0,2}(?:per|/) {0,2}(?:a )?(thousand|million|1 ?(?:k|K|M|[mM]illion)|mille)\b"
+    r"| {1,2}per (10?,?000|1(?:,?000){2})(?![0-9.,])"
+)
+"""How many a price is for: "$0.40 per million requests"."""
+
+
+def _of_one(price: Reading, many: str) -> Reading:
+    """The price of one, from one of `many`."""
+    count = {"thousand": 1e3, "mille": 1e3, "1k": 1e3, "million": 1e6, "1m": 1e6, "1million": 1e6}
+    told = many.lower().replace(" ", "").replace(",", "")
+    return price._replace(scale=price.scale._replace(factor=price.scale.factor / (count.get(told) or float(told))))
 
 
 def told_per(figure: Figure, period_s: float) -> Figure:
@@ -313,74 +329,3 @@ def timed_figure(value: float, letter: str, start: int, end: int) -> Figure:
     """A time with a unit of one letter that stands apart: "6.5 h"."""
     unit = TIMES[letter]
     return Figure(start, end, (Reading(value, value, Scale(unit.factor, _DIMS["time"])),), unit.name, "time")
-
-
-_DECIMAL = re.compile(r"([0-9]{1,4}),([0-9]{1,2})(?![0-9,])")
-
-
-def _is_no_range(quantity: Quantity, before: str) -> bool:
-    """Whether "~" stands between an operand and a result, or a result and the same again: "= 20000 GB ~ 20 TB"."""
-    if before in tuple("*×x/÷+"):
-        return True
-    halves = [_UNIT_TOLD.sub("", one) for one in quantity.text.split("~", 1)]
-    if all(halves) and halves[0] != halves[1]:
-        return True  # "10 TB per day ~ 4 PB per year"
-    ratio = (quantity.high or 0.0) / quantity.value
-    return before in tuple("=≈") and not _CLOSEST < ratio < _WIDEST
-
-
-_UNIT_TOLD = re.compile(r"[\d\s.,*_`~]+")
-_CLOSEST, _WIDEST = 1.05, 5.0
-"""How many times the lower end of a range the upper one is."""
-
-
-def parted(quantity: Quantity, plain: str) -> Iterator[Quantity]:
-    """The quantity, or the result of a sum that looks like a range ("12K * 86400 ~ 1 billion")."""
-    start, text = quantity.start, quantity.text
-    before = plain[max(0, start - 3) : start].rstrip()[-1:]
-    if quantity.high is None or "~" not in text or quantity.value <= 0 or not _is_no_range(quantity, before):
-        yield with_comma(quantity, plain)
-        return
-    first = text.partition("~")[0].rstrip(" *_`")
-    if before in tuple("=≈") or first[-1:].isalpha():
-        yield replace(quantity, end=start + len(first), text=first, high=None)
-    second = start + text.index("~") + 1
-    second += len(plain[second : second + 3]) - len(plain[second : second + 3].lstrip())
-    high = quantity.stated * quantity.high / quantity.value
-    yield replace(
-        quantity, start=second, stated=high, value=quantity.high, text=plain[second : quantity.end], high=None
-    )
-
-
-def _with_point(quantity: Quantity, plain: str) -> Quantity:
-    """The quantity with the point before its first digit: ".5 MB" was read from the digit on."""
-    digits = _DIGITS.match(plain, quantity.start)
-    less = 10.0 ** -len(digits[0]) if digits is not None else 1.0
-    start = quantity.start - 1
-    return replace(
-        quantity, start=start, stated=quantity.stated * less, value=quantity.value * less,
-        text=plain[start : quantity.end], high=None,
-    )  # fmt: skip
-
-
-_DIGITS = re.compile(r"[0-9]{1,12}(?![0-9.,])")
-
-
-def with_comma(quantity: Quantity, plain: str) -> Quantity:
-    """The quantity with what stands before a decimal comma: "2,2 TB" was read from its second digit on."""
-    start = quantity.start
-    if start and plain[start - 1] == "." and not plain[max(0, start - 2) : start - 1].isalnum():
-        return _with_point(quantity, plain)
-    if start < 2 or plain[start - 1] != "," or not plain[start - 2].isdigit():
-        return quantity
-    first = start - 1
-    while first > 0 and plain[first - 1].isdigit() and start - first < 6:
-        first -= 1
-    number = _DECIMAL.match(plain, first)
-    if number is None or float(number[2]) == 0 or plain[first - 1 : first] in (",", "."):
-        return quantity
-    factor = float(f"{number[1]}.{number[2]}") / float(number[2])
-    return replace(
-        quantity, start=first, stated=quantity.stated * factor, value=quantity.value * factor,
-        text=plain[first : quantity.end], high=None,
-    )  # fmt: skip

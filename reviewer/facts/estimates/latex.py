@@ -11,7 +11,7 @@ _SIGNS = {
     "times": "×", "cdot": "×", "ast": "×", "div": "÷", "approx": "≈", "simeq": "≈", "sim": "≈", "cong": "≈",
     "rightarrow": "→", "Rightarrow": "→", "to": "→", "implies": "→", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥",
     "lceil": "⌈", "rceil": "⌉", "lfloor": "⌊", "rfloor": "⌋", "left": " ", "right": " ", "quad": " ", "qquad": " ",
-    "sqrt": "sqrt", "log": "log", "max": "max", "min": "min",
+    "sqrt": "sqrt", "log": "log", "ln": "ln", "max": "max", "min": "min",
 }  # fmt: skip
 _COMMAND = re.compile(r"\\(?:([A-Za-z]{2,16})|[*,;:! ])")
 _NAMING = re.compile(r"\\(?:text|textbf|mathrm|mathbf|mathit|operatorname|rm)\{([^{}]{0,80})\}")

@@ -15,8 +15,8 @@ from reviewer.facts.estimates.context import TOTALS, Context, Entry, entries_of,
 from reviewer.facts.estimates.conversion import conversions, with_alternatives
 from reviewer.facts.estimates.decision import is_far_off, judgements
 from reviewer.facts.estimates.doubts import is_doubtful
-from reviewer.facts.estimates.equation import equations, with_previous
-from reviewer.facts.estimates.figure import Figure, of_quantity, parted
+from reviewer.facts.estimates.equation import equations
+from reviewer.facts.estimates.figure import Figure, of_quantity
 from reviewer.facts.estimates.formulas import Labels
 from reviewer.facts.estimates.grid import Grid
 from reviewer.facts.estimates.headed import headed, heads, is_under_rule, totalled
@@ -26,10 +26,12 @@ from reviewer.facts.estimates.memory import Memory
 from reviewer.facts.estimates.misnamed import spared
 from reviewer.facts.estimates.naming import Names, with_named
 from reviewer.facts.estimates.outcome import Outcome, Setting
-from reviewer.facts.estimates.place import Settings, is_behind_a_sum, is_behind_sign, is_in_brackets, place_of, words_of
+from reviewer.facts.estimates.parted import parted
+from reviewer.facts.estimates.place import Settings, is_behind_a_sum, is_behind_sign, is_given, place_of, words_of
 from reviewer.facts.estimates.prices import of_a_price
 from reviewer.facts.estimates.raised import is_of_exponents, raised
 from reviewer.facts.estimates.rewriting import rewritten
+from reviewer.facts.estimates.side import with_previous
 from reviewer.facts.estimates.sides import of_an_earlier, of_chain
 from reviewer.facts.estimates.slips import is_slip
 from reviewer.facts.estimates.spot import Place
@@ -343,8 +345,8 @@ class _Ledger:
         for entry in row:
             if entry.figure.start in used or entry.figure.start in self._written or entry.dangling:
                 continue
-            if entry.item and entry.of and is_in_brackets(tokens, entry.figure):
-                continue  # "servers needed (100 requests each): 12"
+            if is_given(tokens, entry):
+                continue
             place = place_of(entry, row, tokens, words, estimating=estimating)
             if entry.figure.bare and not (place.beside or (place.signed and entry.figure.value >= _LARGE)):
                 continue

@@ -153,6 +153,22 @@ def is_behind_sign(tokens: Sequence[Token], figure: Figure) -> bool:
     return at > 0 and tokens[at - 1].kind == "rel"
 
 
+def is_given(tokens: Sequence[Token], entry: Entry) -> bool:
+    """Whether a figure stands in brackets in a label, or only beside what it is compared with: "instead of $290"."""
+    figure = entry.figure
+    if entry.item and entry.of and is_in_brackets(tokens, figure):
+        return True  # "servers needed (100 requests each): 12"
+    at = next(index for index, token in enumerate(tokens) if token.figure is figure)
+    before = tuple(token.sign for token in tokens[max(0, at - _PAIR) : at])
+    after = tuple(token.sign for token in tokens[at + 1 : at + 1 + _PAIR])
+    return before in _RATHER or (bool(figure.scale.dims.money) and after in _MORE)
+
+
+_RATHER = (("instead", "of"), ("rather", "than"), ("down", "from"), ("up", "from"))
+_MORE = (("more", "per"), ("less", "per"), ("more", "a"), ("less", "a"))
+"""How a difference is told: "$1,440 more per year"."""
+
+
 def is_in_brackets(tokens: Sequence[Token], figure: Figure) -> bool:
     """Whether a figure stands first in brackets behind words, and a colon or sign behind them: a label's remark."""
     at = next(index for index, token in enumerate(tokens) if token.figure is figure)

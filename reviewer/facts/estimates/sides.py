@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from reviewer.facts.estimates.algebra import evaluate, regrouped
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comparison import compare, ratio_of
-from reviewer.facts.estimates.equation import Side
 from reviewer.facts.estimates.figure import NONE, SIZE
 from reviewer.facts.estimates.outcome import Outcome, Setting
+from reviewer.facts.estimates.side import Side
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.tolerance import ABSURD, WRONG, distance, within
 from reviewer.facts.estimates.tree import Node

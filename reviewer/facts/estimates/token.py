@@ -47,6 +47,9 @@ _SPACED_SCALE = re.compile(r" {1,12}([KMBk]|[mb]illion)(?![A-Za-z0-9])")
 _BY = {"multiplied": "*", "multiply": "*", "divided": "/", "divide": "/"}
 _OP_WORDS = {"x": "*", "times": "*", "plus": "+", "minus": "-"} | _BY
 _CALLS = word_set("ceil ceiling floor round max min sqrt log log2 roundup")
+_LOGARITHMS = word_set("ln lg")
+"""What is taken of the number behind these is not worked out."""
+
 _LENGTHS = word_set("seconds minutes hours days")
 _READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS) | _LENGTHS
 _SPACED_UNIT = re.compile(r" ([hdч])(?![A-Za-z0-9'’_-])")
@@ -165,6 +168,8 @@ class _Reader:
         return end
 
     def _number(self, figure: Figure) -> int:
+        if self.tokens and self.tokens[-1].sign in _LOGARITHMS:
+            return self._add("word", "#", figure.start, figure.end)
         if (power := self._power_after(figure)) is not None:
             figure = power
         if figure.dimension in ("rate", "count") and (unit := _SPACED_UNIT.match(self._plain, figure.end)):
@@ -305,6 +310,8 @@ class _Reader:
         end = at + 1
         left = self._text[at - self._start - 1 : at - self._start]
         touching = bool(left) and not left.isspace()
+        if sign == "+" and not touching and self._plain[end : end + 2].isalpha() and not self._names:
+            return end  # "numbers in +xx"
         return self._add("op", _SIGNS.get(sign, sign), at, end, touching=touching)
 
     def _dash(self, sign: str, at: int) -> int:

@@ -166,7 +166,9 @@ class _Parser:
         if before and before[-1].sign in MEASURES:
             return False  # what stands before is a size that we cannot read
         if self._tokens[at].sign == "+" or (before and before[-1].sign == ","):  # "= 14 bytes, x 1M = 14 MB"
-            return bool(before) and before[-1].kind == "break" and self._tokens[at].sign in "+*"
+            first = self._tokens[0]
+            goes_on = first.kind == "op" or (first.figure is not None and first.figure.is_factor)  # "×3, × 2 days"
+            return bool(before) and before[-1].kind == "break" and self._tokens[at].sign in "+*" and not goes_on
         told = behind > at + 1 and self._tokens[at + 1].sign == "by" and before and before[-1].kind == "break"
         return bool(told) or not any(token.kind in ("number", "close", "open") for token in before)
 
@@ -211,9 +213,12 @@ class _Parser:
                 if token.sign == "/" and self._is_unit(at):
                     at += 1
                     continue
+                if words and token.sign == "/" and token.touching and self._is_price(at + 1):
+                    return None  # "$5 in/$15 out"
                 return at
             if token.kind == "word":
-                if token.sign in ("of", "from") and _is_share(left) and self._at(at + 1, "number", "open"):
+                share = token.sign in ("of", "from") and _is_share(left) and self._at(at + 1, "number", "open")
+                if share or (token.sign == "at" and self._is_price(at + 1, of=left)):
                     self._tokens[at] = token._replace(kind="op", sign="*")
                     return at
                 words += 1
@@ -221,9 +226,19 @@ class _Parser:
             elif token.kind == "open" and (closing := self._closing(at)) is not None and words <= _WORDS_AFTER:
                 words += 1
                 at = closing + 1
+            elif token.sign == "," and left.op == "*" and words and self._at(at + 1, "op"):
+                at += 1  # "4 GB × 3 for replicas, × 30 days"
             else:
                 return None
         return None
+
+    def _is_price(self, at: int, *, of: Node | None = None) -> bool:
+        """Whether an amount of money stands at `at`; one `of` a size is told for each GB: "18 TB at $20/TB"."""
+        price = self._tokens[at].figure if self._at(at, "number") else None
+        if price is None or not price.scale.dims.money:
+            return False
+        sized = of.figure.scale.dims.size if of is not None and of.figure is not None else 0
+        return of is None or sized == -price.scale.dims.size == 1
 
     def _multiplies_call(self, at: int, left: Node) -> bool:
         """Whether a number stands bare before a function: "1.18 sqrt(…)"."""
@@ -356,38 +371,3 @@ def _is_share(node: Node) -> bool:
     if node.op == "/" and all(part.figure is not None and part.figure.bare for part in node.parts):
         return True
     return node.figure is not None and (node.figure.dimension == "percent" or 0 < node.figure.value < 1)
-
-
-def terms(node: Node) -> list[Node]:
-    """The terms of a sum, from left to right."""
-    found: list[Node] = []
-    while node.op == "+":
-        found.append(node.parts[1])
-        node = node.parts[0]
-    return [node, *found[::-1]]
-
-
-def without_shared(before: Node, after: Node) -> Node | None:
-    """What the first factor behind a sign stands for, where the others stand before it too.
-
-    "3.3M × 365 × 500 bytes ≈ 1.2B × 500 bytes" tells that 3.3M × 365 are 1.2B.
-    """
-    given, told = _product(before), _product(after)
-    if given is None or told is None or len(told) < 2 or len(given) <= len(told):
-        return None
-    for one in told[1:]:
-        same = next((other for other in given[::-1] if (other.value, other.unit) == (one.value, one.unit)), None)
-        if same is None:
-            return None
-        given.remove(same)
-    return times(*given)
-
-
-def _product(node: Node) -> list[Figure] | None:
-    """The factors of a plain product, None for any other sum."""
-    if node.figure is not None:
-        return [node.figure]
-    if node.op != "*" or len(node.parts) != 2:
-        return None
-    left, right = _product(node.parts[0]), _product(node.parts[1])
-    return None if left is None or right is None else left + right

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.context import Context
-from reviewer.facts.estimates.equation import Equations, with_previous
+from reviewer.facts.estimates.equation import Equations
 from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.side import with_previous
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Expression, figure_node
 

@@ -1,0 +1,52 @@
+"""Prices of many, prices per gigabyte, and what looks like a sum of prices, times or energies and is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.told import assert_none_wrong, assert_right_and_wrong, estimates
+
+OBJECTS = """
+We keep 14 million objects in the bucket.
+
+Moving each one costs $0.05 per 1,000 objects, so the whole move comes to {}.
+"""
+SUMS = [
+    ("$0.60 per million requests × 45 million requests = {}\n", "$27", "$270"),
+    ("45,000 × $0.60 per thousand = {}\n", "$27", "$270"),
+    ("$0.60 per million × 500 = {}\n", "$300", "$3,100"),
+    ("Egress is 24 TB at $15/TB = {} a month\n", "$360", "$3,600"),
+    (OBJECTS, "$700", "$7,000"),
+    ("We store 5 GB per day × 3 for replicas, × 40 days = {}.\n", "600 GB", "6,000 GB"),
+    ("9,300/15 → {} until all mails are out\n", "10 min", "40 min"),
+    ("What is left for us is 0.08 - 0.03 = {}\n", "0.05 %", "0.5 %"),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), SUMS)
+def test_prices_and_products_are_worked_out(text: str, right: str, wrong: str) -> None:
+    assert_right_and_wrong(f"## Cost\n\n{text}", right, wrong)
+
+
+def test_a_price_per_thousand_is_told_with_its_thousand() -> None:
+    (cost,) = estimates("## Cost\n\n$0.60 per million × 45 million requests = $27\n")
+    assert [(one.value, one.unit) for one in cost.inputs] == [(0.6, "$"), (45e6, "request")]
+    assert cost.operation == "$0.60 per million × 45 million requests"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bigger model ($6 in/$18 out): 12x → $400/month\n",
+        "30 W × 8760 h = 263 kWh a year × 0.30 €  = 79 €\n",
+        "The radio takes 2.2 W but only 6 min per hour = 2.4 h/day\n",
+        "An archive would be 44 cents, $2.64/month, but then 12h until it is restored\n",
+        "out: replication 2x + 5 groups → 240*(2+5)/6 = 280 MB/s\n",
+        "that is 3.1 Gbit so 10G cards are enough\n",
+        "$(\\ln 2)^2 = 0.48$\n",
+        "Two years at €420/month instead of €300 (€1,440 more per year).\n",
+        "Fraud: 9,000 messages to +xx numbers at 0.20 = $1,800\n",
+    ],
+)
+def test_what_only_looks_like_a_sum_is_not_called_wrong(text: str) -> None:
+    assert_none_wrong(f"## Cost\n\n{text}")
