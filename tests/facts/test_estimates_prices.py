@@ -45,6 +45,9 @@ def test_a_price_per_thousand_is_told_with_its_thousand() -> None:
         "that is 3.1 Gbit so 10G cards are enough\n",
         "$(\\ln 2)^2 = 0.48$\n",
         "Two years at €420/month instead of €300 (€1,440 more per year).\n",
+        "entry = 20 char id, rank = 8 byte double → 28 B\n",
+        "record: time 8, symbol 4 = 12 bytes; for quotes 3 px + 3 sz → 48\n",
+        "The disk has 8 TB, leaving 10% empty.\n\n* usable => 7.2 TB\n",
         "Fraud: 9,000 messages to +xx numbers at 0.20 = $1,800\n",
     ],
 )

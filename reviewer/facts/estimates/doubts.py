@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from reviewer.facts.estimates.algebra import amount_of, evaluate
@@ -47,7 +48,7 @@ def is_doubtful(place: Place, derivation: Derivation, context: Context, *, table
         return True
     if summed and _is_of_another_line(place, figures):
         return True
-    if _goes_on_from(place, derivation, context) or _is_shared_out(place, derivation):
+    if _is_of_other_signs(derivation) or _goes_on_from(place, derivation, context) or _is_shared_out(place, derivation):
         return True
     if not derivation.firm:
         return _is_by_chance(place, derivation, figures, context)
@@ -70,6 +71,23 @@ def _goes_on_from(place: Place, derivation: Derivation, context: Context) -> boo
         one.dated for one in context.before(place.entry.order, _NEAR) if one.figure.still == place.entry.figure.still
     ]
     return any(abs(one.base / rest - 1) < _CLOSE for one in near)
+
+
+def _is_of_other_signs(derivation: Derivation) -> bool:
+    """Whether the figures of a product give the result as a sum, or what a share leaves: "leaving 10% empty"."""
+    figures = derivation.node.figures()
+    if derivation.node.op != "*" or len(figures) != _TWO:
+        return False
+    told = derivation.stated.value
+    if not any(one.is_factor for one in figures) and math.isclose(sum(one.value for one in figures), told):
+        return True  # "24 characters", "8 bytes", "32 bytes"
+    whole = next((one for one in figures if one.dimension != "percent"), None)
+    share = next((one for one in figures if one.dimension == "percent"), None)
+    left = whole.base * (1 - share.value / _WHOLE) if whole is not None and share is not None else 0.0
+    return left > 0 and abs(derivation.stated.base / left - 1) < _CLOSE
+
+
+_WHOLE = 100
 
 
 def _is_shared_out(place: Place, derivation: Derivation) -> bool:

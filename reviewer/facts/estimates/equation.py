@@ -141,7 +141,7 @@ def _across(
     if multiplied is not None and multiplied.dimension == "time":
         node = Node("*", (figure_node(multiplied), node))
     tentative = _is_rate(node) or (multiplied is not None and multiplied.dimension != "time")
-    tentative = tentative or _is_led(left.tokens, before)
+    tentative = tentative or _is_led(left.tokens, before) or (right.arrow and _adds_kinds(left.tokens, before))
     tentative = tentative or (right.arrow and after.first > 1 and stated.bare and stated.value < _SOME)
     tentative = tentative or (right.arrow and stated.still.size > 0 and _counts_others(left.tokens, before))
     return Claim(node, stated, start_of(node), stated.end, exact, bound, tentative=tentative)
@@ -165,6 +165,14 @@ def _counts_others(tokens: Sequence[Token], one: Expression) -> bool:
     )
     figures = one.node.figures()
     return figures[-1].unit == "pixel" or (named and all(figure.bare for figure in figures))
+
+
+def _adds_kinds(tokens: Sequence[Token], one: Expression) -> bool:
+    """Whether a sum of bare numbers has another word behind each, so that they are sizes: "2 px + 2 sz → 40"."""
+    numbers = [at for at in range(one.first, one.last) if tokens[at].kind == "number"]
+    behind = [tokens[at + 1].sign for at in numbers if at + 1 < len(tokens) and tokens[at + 1].kind == "word"]
+    bare = all(figure.bare or figure.dimension == "count" for figure in one.node.figures())
+    return one.node.op == "+" and bare and len(numbers) == len(set(behind)) > 1
 
 
 def _is_led(tokens: Sequence[Token], one: Expression) -> bool:
