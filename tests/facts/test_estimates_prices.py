@@ -48,6 +48,7 @@ def test_a_price_per_thousand_is_told_with_its_thousand() -> None:
         "entry = 20 char id, rank = 8 byte double → 28 B\n",
         "record: time 8, symbol 4 = 12 bytes; for quotes 3 px + 3 sz → 48\n",
         "The disk has 8 TB, leaving 10% empty.\n\n* usable => 7.2 TB\n",
+        "original 4.5 MB + 4 thumbnails (total 0.5 MB) = 5 MB\n",
         "Fraud: 9,000 messages to +xx numbers at 0.20 = $1,800\n",
     ],
 )

@@ -161,7 +161,22 @@ def is_given(tokens: Sequence[Token], entry: Entry) -> bool:
     at = next(index for index, token in enumerate(tokens) if token.figure is figure)
     before = tuple(token.sign for token in tokens[max(0, at - _PAIR) : at])
     after = tuple(token.sign for token in tokens[at + 1 : at + 1 + _PAIR])
-    return before in _RATHER or (bool(figure.scale.dims.money) and after in _MORE)
+    return _is_added(tokens, at) or before in _RATHER or (bool(figure.scale.dims.money) and after in _MORE)
+
+
+def _is_added(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a figure in brackets tells what a count takes that is added: "4 MB + 3 thumbnails (total 0.5 MB)"."""
+    opening = _before_words(tokens, at - 1)
+    if opening < _PAIR or tokens[opening].kind != "open":
+        return False
+    count = _before_words(tokens, opening - 1)
+    return count > 0 and tokens[count].kind == "number" and tokens[count - 1].sign == "+"
+
+
+def _before_words(tokens: Sequence[Token], at: int) -> int:
+    while at > 0 and tokens[at].kind == "word":
+        at -= 1
+    return at
 
 
 _RATHER = (("instead", "of"), ("rather", "than"), ("down", "from"), ("up", "from"))
