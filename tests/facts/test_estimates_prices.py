@@ -18,6 +18,8 @@ SUMS = [
     ("Egress is 24 TB at $15/TB = {} a month\n", "$360", "$3,600"),
     (OBJECTS, "$700", "$7,000"),
     ("We store 5 GB per day × 3 for replicas, × 40 days = {}.\n", "600 GB", "6,000 GB"),
+    ("- a day = 3B × 200 B = 600 GB\n- RF=3 → {}\n", "1.8 TB/day", "18 TB/day"),
+    ("- 8M / 40k = 200 gateways\n- +30% headroom => {}\n", "260", "2600"),
     ("9,300/15 → {} until all mails are out\n", "10 min", "40 min"),
     ("What is left for us is 0.08 - 0.03 = {}\n", "0.05 %", "0.5 %"),
 ]
@@ -49,6 +51,7 @@ def test_a_price_per_thousand_is_told_with_its_thousand() -> None:
         "record: time 8, symbol 4 = 12 bytes; for quotes 3 px + 3 sz → 48\n",
         "The disk has 8 TB, leaving 10% empty.\n\n* usable => 7.2 TB\n",
         "original 4.5 MB + 4 thumbnails (total 0.5 MB) = 5 MB\n",
+        "- 8M / 40k = 200 gateways\n- RF=3 → 5 nodes\n",
         "Fraud: 9,000 messages to +xx numbers at 0.20 = $1,800\n",
     ],
 )

@@ -22,8 +22,27 @@ def rewritten(tokens: list[Token]) -> list[Token]:
     """The tokens with copies as factors, units behind brackets, and without lengths of time that only explain."""
     if not any(token.kind == "rel" for token in tokens):
         return tokens
-    tokens = _with_units(_with_copies(_added_up(tokens)))
+    tokens = _with_units(_with_copies(_added_up(_replicated(tokens))))
     return _turned(_in_itself(_without_spans(_spread(tokens))))
+
+
+def _replicated(tokens: list[Token]) -> list[Token]:
+    """ "RF=3 → 1.8 TB/day": a line that begins with the factor of replication multiplies the last result by it."""
+    if len(tokens) < _SHORTEST or tokens[0].sign not in _FACTORS or [one.kind for one in tokens[1:4]] != _TELLS:
+        return tokens
+    figure = tokens[2].figure
+    if figure is None or not (figure.bare or figure.is_factor) or not 1 < figure.value <= _MOST_COPIES:
+        return tokens
+    stated = tokens[4].figure
+    if stated is None or stated.scale.dims.size != 1:
+        return tokens  # "RF=3 → 5 nodes"
+    return [Token("op", "*", tokens[0].start, tokens[0].end), *tokens[2:]]
+
+
+_SHORTEST = 5
+_FACTORS = frozenset(("rf", "replicas", "replication", "copies"))
+_TELLS = ["rel", "number", "rel"]
+_MOST_COPIES = 10
 
 
 def _added_up(tokens: list[Token]) -> list[Token]:

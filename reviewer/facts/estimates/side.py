@@ -24,9 +24,14 @@ def with_previous(one: Expression, previous: Figure | None) -> Node | None:
     """The tree of an expression; the last result stands in for a left operand that is missing."""
     if not one.leading:
         return one.node
-    if previous is None or one.leading == "+":
+    if previous is None or (one.leading == "+" and not _is_added_share(one, previous)):
         return None
     return _prefixed(one.node, one.leading, Node("", figure=previous))
+
+
+def _is_added_share(one: Expression, previous: Figure) -> bool:
+    """Whether a line adds a share of the last result to it: "+20% headroom → 240"."""
+    return one.node.figure is not None and one.node.figure.dimension == "percent" and not previous.is_factor
 
 
 def _prefixed(node: Node, sign: str, left: Node) -> Node:

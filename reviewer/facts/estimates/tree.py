@@ -166,6 +166,8 @@ class _Parser:
         if before and before[-1].sign in MEASURES:
             return False  # what stands before is a size that we cannot read
         if self._tokens[at].sign == "+" or (before and before[-1].sign == ","):  # "= 14 bytes, x 1M = 14 MB"
+            if at == 0 and self._tokens[at].sign == "+":
+                return True
             first = self._tokens[0]
             goes_on = first.kind == "op" or (first.figure is not None and first.figure.is_factor)  # "×3, × 2 days"
             return bool(before) and before[-1].kind == "break" and self._tokens[at].sign in "+*" and not goes_on
