@@ -20,6 +20,8 @@ SUMS = [
     ("We store 5 GB per day × 3 for replicas, × 40 days = {}.\n", "600 GB", "6,000 GB"),
     ("- a day = 3B × 200 B = 600 GB\n- RF=3 → {}\n", "1.8 TB/day", "18 TB/day"),
     ("- 8M / 40k = 200 gateways\n- +30% headroom => {}\n", "260", "2600"),
+    ("Backup: 6 × 5 TB = 30 TB\n\n- lz4 ~ 5x -> {}\n", "6 TB", "60 TB"),
+    ("Backup: 6 × 6 TB = 36 TB\n- A mirror doubles it to {}\n", "72 TB", "720 TB"),
     ("9,300/15 → {} until all mails are out\n", "10 min", "40 min"),
     ("What is left for us is 0.08 - 0.03 = {}\n", "0.05 %", "0.5 %"),
 ]
@@ -52,6 +54,8 @@ def test_a_price_per_thousand_is_told_with_its_thousand() -> None:
         "The disk has 8 TB, leaving 10% empty.\n\n* usable => 7.2 TB\n",
         "original 4.5 MB + 4 thumbnails (total 0.5 MB) = 5 MB\n",
         "- 8M / 40k = 200 gateways\n- RF=3 → 5 nodes\n",
+        "Platform split 40/60 of 50M → iOS 20M, Android 30M\n",
+        "Traffic doubles every 6 months; we release every 3 months.\n",
         "Fraud: 9,000 messages to +xx numbers at 0.20 = $1,800\n",
     ],
 )

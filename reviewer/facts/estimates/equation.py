@@ -32,6 +32,7 @@ _BYTES = "бБтТ"
 """How the names of bytes and bits end in Cyrillic letters."""
 
 _ENERGIES = word_set("kwh mwh gwh")
+_WHOLE = 100
 _SOME = 20
 """A smaller count behind an arrow and words may be told of something else."""
 
@@ -142,6 +143,7 @@ def _across(
         node = Node("*", (figure_node(multiplied), node))
     tentative = _is_rate(node) or (multiplied is not None and multiplied.dimension != "time")
     tentative = tentative or _is_led(left.tokens, before) or (right.arrow and _adds_kinds(left.tokens, before))
+    tentative = tentative or _is_split(node)
     tentative = tentative or (right.arrow and after.first > 1 and stated.bare and stated.value < _SOME)
     tentative = tentative or (right.arrow and stated.still.size > 0 and _counts_others(left.tokens, before))
     return Claim(node, stated, start_of(node), stated.end, exact, bound, tentative=tentative)
@@ -165,6 +167,13 @@ def _counts_others(tokens: Sequence[Token], one: Expression) -> bool:
     )
     figures = one.node.figures()
     return figures[-1].unit == "pixel" or (named and all(figure.bare for figure in figures))
+
+
+def _is_split(node: Node) -> bool:
+    """Whether two numbers with a stroke between share out a whole and divide nothing: "split 45/55 of 60M"."""
+    if node.op == "/" and all(one.figure is not None and one.figure.bare for one in node.parts):
+        return sum(one.value for one in node.figures()) == _WHOLE
+    return node.op == "*" and _is_split(node.parts[0])
 
 
 def _adds_kinds(tokens: Sequence[Token], one: Expression) -> bool:

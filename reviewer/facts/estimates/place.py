@@ -10,7 +10,7 @@ from reviewer.facts.estimates.beside import beside, parts_behind
 from reviewer.facts.estimates.changes import change_before
 from reviewer.facts.estimates.context import Entry, stems
 from reviewer.facts.estimates.figure import Figure
-from reviewer.facts.estimates.spot import MACHINES, Place
+from reviewer.facts.estimates.spot import MACHINES, WORD_FACTORS, Place
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.units import singular
 from reviewer.facts.words import word_set
@@ -106,6 +106,7 @@ def place_of(
     at = next(index for index, token in enumerate(tokens) if token.figure is entry.figure)
     marked = signed = strong = joined = False
     pointed = at > 0 and tokens[at - 1].sign == "that"  # "that's 500 MB/s"
+    pointed = pointed or _is_multiplied(tokens, at)
     of_a_kind = at > 1 and tokens[at - 1].sign == "of" and tokens[at - 2].sign != "average"
     for token in reversed(tokens[max(0, at - _REACH) : at]):
         if token.sign == "average" and of_a_kind:
@@ -179,6 +180,13 @@ def _before_words(tokens: Sequence[Token], at: int) -> int:
     return at
 
 
+def _is_multiplied(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a figure is told as what another one grows to: "a copy doubles it to 64 TB"."""
+    last = tokens[at - 1].sign if at else ""
+    return last == "to" and any(one.sign in WORD_FACTORS for one in tokens[max(0, at - _SOON) : at - 1])
+
+
+_SOON = 4
 _RATHER = (("instead", "of"), ("rather", "than"), ("down", "from"), ("up", "from"))
 _MORE = (("more", "per"), ("less", "per"), ("more", "a"), ("less", "a"))
 """How a difference is told: "$1,440 more per year"."""

@@ -10,7 +10,7 @@ from reviewer.facts.estimates.algebra import amount_of, evaluate
 from reviewer.facts.estimates.context import COMMON, WRITES, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, constant, told_per
 from reviewer.facts.estimates.slips import is_digit, tells_nothing
-from reviewer.facts.estimates.spot import COPIES, MACHINES, NEAR, SMALLER, Place, bases, fits, horizon_of
+from reviewer.facts.estimates.spot import COPIES, MACHINES, NEAR, SMALLER, WORD_FACTORS, Place, bases, fits, horizon_of
 from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, times
 from reviewer.facts.words import word_set
 
@@ -105,13 +105,10 @@ def named_operands(place: Place, context: Context) -> Iterator[Derivation]:
         )
 
 
-_WORD_FACTORS = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "triple": 3.0, "tripled": 3.0}
-
-
 def _told_factors(place: Place) -> list[Figure]:
     start = place.entry.figure.start
     typed = not place.words.isdisjoint(("float", "long", "integer", "int"))  # "long or double = 8 bytes"
-    for word, value in _WORD_FACTORS.items():
+    for word, value in WORD_FACTORS.items():
         if word in place.words and not typed:
             return [constant(value, word, start)]
     extra = not place.words.isdisjoint(("extra", "additional", "second"))

@@ -23,7 +23,13 @@ MACHINES = word_set(
 
 COPIES = word_set("replica replicas copy copies leg legs replication duplicate duplicates mirror mirrors")
 
-SMALLER = word_set("smaller fewer less compress compresses compressed compression shrinks gzip zstd lz4 snappy dedup")
+SMALLER = word_set(
+    """smaller fewer less compress compresses compressed compression shrinks gzip zstd lz lz4 snappy brotli dedup
+    deduplication"""
+)
+
+WORD_FACTORS = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0}
+WORD_FACTORS |= {"triple": 3.0, "tripled": 3.0, "triples": 3.0, "quadruple": 4.0, "quadruples": 4.0}
 
 SAVED = word_set("saved saving savings saves difference delta gain")
 
