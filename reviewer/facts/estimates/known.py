@@ -100,7 +100,8 @@ def _downtime(entry: Entry, words: Set[str], context: Context, *, marked: bool) 
     told = not words.isdisjoint(_DOWN)
     last = context.before(entry.order, 1)
     beside = bool(last) and last[0].row == entry.row and last[0].figure.dimension == "percent"
-    if not (told or ((marked or beside) and (entry.figure.scale.period_s or entry.period_s))):
+    timed = entry.figure.scale.period_s or entry.period_s or (marked and beside and not words.isdisjoint(_PERIODS))
+    if not (told or ((marked or beside) and timed)):
         return
     share = next(
         (
