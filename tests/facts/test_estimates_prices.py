@@ -23,6 +23,8 @@ SUMS = [
     ("Backup: 6 × 5 TB = 30 TB\n\n- lz4 ~ 5x -> {}\n", "6 TB", "60 TB"),
     ("Backup: 6 × 6 TB = 36 TB\n- A mirror doubles it to {}\n", "72 TB", "720 TB"),
     ("Availability 99.9% → {}/month\n", "43.2 min", "432 min"),
+    ("200k / 4,000 → 50 GPUs.\n\nPlus 40% for failover → {}\n", "70 GPUs", "710 GPUs"),
+    ("Asleep: 6 µA × 24 h = {}\n", "0.144 mAh", "1.44 mAh"),
     ("9,300/15 → {} until all mails are out\n", "10 min", "40 min"),
     ("What is left for us is 0.08 - 0.03 = {}\n", "0.05 %", "0.5 %"),
 ]
@@ -58,6 +60,7 @@ def test_a_price_per_thousand_is_told_with_its_thousand() -> None:
         "Platform split 40/60 of 50M → iOS 20M, Android 30M\n",
         "Traffic doubles every 6 months; we release every 3 months.\n",
         "We count 99.5% of requests in 30 min/day windows\n",
+        "900 apps × 40,000 feeds, hourly = 10,000 rps. Nothing new for 98 %, so bodies go out 200 times a second.\n",
         "Fraud: 9,000 messages to +xx numbers at 0.20 = $1,800\n",
     ],
 )

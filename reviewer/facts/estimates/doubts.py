@@ -76,18 +76,22 @@ def _goes_on_from(place: Place, derivation: Derivation, context: Context) -> boo
 def _is_of_other_signs(derivation: Derivation) -> bool:
     """Whether the figures of a product give the result as a sum, or what a share leaves: "leaving 10% empty"."""
     figures = derivation.node.figures()
-    if derivation.node.op != "*" or len(figures) != _TWO:
+    if derivation.node.op not in ("*", "/") or len(figures) != _TWO:
         return False
     told = derivation.stated.value
     if not any(one.is_factor for one in figures) and math.isclose(sum(one.value for one in figures), told):
         return True  # "24 characters", "8 bytes", "32 bytes"
     whole = next((one for one in figures if one.dimension != "percent"), None)
     share = next((one for one in figures if one.dimension == "percent"), None)
+    if derivation.node.op == "/" and share is not None and share.value < _NEARLY_ALL:
+        return False
     left = whole.base * (1 - share.value / _WHOLE) if whole is not None and share is not None else 0.0
     return left > 0 and abs(derivation.stated.base / left - 1) < _CLOSE
 
 
 _WHOLE = 100
+_NEARLY_ALL = 90
+"""Nobody divides by such a share: "304 for 98 %, so 200 times a second" is what it leaves."""
 
 
 def _is_shared_out(place: Place, derivation: Derivation) -> bool:

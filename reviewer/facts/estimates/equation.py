@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reviewer.facts.estimates.algebra import amount_of, terms, without_shared
@@ -31,7 +31,8 @@ _NOUN = 4
 _BYTES = "бБтТ"
 """How the names of bytes and bits end in Cyrillic letters."""
 
-_ENERGIES = word_set("kwh mwh gwh")
+_ENERGIES = word_set("wh kwh mwh gwh ah mah")
+_PREFIXES = (1e3, 1e-3, 1e6, 1e-6)
 _WHOLE = 100
 _SOME = 20
 """A smaller count behind an arrow and words may be told of something else."""
@@ -126,6 +127,8 @@ def _across(
     node = with_previous(before, previous)
     if stated is not None and stated.bare and _has_foreign_unit(right.tokens, after.last):
         return None
+    if stated is not None and stated.bare:
+        stated = _of_energy(stated, right.tokens[after.last : after.last + 1])
     each = any(token.sign in ("each", "every") for token in (*lead, *left.tokens[: before.first]))
     if before.single and previous is not None and is_of_each(before.node.figure, stated, previous, each=each):
         node = Node("*", (figure_node(previous), before.node))
@@ -155,9 +158,18 @@ def _is_sized(before: Expression, right: Side) -> bool:
 
 
 def _has_foreign_unit(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word right behind a number is an energy, or short and in letters without units ("30 Кб")."""
+    """Whether the word right behind a number is short and in letters that we may read no units in ("30 Кб")."""
     word = tokens[at].sign if at < len(tokens) and tokens[at].kind == "word" else ""
-    return word in _ENERGIES or (not word.isascii() and len(word) < _NOUN and word[-1] in _BYTES)
+    return not word.isascii() and len(word) < _NOUN and word[-1] in _BYTES
+
+
+def _of_energy(stated: Figure, behind: Sequence[Token]) -> Figure:
+    """A number before an energy or a charge, which may have another prefix than its sum: "5 µA × 24 h = 0.12 mAh"."""
+    if not behind or behind[0].sign not in _ENERGIES:
+        return stated
+    first = stated.readings[0]
+    others = tuple(first._replace(scale=first.scale._replace(factor=one)) for one in _PREFIXES)
+    return replace(stated, readings=(*stated.readings, *others))
 
 
 def _counts_others(tokens: Sequence[Token], one: Expression) -> bool:
@@ -240,11 +252,12 @@ def _chained(
         return None
     if first.figure.bare and _has_foreign_unit(right.tokens, after.first + 1):
         return None
+    stated = _of_energy(first.figure, right.tokens[after.first + 1 : after.first + 2])
     shorter = without_shared(node, after.node)
     if shorter is not None:
-        return Claim(shorter, first.figure, start_of(shorter), first.figure.end, exact)
+        return Claim(shorter, stated, start_of(shorter), stated.end, exact)
     whole, led = after.node, bool(before.leading) or (right.arrow and before.node.op == "+")
-    return Claim(node, first.figure, start_of(node), first.figure.end, exact, firm=False, chained=whole, tentative=led)
+    return Claim(node, stated, start_of(node), stated.end, exact, firm=False, chained=whole, tentative=led)
 
 
 def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:

@@ -47,6 +47,7 @@ _SPACED_SCALE = re.compile(r" {1,12}([KMBk]|[mb]illion)(?![A-Za-z0-9])")
 _BY = {"multiplied": "*", "multiply": "*", "divided": "/", "divide": "/"}
 _OP_WORDS = {"x": "*", "times": "*", "plus": "+", "minus": "-"} | _BY
 _CALLS = word_set("ceil ceiling floor round max min sqrt log log2 roundup")
+_SHARE = re.compile(r"[0-9.]{1,5} ?%")
 _LOGARITHMS = word_set("ln lg")
 """What is taken of the number behind these is not worked out."""
 
@@ -288,6 +289,8 @@ class _Reader:
             return rest[:1].isalnum() or rest[:1] in "($€"
         if word in _BY:
             return rest.startswith("by")
+        if word == "plus" and not self.tokens:
+            return _SHARE.match(rest) is not None  # "Plus 30% for failover → 67 GPUs"
         return rest[:1].isdigit() and bool(self.tokens) and self.tokens[-1].kind in ("number", "close", "word")
 
     def _stars(self, stars: str, at: int) -> int:
