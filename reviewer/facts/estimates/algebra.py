@@ -142,9 +142,7 @@ def regrouped(node: Node) -> Node | None:
     left = node.parts[0]
     if left.closed:
         return None
-    if left.op == "/":
-        return Node("/", (left.parts[0], Node("*", (left.parts[1], node.parts[1]))))
-    inner = regrouped(left)
+    inner = left if left.op == "/" else regrouped(left)
     return Node("/", (inner.parts[0], Node("*", (inner.parts[1], node.parts[1])))) if inner is not None else None
 
 

@@ -11,6 +11,7 @@ from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.context import Context, same_kind
 from reviewer.facts.estimates.figure import Figure
 from reviewer.facts.estimates.outcome import Outcome
+from reviewer.facts.estimates.side import start_of
 from reviewer.facts.estimates.slips import figures_of, is_digit
 from reviewer.facts.estimates.spot import COPIES, MACHINES, Place
 from reviewer.facts.estimates.token import Token
@@ -75,7 +76,7 @@ def _is_split(node: Node, stated: Figure) -> bool:
 
 def _is_of_a_limit(claim: Claim, tokens: Sequence[Token]) -> bool:
     """Whether what is added behind a result is what it has to fit into: "790 MB (fits into 500 MB + 8 GB)"."""
-    first = min(one.start for one in claim.node.figures())
+    first = start_of(claim.node)
     between = {one.sign for one in tokens if claim.stated.end <= one.start < first}
     return not between.isdisjoint(_FITTING)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from reviewer.facts.estimates.algebra import amount_of, terms, without_shared
 from reviewer.facts.estimates.claim import Claim, is_of_each, rounding
 from reviewer.facts.estimates.figure import NONE, Figure
-from reviewer.facts.estimates.side import Side, reversed_claim, start_of, with_previous
+from reviewer.facts.estimates.side import LONGEST_LINK, Side, reversed_claim, start_of, with_previous
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Expression, Node, expressions, figure_node
 from reviewer.facts.estimates.unsigned import unsigned
@@ -26,7 +26,6 @@ class Equations:
 
 
 _NOT_LINKING = frozenset(("per", "each", "for", "with", "if", "at", "and", "by", "from"))
-_LONGEST_LINK = 5
 _NOUN = 4
 _BYTES = "бБтТ"
 """How the names of bytes and bits end in Cyrillic letters."""
@@ -286,7 +285,7 @@ def _is_round(value: float) -> bool:
 
 def _is_linked(between: Sequence[Token]) -> bool:
     """Whether the words between a relation and its figure let the one belong to the other."""
-    if len(between) > _LONGEST_LINK:
+    if len(between) > LONGEST_LINK:
         return False
     return all(token.kind == "word" and token.sign not in _NOT_LINKING for token in between)
 

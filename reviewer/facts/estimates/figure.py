@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from reviewer.facts.units import MEASURES, TIMES
+from reviewer.facts.units import MEASURES, SCALES, TIMES
 from reviewer.facts.words import word_set
 from reviewer.model.facts import Quantity
 
@@ -245,9 +245,9 @@ _PER_MANY = re.compile(
 
 def _of_one(price: Reading, many: str) -> Reading:
     """The price of one, from one of `many`."""
-    count = {"thousand": 1e3, "mille": 1e3, "1k": 1e3, "million": 1e6, "1m": 1e6, "1million": 1e6}
-    told = many.lower().replace(" ", "").replace(",", "")
-    return price._replace(scale=price.scale._replace(factor=price.scale.factor / (count.get(told) or float(told))))
+    word = "thousand" if many == "mille" else many.removeprefix("1").lstrip()
+    count = SCALES[word] if word in SCALES else float(many.replace(",", ""))
+    return price._replace(scale=price.scale._replace(factor=price.scale.factor / count))
 
 
 def told_per(figure: Figure, period_s: float) -> Figure:

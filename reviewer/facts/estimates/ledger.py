@@ -27,9 +27,17 @@ from reviewer.facts.estimates.misnamed import spared
 from reviewer.facts.estimates.naming import Names, with_named
 from reviewer.facts.estimates.outcome import Outcome, Setting
 from reviewer.facts.estimates.parted import parted
-from reviewer.facts.estimates.place import Settings, is_behind_a_sum, is_behind_sign, is_given, place_of, words_of
+from reviewer.facts.estimates.place import (
+    Settings,
+    index_of,
+    is_behind_a_sum,
+    is_behind_sign,
+    is_given,
+    place_of,
+    words_of,
+)
 from reviewer.facts.estimates.prices import of_a_price
-from reviewer.facts.estimates.raised import is_of_exponents, raised
+from reviewer.facts.estimates.raised import raised
 from reviewer.facts.estimates.rewriting import rewritten
 from reviewer.facts.estimates.side import with_previous
 from reviewer.facts.estimates.sides import of_an_earlier, of_chain
@@ -54,9 +62,6 @@ _LARGE = 1000
 _MOST_EARLY = 20
 _USUAL = 2
 """Figures told twice in brackets, from which on every bracket is taken to tell its figure again."""
-
-_LONGEST_LINE = 400
-"""No longer line draws exponents."""
 
 _ROUGH = Setting(exact=False)
 _EXACT = Setting(exact=False, ways=("exact",))
@@ -123,7 +128,7 @@ class _Ledger:
         tokens = read_tokens(
             flattened(text), self._plain, stretch.start, stretch.end, self._figures, self._names.figures
         )
-        tokens = self._raised(with_alternatives(tokens), stretch)
+        tokens = raised(with_alternatives(tokens), self._document, self._plain, stretch.first)
         table = stretch.table
         if table and self._grid is None:
             self._heads = heads(tokens) if not any(one.figure for one in tokens) else {}
@@ -152,15 +157,6 @@ class _Ledger:
             self._names.read_row(text, tokens, row)
         else:
             self._names.read_line(text, tokens, self._written, code=stretch.block.kind == "code")
-
-    def _raised(self, tokens: list[Token], stretch: Stretch) -> list[Token]:
-        """The tokens with the powers that the line above them draws."""
-        starts = self._document.line_starts
-        if stretch.first < 2 or not any(one.figure is not None for one in tokens):
-            return tokens
-        line, start = starts[stretch.first - 1], starts[stretch.first - 2]
-        above = self._plain[start : line - 1] if line - start < _LONGEST_LINE else ""
-        return raised(tokens, above, self._plain, line) if is_of_exponents(above) else tokens
 
     def _holds_figures(self, stretch: Stretch, text: str) -> bool:
         """Whether a stretch can state anything: it has a quantity, or digits in a sum, or is a row of a table."""
@@ -345,9 +341,10 @@ class _Ledger:
         for entry in row:
             if entry.figure.start in used or entry.figure.start in self._written or entry.dangling:
                 continue
-            if is_given(tokens, entry):
+            at = index_of(tokens, entry.figure)
+            if is_given(tokens, at, entry):
                 continue
-            place = place_of(entry, row, tokens, words, estimating=estimating)
+            place = place_of(entry, row, tokens, at, words, estimating=estimating)
             if entry.figure.bare and not (place.beside or (place.signed and entry.figure.value >= _LARGE)):
                 continue
             if place.may_result:

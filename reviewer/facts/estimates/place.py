@@ -99,11 +99,15 @@ def words_of(tokens: Sequence[Token]) -> frozenset[str]:
     return frozenset([token.sign for token in tokens if token.kind == "word"])
 
 
+def index_of(tokens: Sequence[Token], figure: Figure) -> int:
+    """Which of the tokens a figure of theirs is."""
+    return next(index for index, token in enumerate(tokens) if token.figure is figure)
+
+
 def place_of(
-    entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], words: frozenset[str], *, estimating: bool
+    entry: Entry, row: Sequence[Entry], tokens: Sequence[Token], at: int, words: frozenset[str], *, estimating: bool
 ) -> Place:
-    """The place of an entry within its stretch; `words` are those of the stretch."""
-    at = next(index for index, token in enumerate(tokens) if token.figure is entry.figure)
+    """The place of an entry within its stretch, where it is the token `at`; `words` are those of the stretch."""
     marked = signed = strong = joined = False
     pointed = at > 0 and tokens[at - 1].sign == "that"  # "that's 500 MB/s"
     pointed = pointed or _is_multiplied(tokens, at)
@@ -154,15 +158,13 @@ def is_behind_sign(tokens: Sequence[Token], figure: Figure) -> bool:
     return at > 0 and tokens[at - 1].kind == "rel"
 
 
-def is_given(tokens: Sequence[Token], entry: Entry) -> bool:
-    """Whether a figure stands in brackets in a label, or only beside what it is compared with: "instead of $290"."""
-    figure = entry.figure
-    if entry.item and entry.of and is_in_brackets(tokens, figure):
+def is_given(tokens: Sequence[Token], at: int, entry: Entry) -> bool:
+    """Whether an entry, the token `at`, stands in brackets in a label, or only beside what it is compared with."""
+    if entry.item and entry.of and _is_in_brackets(tokens, at):
         return True  # "servers needed (100 requests each): 12"
-    at = next(index for index, token in enumerate(tokens) if token.figure is figure)
     before = tuple(token.sign for token in tokens[max(0, at - _PAIR) : at])
     after = tuple(token.sign for token in tokens[at + 1 : at + 1 + _PAIR])
-    return _is_added(tokens, at) or before in _RATHER or (bool(figure.scale.dims.money) and after in _MORE)
+    return _is_added(tokens, at) or before in _RATHER or (bool(entry.figure.scale.dims.money) and after in _MORE)
 
 
 def _is_added(tokens: Sequence[Token], at: int) -> bool:
@@ -188,13 +190,14 @@ def _is_multiplied(tokens: Sequence[Token], at: int) -> bool:
 
 _SOON = 4
 _RATHER = (("instead", "of"), ("rather", "than"), ("down", "from"), ("up", "from"))
+"""What stands before a figure that another one is compared with: "instead of $290"."""
+
 _MORE = (("more", "per"), ("less", "per"), ("more", "a"), ("less", "a"))
 """How a difference is told: "$1,440 more per year"."""
 
 
-def is_in_brackets(tokens: Sequence[Token], figure: Figure) -> bool:
+def _is_in_brackets(tokens: Sequence[Token], at: int) -> bool:
     """Whether a figure stands first in brackets behind words, and a colon or sign behind them: a label's remark."""
-    at = next(index for index, token in enumerate(tokens) if token.figure is figure)
     if at < _PAIR or tokens[at - 1].kind != "open" or tokens[at - _PAIR].kind != "word":
         return False
     closing = next((place for place in range(at + 1, len(tokens)) if tokens[place].kind == "close"), len(tokens))

@@ -9,18 +9,27 @@ import re
 from dataclasses import replace
 
 from reviewer.facts.estimates.token import Token
+from reviewer.model.document import Document
 
 _EXPONENTS = re.compile(r" *[0-9]{1,2}(?: {1,60}[0-9]{1,2})* *")
 _NUMBER = re.compile(r"[0-9]+")
 _BASE = "10"
 
 
-def is_of_exponents(line: str) -> bool:
-    """Whether a line has nothing but small numbers with blanks between them."""
-    return _EXPONENTS.fullmatch(line) is not None
+_LONGEST_LINE = 400
+"""No longer line draws exponents."""
 
 
-def raised(tokens: list[Token], above: str, plain: str, line_start: int) -> list[Token]:
+def raised(tokens: list[Token], document: Document, plain: str, line: int) -> list[Token]:
+    """The tokens of a line, counted from 1, with the powers that the line above it draws. `plain` is the source."""
+    if line < 2 or not any(one.figure is not None for one in tokens):
+        return tokens
+    start, end = document.line_starts[line - 2], document.line_starts[line - 1]
+    above = plain[start : end - 1] if end - start < _LONGEST_LINE else ""
+    return _raised(tokens, above, plain, end) if _EXPONENTS.fullmatch(above) else tokens
+
+
+def _raised(tokens: list[Token], above: str, plain: str, line_start: int) -> list[Token]:
     """The tokens with each 10 raised to the number that stands in the line `above`, right behind it or one further.
 
     `line_start` is where the line of the tokens begins in `plain`.

@@ -9,6 +9,9 @@ from reviewer.facts.estimates.figure import Figure
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Expression, Node
 
+LONGEST_LINK = 5
+"""Words that may stand between a sum and its result."""
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -42,6 +45,7 @@ def _prefixed(node: Node, sign: str, left: Node) -> Node:
 
 
 def reversed_claim(before: Expression, after: Expression, *, exact: bool) -> Claim | None:
+    """The claim that a figure is what the sum behind it comes to: "30 GB: 100M × 300 B"."""
     stated = before.node.figure
     if stated is None or stated.is_factor or any(one.readings == stated.readings for one in after.node.figures()):
         return None
@@ -49,4 +53,5 @@ def reversed_claim(before: Expression, after: Expression, *, exact: bool) -> Cla
 
 
 def start_of(node: Node) -> int:
+    """Where the first figure of a sum begins in the source."""
     return min(figure.start for figure in node.figures())

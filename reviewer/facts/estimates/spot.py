@@ -28,8 +28,10 @@ SMALLER = word_set(
     deduplication"""
 )
 
-WORD_FACTORS = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0}
-WORD_FACTORS |= {"triple": 3.0, "tripled": 3.0, "triples": 3.0, "quadruple": 4.0, "quadruples": 4.0}
+WORD_FACTORS = {
+    "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0,
+    "triple": 3.0, "tripled": 3.0, "triples": 3.0, "quadruple": 4.0, "quadruples": 4.0,
+}  # fmt: skip
 
 SAVED = word_set("saved saving savings saves difference delta gain")
 

@@ -157,6 +157,8 @@ class _Parser:
 
     def _begins(self, at: int) -> bool:
         """Whether nothing that could be the left operand stands before."""
+        if at == 0 and self._tokens[at].sign == "+":
+            return True  # "+20% headroom → 240"
         before = self._tokens[max(0, at - 4) : at]
         behind = next((one for one in range(at + 1, len(self._tokens)) if self._tokens[one].kind != "word"), at)
         if behind > at + 1 and before and before[-1].kind == "word" and self._is_remark(behind):
@@ -166,8 +168,6 @@ class _Parser:
         if before and before[-1].sign in MEASURES:
             return False  # what stands before is a size that we cannot read
         if self._tokens[at].sign == "+" or (before and before[-1].sign == ","):  # "= 14 bytes, x 1M = 14 MB"
-            if at == 0 and self._tokens[at].sign == "+":
-                return True
             first = self._tokens[0]
             goes_on = first.kind == "op" or (first.figure is not None and first.figure.is_factor)  # "×3, × 2 days"
             return bool(before) and before[-1].kind == "break" and self._tokens[at].sign in "+*" and not goes_on
@@ -215,12 +215,12 @@ class _Parser:
                 if token.sign == "/" and self._is_unit(at):
                     at += 1
                     continue
-                if words and token.sign == "/" and token.touching and self._is_price(at + 1):
+                if words and token.sign == "/" and token.touching and self._price(at + 1) is not None:
                     return None  # "$5 in/$15 out"
                 return at
             if token.kind == "word":
                 share = token.sign in ("of", "from") and _is_share(left) and self._at(at + 1, "number", "open")
-                if share or (token.sign == "at" and self._is_price(at + 1, of=left)):
+                if share or (token.sign == "at" and self._is_priced(left, at + 1)):
                     self._tokens[at] = token._replace(kind="op", sign="*")
                     return at
                 words += 1
@@ -234,13 +234,15 @@ class _Parser:
                 return None
         return None
 
-    def _is_price(self, at: int, *, of: Node | None = None) -> bool:
-        """Whether an amount of money stands at `at`; one `of` a size is told for each GB: "18 TB at $20/TB"."""
-        price = self._tokens[at].figure if self._at(at, "number") else None
-        if price is None or not price.scale.dims.money:
-            return False
-        sized = of.figure.scale.dims.size if of is not None and of.figure is not None else 0
-        return of is None or sized == -price.scale.dims.size == 1
+    def _price(self, at: int) -> Figure | None:
+        """The amount of money that stands at `at`."""
+        figure = self._tokens[at].figure if self._at(at, "number") else None
+        return figure if figure is not None and figure.scale.dims.money else None
+
+    def _is_priced(self, left: Node, at: int) -> bool:
+        """Whether a size stands before a price for each GB: "18 TB at $20/TB"."""
+        price, size = self._price(at), left.figure
+        return price is not None and size is not None and size.scale.dims.size == -price.scale.dims.size == 1
 
     def _multiplies_call(self, at: int, left: Node) -> bool:
         """Whether a number stands bare before a function: "1.18 sqrt(…)"."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.figure import NONE, Figure
-from reviewer.facts.estimates.side import Side, reversed_claim, start_of, with_previous
+from reviewer.facts.estimates.side import LONGEST_LINK, Side, reversed_claim, start_of, with_previous
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Expression, Node
 from reviewer.facts.words import word_set
@@ -19,7 +19,6 @@ _CONNECTIVES = word_set(
     needs need needed we get us it becomes amounts yields yield nearly almost just only up say require requires
     """
 )
-_LONGEST_LINK = 5
 _LARGE = 1000
 _SOME = 20
 """From here on a count that a quotient in brackets follows may come of it: "1,600 epochs (13,000,000 / 8192)"."""
@@ -63,13 +62,13 @@ def _explains(tokens: Sequence[Token], before: Expression, after: Expression) ->
         return tokens[after.first].kind == "open"
     words = [token for token in between if token.kind == "word"]
     others = [token.sign for token in between if token.kind != "word"]
-    return len(words) <= _LONGEST_LINK and (
+    return len(words) <= LONGEST_LINK and (
         others in ([":"], ["("], ["—"]) or (not others and tokens[after.first].kind == "open")
     )
 
 
 def _is_connective(between: Sequence[Token]) -> bool:
-    if not between or len(between) > _LONGEST_LINK:
+    if not between or len(between) > LONGEST_LINK:
         return False
     if between[0].kind == "close" and [one.sign for one in between[1:]] == [":"]:
         return True  # "servers (10 × $200/month): $2,000"
