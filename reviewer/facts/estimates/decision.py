@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -36,6 +36,7 @@ def judgements(derivations: Iterable[Derivation], row: Iterable[Figure] = ()) ->
     """
     right = loose = wrong = surely = firm_digit = None
     others: list[tuple[Derivation, Outcome]] = []
+    pointed: list[tuple[Derivation, Outcome]] = []
     here = {one.start for one in row}
     for derivation in islice(derivations, _MOST):
         outcome = _outcome(derivation)
@@ -46,22 +47,56 @@ def judgements(derivations: Iterable[Derivation], row: Iterable[Figure] = ()) ->
             loose = loose or (others[-1] if _agrees(derivation, outcome) else None)
         elif outcome.verdict == "right":
             if distance(nearest(outcome.ratio, sizes=True)) <= _TIGHT:
-                return [(derivation, outcome)]
+                return [*_nearer(pointed, derivation), (derivation, outcome)]
             right = right or (derivation, outcome)
         elif outcome.sure and is_far_off(derivation, outcome):
             told = derivation, replace(outcome, verdict="wrong")
             wrong = wrong or told
             surely = surely or (told if not derivation.loose else None)
             firm_digit = firm_digit or (told if _is_a_digit_off(derivation, outcome, here) else None)
+            if not right and not loose:
+                pointed.append(told)
     if right:
-        return [firm_digit, right] if firm_digit else [right]
+        return [firm_digit, right] if firm_digit else [*_nearer(pointed, right[0]), right]
     if loose:
         first = firm_digit if distance(loose[1].ratio) > _AS_CLOSE else None
         agreed = loose[0], replace(loose[1], verdict="right")
-        return [first, agreed] if first else [agreed]
+        return [first, agreed] if first else [*_nearer(pointed, loose[0]), agreed]
     if wrong and surely and surely is not wrong:
         return [wrong, surely]
     return [wrong] if wrong else _digits(others, here)
+
+
+def _nearer(pointed: Sequence[tuple[Derivation, Outcome]], agreed: Derivation) -> list[tuple[Derivation, Outcome]]:
+    """The first wrong derivation that the words point to before, and with nearer figures than, one that only agrees.
+
+    Among many figures of a text some product comes near any number.
+    """
+    if not agreed.loose:
+        return []
+    far = _farthest(agreed)
+    operands = {one.start for one in agreed.node.figures() if not one.told}
+    for derivation, outcome in pointed:
+        used = {one.start for one in derivation.node.figures() if not one.told}
+        near = _farthest(derivation)
+        if not derivation.loose:
+            if near >= far and distance(outcome.ratio) <= _TWELVE:
+                return [(derivation, outcome)]
+        elif is_digit(outcome.ratio, _EXACT) and (used < operands or (near > far and not _has_a_factor(derivation))):
+            return [(derivation, outcome)]
+    return []
+
+
+def _farthest(derivation: Derivation) -> int:
+    """Where the first of its figures stands."""
+    return min((one.start for one in derivation.node.figures() if not one.told), default=-1)
+
+
+def _has_a_factor(derivation: Derivation) -> bool:
+    return any(one.is_factor for one in derivation.node.figures())
+
+
+_TWELVE = math.log(12.0)
 
 
 def _digits(others: Iterable[tuple[Derivation, Outcome]], here: set[int]) -> list[tuple[Derivation, Outcome]]:

@@ -10,7 +10,7 @@ from reviewer.facts.estimates.choice import is_of_its_line, is_spelled_out, tell
 from reviewer.facts.estimates.context import TOTALS, Context
 from reviewer.facts.estimates.figure import NONE, Figure
 from reviewer.facts.estimates.pointed import is_supported
-from reviewer.facts.estimates.slips import is_digit
+from reviewer.facts.estimates.slips import figures_of, is_digit
 from reviewer.facts.estimates.spot import Place, is_elsewhere, is_reachable, is_restated, leaves_factor_out
 from reviewer.facts.estimates.totals import is_of_a_list
 from reviewer.facts.estimates.tree import Derivation
@@ -163,5 +163,14 @@ def _comes_of_others(place: Place, derivation: Derivation, figures: Sequence[Fig
     if is_elsewhere(place, figures, context):
         return True
     if derivation.close:
-        return is_supported(place, figures, context)
+        return not _is_a_digit_off(derivation) and is_supported(place, figures, context)
     return is_reachable(place, figures, context)
+
+
+def _is_a_digit_off(derivation: Derivation) -> bool:
+    """Whether a result of two digits and more has one digit too many or too few, which other figures give by chance."""
+    came = evaluate(derivation.node, "exact", {})
+    told = amount_of(derivation.stated, derivation.stated.readings[0], "exact")
+    if came is None or came.low <= 0 or came.dims != told.dims or figures_of(derivation.stated.value) < _TWO:
+        return False
+    return is_digit(told.low / came.low, _SAME)
