@@ -291,3 +291,42 @@ def test_forms(text: str, right: str, wrong: str) -> None:
 )
 def test_no_right_figure_is_accused(text: str) -> None:
     assert_none_wrong(text)
+
+
+SAME_LINE = """
+## Capacity estimates
+1. Assume 6 billion clicks per day. About {} clicks per hour.
+"""
+SIZES = """
+## Load
+- 40,000 probes: ~1.2 GB/hour, {}.
+"""
+NEXT_LINE = """
+Clients open 9 pages on average = 36 M page views / day
+page view QPS = {}
+"""
+ADJACENT = [
+    # half or twice as much for another time of the same thing right behind it, or alone on the next line
+    (SAME_LINE, "250 million", "500 million"),
+    (SIZES, "~29 GB/day", "~58 GB/day"),
+    (NEXT_LINE, "420 QPS", "84 QPS"),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), ADJACENT)
+def test_the_same_rate_for_another_time_right_behind_it_is_judged_by_any_factor(
+    text: str, right: str, wrong: str
+) -> None:
+    assert_right_and_wrong(text, right, wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Load\n- Each key may make 100 requests per minute, 1,000 requests per hour.\n",
+        "## Estimates\n- View 8 ratings per day\n- Give 1 rating per week\n",
+        "## Load\n- 40,000 requests per minute, 12,000 at most per second at the peak.\n",
+    ],
+)
+def test_limits_habits_and_peaks_for_another_time_are_no_results(text: str) -> None:
+    assert_none_wrong(text)

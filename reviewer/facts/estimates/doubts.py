@@ -67,9 +67,12 @@ def _goes_on_from(place: Place, derivation: Derivation, context: Context) -> boo
     rest = told.low - came.low if came is not None and came.dims == told.dims else 0.0
     if rest <= 0:
         return False
+    own = {derivation.node.figure.start} if derivation.node.figure is not None else set()
     near = [
-        one.dated for one in context.before(place.entry.order, _NEAR) if one.figure.still == place.entry.figure.still
-    ]
+        one.dated for one in context.before(place.entry.order, _NEAR)
+        if one.figure.still == place.entry.figure.still
+        and one.figure.start not in own and not (one.figure.bare and one.figure.value in _CALENDAR)
+    ]  # fmt: skip
     return any(abs(one.base / rest - 1) < _CLOSE for one in near)
 
 

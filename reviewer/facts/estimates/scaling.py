@@ -241,11 +241,29 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
             loose = not (entry.words - COMMON <= source.words or (told and _says_so(place, source)))
             loose = loose or source.figure.start in context.operands
             loose = loose or (entry.line - source.line > _FAR_OFF and not source.result)
+            loose = loose and not _is_next_to(place, source)
             if peak is not None:
                 yield Derivation(times(source.dated, peak), entry.dated, firm=firm, loose=True)
             firm = firm and peak is None
             if firm or not tells_nothing(entry.dated, (source.dated,), entry.dated.scale.period_s):
                 yield Derivation(figure_node(source.dated), entry.dated, firm=firm, loose=loose)
+
+
+def _is_next_to(place: Place, source: Entry) -> bool:
+    """Whether a rate is told right behind one of the same thing: "10 billion events a day, about 417 million an hour".
+
+    That is so too where a line holds nothing else and the one above it ends with that rate.
+    """
+    entry = place.entry
+    few = min(entry.figure.value, source.figure.value) < _FEW
+    if few or entry.peak or source.linked(entry) < _PAIR or source.order != entry.order - 1:
+        return False
+    return source.row == entry.row or (source.row == entry.row - 1 and len(place.row) == 1)
+
+
+_PAIR = 2
+_FEW = 10
+"""Fewer of something are what somebody does: "views 8 a day", "rates one a week"."""
 
 
 def _are_opposite(words: frozenset[str], others: frozenset[str]) -> bool:
