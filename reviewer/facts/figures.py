@@ -22,7 +22,7 @@ _FIGURE = re.compile(
     r"|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]{4,27}"  # 123e4567-e89b-12d3-a456-426614174000
     r"|0[xX][0-9a-fA-F]+"
     r"|[0-9]+(?:st|nd|rd|th)\b"
-    r"|24 ?[/x*×] ?7(?![0-9])"
+    r"|(?<![*×] )(?<![*×])24 ?[/x*×] ?7(?![0-9])(?! ?[*×] ?[0-9])"
     r"|[0-9]{3,4}(?:[x×]| [x×] (?=[0-9]{3,4} ?(?:px|pixels)))[0-9]{3,4}(?![0-9A-Za-z])"  # 1920x1080
     r"|[248][kK](?= ?-?(?:video|resolution|display|quality|uhd|hdr|stream|camera|footage|monitor|movie|film|tv\b))"
     r"|(?<=\()[248][kK](?=\))"  # a camera (4K)

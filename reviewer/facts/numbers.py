@@ -39,7 +39,8 @@ _SPACED_SCALE = re.compile(
     r"|миллион(?:ов)?|bilhão|bilhões|milliards?|Milliarden?|Mrd|млрд|миллиард(?:ов)?|тыс|тысячи?)(?![^\W_])"
 )
 _LATEX_SCALE = re.compile(
-    r"(?:\\ |~)?\\(?:text|textrm|mathrm|rm)\{ ?(k|K|M|B|T|[mM]illions?|[bB]illions?|[tT]rillions?)(?![A-Za-z])"
+    r"(?:\\ |~| )?\\(?:text|textrm|mathrm|rm)\{ ?"
+    r"(k|K|M|B|T|[mM]illions?|[bB]illions?|[tT]rillions?|млн|млрд|тыс)(?![^\W_])"
 )
 """A scale in the letters of a formula: "3.3\\text{ Million}"."""
 
@@ -138,7 +139,7 @@ def _with_scale(text: str, value: float, start: int, end: int, *, plain: bool) -
     if myriad in _MYRIADS:
         end = text.index(myriad, end) + 1
         return Number(value * SCALES[myriad], start, end, myriad)
-    if following in ("\\", "~") and (formula := _LATEX_SCALE.match(text, end)):
+    if (following in ("\\", "~") or text.startswith(" \\", end)) and (formula := _LATEX_SCALE.match(text, end)):
         return Number(value * SCALES[formula[1]], start, formula.end(), formula[1])
     if following.isalpha() and (letters := _LETTERS.match(text, end)):
         run = letters[0]

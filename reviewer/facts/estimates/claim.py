@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.figure import NONE, SIZE, Figure
 from reviewer.facts.estimates.slips import figures_of, is_digit
 from reviewer.facts.estimates.spot import MACHINES
 from reviewer.facts.estimates.tree import Expression, Node, figure_node
@@ -36,6 +36,8 @@ def rounding(before: Expression, stated: Figure, *, arrow: bool) -> Claim | None
     given = before.node.figure
     if given is None or given.powered or given.value <= 0 or given.is_factor or stated.is_factor:
         return None
+    if given.bare and given.value >= _BYTES and stated.scale.dims == SIZE and not arrow:
+        return Claim(before.node, stated, given.start, stated.end)
     plain = stated.scale.dims == NONE and stated.scale.period_s in (0.0, 1.0)
     if not (plain if given.bare else given.scale == stated.scale and not arrow):
         return None
@@ -49,6 +51,9 @@ def rounding(before: Expression, stated: Figure, *, arrow: bool) -> Claim | None
     node = Node("ceil", (figure_node(told),)) if stated.unit in MACHINES else figure_node(told)
     return Claim(node, stated, given.start, stated.end, rounded=True)
 
+
+_BYTES = 1e9
+"""So large a bare number is told again as a size: "= 70,000,000,000 = 70 GB"."""
 
 _MANY = 1e5
 _SAME = 0.002

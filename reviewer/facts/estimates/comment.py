@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from reviewer.facts.estimates.algebra import amount_of, evaluate
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comparison import compare
-from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure
+from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure, told_per
 from reviewer.facts.estimates.outcome import Outcome, Setting
 from reviewer.facts.estimates.stretch import Stretch
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tolerance import WRONG, distance, nearest
-from reviewer.facts.estimates.tree import expressions
+from reviewer.facts.estimates.tree import Node, expressions
 
 _REMARK = re.compile(r"//|/\*|(?<=[\s;,)0-9])#(?=\s)|\s--\s")
 _UNITS: dict[Dims, tuple[float, ...]] = {
@@ -23,6 +23,7 @@ _UNITS: dict[Dims, tuple[float, ...]] = {
 """What a bare number of a program may count: seconds and their parts, minutes, hours; bytes and their thousands."""
 
 _AGREES = 0.03
+_BITS = 8.0
 _BEFORE = frozenset(
     ("about", "approx", "i", "e", "is", "equals", "ms", "milliseconds", "s", "sec", "seconds", "bytes", ",", "~")
 )
@@ -47,17 +48,27 @@ def remarked(text: str, start: int, tokens: Sequence[Token], setting: Setting) -
     if stated is None or not found or found[-1].leading:
         return None
     claim = Claim(found[-1].node, stated, found[-1].node.figures()[0].start, stated.end)
-    came = evaluate(found[-1].node, "exact", {})
-    bare = came is not None and came.dims == NONE and not any(one.unit for one in found[-1].node.figures())
+    figures = found[-1].node.figures()
+    alike = {one.scale.period_s for one in figures} <= {0.0, stated.scale.period_s}
+    came = evaluate(found[-1].node, "undated" if alike else "exact", {})
+    bare = came is not None and came.dims == NONE and not any(one.unit and not one.scale.period_s for one in figures)
+    if bare and stated.scale.period_s and told_per(stated, 0.0).scale.dims in _UNITS:
+        stated = told_per(stated, 0.0)  # "daily_gb = events * 200 / 1e9  # 40 GB/day"
     if came is None or not bare or stated.scale.period_s or stated.scale.dims not in _UNITS:
         if found[-1].single and (came is None or came.dims != stated.scale.dims or came.dims == NONE):
             return None
         outcome = compare(found[-1].node, stated, setting)
-        return (claim, outcome) if outcome is not None and outcome.sure else None
+        agrees = outcome is not None and outcome.verdict == "right" and stated.scale.dims == NONE
+        return (claim, outcome) if outcome is not None and (outcome.sure or agrees) else None
     if came.low <= 0:
         return None
     told = amount_of(stated, stated.readings[0], "exact").low
-    ratios = [told / (came.low * unit) for unit in _UNITS[stated.scale.dims]]
+    if "bit" in stated.unit:
+        if not any(one.value == _BITS for one in figures):
+            return None
+        told *= _BITS
+    units = _units_of(found[-1].node, stated)
+    ratios = [told / (came.low * unit) for unit in units]
     fair = [nearest(ratio, sizes=bool(stated.scale.dims.size)) for ratio in ratios]
     best = min(fair, key=distance)
     if distance(best) <= _AGREES:
@@ -66,6 +77,20 @@ def remarked(text: str, start: int, tokens: Sequence[Token], setting: Setting) -
     if came.low >= _SMALLEST and distance(best) >= distance(WRONG):
         return claim, Outcome("wrong", likely, "plain")
     return None
+
+
+def _units_of(node: Node, stated: Figure) -> tuple[float, ...]:
+    """What the result of a program may count: bytes that are divided by 1024**3 are gigabytes, or more."""
+    units = _UNITS[stated.scale.dims]
+    divisor = node.parts[1].figure if node.op == "/" else None
+    if stated.scale.dims != SIZE or divisor is None or divisor.value not in _PREFIXES:
+        return units
+    return (divisor.value, *[one for one in (*units, *_PREFIXES) if one > divisor.value * _BINARY])
+
+
+_PREFIXES = (1e6, 2.0**20, 1e9, 2.0**30, 1e12, 2.0**40, 1e15)
+_BINARY = 1.2
+"""1024 for 1000, up to four times, is still the same prefix."""
 
 
 def _first(remark: Sequence[Token]) -> Figure | None:

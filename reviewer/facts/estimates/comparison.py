@@ -24,6 +24,7 @@ from reviewer.facts.estimates.tolerance import (
     within,
 )
 from reviewer.facts.estimates.tree import Node
+from reviewer.facts.estimates.unsaid import unsaid
 from reviewer.facts.units import DAY_S
 
 _MOST_READINGS = 24
@@ -80,6 +81,8 @@ def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
         return Outcome("right", 1.0, "exact")
     if outcome is not None and outcome.verdict == "right" and (apart := _of_another_time(node, stated)) is not None:
         return Outcome("wrong", apart, outcome.way)
+    if outcome is None or outcome.verdict != "right" or not outcome.sure:
+        outcome = unsaid(node, stated) or outcome
     if outcome is None or outcome.verdict == "unchecked":
         outcome = as_whole(node, stated, setting) or outcome
     prefixed = step(node, stated) if outcome is not None and outcome.verdict != "right" else None

@@ -13,7 +13,10 @@ from reviewer.facts.estimates.token import Token, cells_of
 from reviewer.facts.estimates.tree import expressions
 from reviewer.facts.words import word_set
 
-_NAMED = re.compile(r"[*`_ ]{0,8}([A-Za-z_][A-Za-z0-9_]{0,40})[*`_]{0,3} {0,12}:?=(?!=)")
+_NAMED = re.compile(
+    r"[*`_ ]{0,8}(?:(?:const|let|var|val|final|int|long|float|double) ){0,2}"
+    r"([A-Za-z_][A-Za-z0-9_]{0,40})[*`_]{0,3} {0,12}:?=(?!=)"
+)
 _NUMBERED = re.compile(r"[| *_`]{0,6}([A-Z]{1,3}[0-9]{1,3})[ *_`]{0,4}\|")
 _MOST = 400
 

@@ -256,12 +256,14 @@ def _is_next_to(place: Place, source: Entry) -> bool:
     """
     entry = place.entry
     few = min(entry.figure.value, source.figure.value) < _FEW
-    if few or entry.peak or source.linked(entry) < _PAIR or source.order != entry.order - 1:
+    other = bool(entry.words - source.words - COMMON) or not place.words.isdisjoint(_FRACTIONS)
+    if few or other or entry.peak or source.linked(entry) < _PAIR or source.order != entry.order - 1:
         return False
     return source.row == entry.row or (source.row == entry.row - 1 and len(place.row) == 1)
 
 
 _PAIR = 2
+_FRACTIONS = frozenset(("half", "third", "quarter", "fifth", "tenth"))
 _FEW = 10
 """Fewer of something are what somebody does: "views 8 a day", "rates one a week"."""
 
