@@ -43,6 +43,9 @@ _NO_NOUN = word_set(
 )
 """Words that end the noun phrase after a number."""
 
+_NOT_WORKING = frozenset(("multi", "last", "first", "next", "full", "half", "mid"))
+"""Before a hyphen and a time these name nothing that works: "multi-day", "last-minute"."""
+
 _NO_PERIOD = _NO_NOUN - {"of", "in", "for", "by", "on", "from", "to", "the", "per", "a", "an", "each", "every"}
 
 _NOT_PLURAL = word_set(
@@ -150,7 +153,23 @@ def read_measure(words: Words, number: Number, last: int, *, loose: bool) -> Mea
         return Measure(MEASURES["%"], tail.end(tail.first), value=100 - 10 ** (2 - number.value))
     if not tail.word(tail.first) or not _OTHER_SIGNS.isdisjoint(tail.gap(tail.first)):
         return None
-    return _named(tail) or _counted(tail, plain=number.plain, loose=loose)
+    return _worked(tail) or _named(tail) or _counted(tail, plain=number.plain, loose=loose)
+
+
+def _worked(tail: Tail) -> Measure | None:
+    """A length of time that several work for together: "46,080 GPU-hours", "800 task-min/day"."""
+    if not _is_worked(tail, tail.first) or tail.gap(tail.first).strip(" *_`"):
+        return None
+    unit, behind = TIMES[tail.word(tail.first + 1)], tail.first + 2
+    period = _period(tail, behind, 1)
+    return Measure(per(unit, *period[:2]), period[2]) if period else Measure(unit, tail.end(tail.first + 1))
+
+
+def _is_worked(tail: Tail, at: int) -> bool:
+    """Whether a noun and a time stand there with a hyphen between them: "GPU-hours", but not "kilowatt-hours"."""
+    noun, time = tail.word(at), tail.word(at + 1)
+    known = noun.isalpha() and len(noun) > 1 and noun not in MEASURES and noun not in _NO_NOUN | _NOT_WORKING
+    return known and len(time) > 1 and time in TIMES and tail.gap(at + 1) == "-"
 
 
 def _without_blanks(text: str, number: Number) -> Measure | None:
@@ -302,7 +321,7 @@ def _period(tail: Tail, at: int, reach: int) -> tuple[Unit, float, int] | None:
         word = tail.word(index)
         if not word:
             return None
-        if tail.slashed(index) and tail.word(index + 1) in ("in", "per") and tail.word(index + 2) in ("a", "an", "one"):
+        if tail.slashed(index) and _divides(tail, index + 1):
             return None  # "20 billion views / seconds in a day" divides by a number
         if tail.slashed(index) and (word in TIMES or word == "m") and tail.written(index) != "W":  # "R/W" is no week
             return TIMES.get(word, TIMES["min"]), 1.0, tail.end(index)
@@ -317,10 +336,17 @@ def _period(tail: Tail, at: int, reach: int) -> tuple[Unit, float, int] | None:
     return None
 
 
+def _divides(tail: Tail, at: int) -> bool:
+    """Whether the words at `at` tell how many of a time another one has: "in a day"."""
+    return tail.word(at) in ("in", "per") and tail.word(at + 1) in ("a", "an", "one") and tail.word(at + 2) in TIMES
+
+
 def _time_after(tail: Tail, index: int) -> tuple[Unit, float, int] | None:
     """ "second", "5 minutes"."""
     count = 1.0
     if index < tail.last and (digits := tail.words.words[index]).isdigit() and len(digits) < 4:
         count, index = float(digits) or 1.0, index + 1
     word = tail.word(index)
+    if _is_worked(tail, index):
+        return TIMES[tail.word(index + 1)], count, tail.end(index + 1)
     return (TIMES[word], count, tail.end(index)) if word in TIMES else None

@@ -29,6 +29,9 @@ _MILLIONS = re.compile(rf"[1-9]{_ALONE}[0-9]{{0,2}}(?:,[0-9]{{3}}){{2,}}(?![0-9]
 _DECIMAL = re.compile(rf"[0-9]{_ALONE}[0-9]*+,[0-9]{{1,4}}(?![0-9]|[.,][0-9])")
 """Where blanks part thousands and commas part fractions for sure, a comma before three digits does so too."""
 
+_GROUPED_OR_COMMA = re.compile(f"{_GROUPED.pattern}|{_COMMA.pattern}")
+_GROUPED_OR_DECIMAL = re.compile(f"{_GROUPED.pattern}|{_DECIMAL.pattern}")
+
 _MEASURED = re.compile(
     rf"[0-9]{_ALONE}[0-9]*+,[0-9]{{1,2}}"
     r"(?= ?(?:%|[KMGTPkmg]i?[Bb](?:it|ps|/s)?\b|[КМГТ][Бб]|mil(?:lion|hão|hões|lón)|Mio|Mrd|млн|млрд|тыс))"
@@ -43,9 +46,9 @@ _HIGHEST = 255
 def with_points(text: str) -> str:
     """The text with its numbers as English has them. Linear in its length."""
     grouped = [one[0] for one in _GROUPED.finditer(text) if not _is_address(one[0])]
-    if grouped and not _ENGLISH.search(text) and _is_sure(grouped, text):
-        text = _GROUPED.sub(lambda found: found[0] if _is_address(found[0]) else found[0].translate(_SWAPPED), text)
-        return _COMMA.sub(_with_point, text)
+    commas = bool(grouped) and bool(_SURELY.search(text)) and not _MILLIONS.search(text)
+    if grouped and (commas or not _ENGLISH.search(text)) and _is_sure(grouped, text):
+        return (_GROUPED_OR_DECIMAL if commas else _GROUPED_OR_COMMA).sub(_swapped, text)
     if "," not in text:
         return text
     text, sure = _SURELY.subn(_with_point, text)
@@ -53,6 +56,10 @@ def with_points(text: str) -> str:
         return _DECIMAL.sub(_with_point, text)
     few = len(_MEASURED.findall(text)) < _FEW or len(_POINT.findall(text)) >= _FEW
     return text if few or _ENGLISH.search(text) else _MEASURED.sub(_with_point, text)
+
+
+def _swapped(found: re.Match[str]) -> str:
+    return found[0] if _is_address(found[0]) else found[0].translate(_SWAPPED)
 
 
 def _with_point(found: re.Match[str]) -> str:

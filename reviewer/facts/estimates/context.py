@@ -43,7 +43,8 @@ class Entry:
     is told for, by its unit or by a word ("daily storage"), 0 for none. `dangling` is the operator between the figure
     and a name ("requests ÷ 86,400"). `able` tells that it is what something can do and no load; `adjective` that it is
     none of its own ("a 1-year plan"). `of` are the stems of what it is told for: the users of "2 KB per user";
-    `label` those of the words that its row begins with. `clause` counts the semicolons and full stops before it there.
+    `label` those of the words that its row begins with. `clause` counts the semicolons and full stops before it there,
+    `cell` the strokes.
     `dated` is the figure told per the time that its words say, but for users, who are no rate; `nouns` what it counts:
     its unit, else the words of its clause or row, without those that it is told for; `peak` and `average` that its
     flags name one.
@@ -67,6 +68,7 @@ class Entry:
     of: frozenset[str] = frozenset()
     label: frozenset[str] = frozenset()
     clause: int = 0
+    cell: int = 0
 
     dated: Figure = field(init=False)
     nouns: frozenset[str] = field(init=False)
@@ -182,10 +184,11 @@ def entries_of(
     one_of = _told_for([token.sign for token in tokens[:4] if token.kind == "word"][:3], "")
     one_of = one_of if tokens[0].sign in _ONE and tokens[0].sign != "per" else frozenset()
     sole = sum(token.figure is not None and not _only_tells(token.figure) for token in tokens) == 1
-    ended = 0
+    ended = cell = 0
     for at, token in enumerate(tokens):
         if token.figure is None:
             ended += token.kind == "break" and token.sign in ";.?!"
+            cell += token.sign == "|"
             continue
         clause, close = _clause(tokens, at, source)
         figure = token.figure
@@ -210,6 +213,7 @@ def entries_of(
                 or (one_of if not found else frozenset()),
                 label=label,
                 clause=ended,
+                cell=cell,
             )
         )
     return found

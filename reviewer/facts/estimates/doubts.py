@@ -46,13 +46,24 @@ def is_doubtful(place: Place, derivation: Derivation, context: Context, *, table
         return True  # "1 instance" is no factor
     if derivation.node.op in ("*", "/") and is_of_a_list(place, context):
         return True
-    if summed and _is_of_another_line(place, figures):
+    if (summed and _is_of_another_line(place, figures)) or (derivation.loose and _is_an_average(place, figures)):
         return True
     if _is_of_other_signs(derivation) or _goes_on_from(place, derivation, context) or _is_shared_out(place, derivation):
         return True
     if not derivation.firm:
         return _is_by_chance(place, derivation, figures, context)
     return _comes_of_others(place, derivation, figures, context)
+
+
+def _is_an_average(place: Place, operands: Sequence[Figure]) -> bool:
+    """Whether a figure tells what each of something has and its line has no word of a sum, or figures that are left
+    out of it: "600 tokens per reply", "of 10 posts three with 300 KB and one with 1 MB, on average 200 KB a post"."""
+    if not place.entry.item:
+        return False
+    used = {one.start for one in operands}
+    before = [one for one in place.row if one.order < place.entry.order and one.figure.start not in used]
+    others = [one for one in before if one.figure.still == place.entry.figure.still]
+    return (place.entry.average and not place.marked) or len(others) > 1
 
 
 def _is_of_another_line(place: Place, operands: Sequence[Figure]) -> bool:

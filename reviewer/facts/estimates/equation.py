@@ -13,6 +13,7 @@ from reviewer.facts.estimates.side import LONGEST_LINK, Side, reversed_claim, st
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Expression, Node, expressions, figure_node
 from reviewer.facts.estimates.unsigned import unsigned
+from reviewer.facts.units import DAY_S, HOUR_S
 from reviewer.facts.words import word_set
 
 
@@ -132,8 +133,8 @@ def _across(
     if before.single and previous is not None and is_of_each(before.node.figure, stated, previous, each=each):
         node = Node("*", (figure_node(previous), before.node))
         return Claim(node, stated, before.node.figures()[0].start, stated.end, exact) if stated is not None else None
-    if before.single and (bound or any(token.kind == "close" for token in left.tokens[before.last :])):
-        return None  # "24-hour charts render in < 2 s", "(on a sample of 2 GiB) → 1.8 TiB"
+    if before.single and (bound or _is_set_apart(left.tokens, before)):
+        return None  # "24-hour charts render in < 2 s"
     if (
         stated is None
         or node is None
@@ -145,10 +146,33 @@ def _across(
         node = Node("*", (figure_node(multiplied), node))
     tentative = _is_rate(node) or (multiplied is not None and multiplied.dimension != "time")
     tentative = tentative or _is_led(left.tokens, before) or (right.arrow and _adds_kinds(left.tokens, before))
-    tentative = tentative or _is_split(node)
+    tentative = tentative or _is_split(node) or (right.arrow and _is_a_bill(before.node.figure, stated))
     tentative = tentative or (right.arrow and after.first > 1 and stated.bare and stated.value < _SOME)
     tentative = tentative or (right.arrow and stated.still.size > 0 and _counts_others(left.tokens, before))
     return Claim(node, stated, start_of(node), stated.end, exact, bound, tentative=tentative)
+
+
+def _is_a_bill(price: Figure | None, stated: Figure) -> bool:
+    """Whether a price for an hour leads to a bill of a month, which need not have all its hours: "$0.1/hr → $40/mo"."""
+    if price is None or price.is_factor or not price.still.money or price.still != stated.still:
+        return False
+    return 0 < price.scale.period_s <= HOUR_S < DAY_S < stated.scale.period_s
+
+
+def _is_set_apart(tokens: Sequence[Token], one: Expression) -> bool:
+    """Whether a figure stands in brackets, or is a size whose product with a count no sign tells: "(on a sample of
+    2 GiB) → 1.8 TiB"."""
+    return any(token.kind == "close" for token in tokens[one.last :]) or _is_of_counted(tokens, one)
+
+
+def _is_of_counted(tokens: Sequence[Token], one: Expression) -> bool:
+    """Whether a size is that of each of what is counted before it: "100M keys at 10 bytes each = 1 GB"."""
+    figure = one.node.figure
+    if figure is None or not figure.still.size:
+        return False
+    each = figure.per_item or any(token.sign in ("each", "every", "per") for token in tokens[one.last :])
+    counts = [token.figure for token in tokens[: one.first] if token.figure is not None]
+    return each and bool(counts) and counts[-1].still == NONE and not counts[-1].is_factor
 
 
 def _is_sized(before: Expression, right: Side) -> bool:
@@ -273,7 +297,11 @@ def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:
         return not arrow or not _is_round(given.value)
     other = amount_of(stated, stated.readings[0], "exact")
     alike = any(amount_of(given, reading, "exact").dims == other.dims for reading in given.readings)
-    if not alike or other.dims == NONE or given.scale == stated.scale:
+    worked = given.scale.dims.time == stated.scale.dims.time == 1 and 0 not in (
+        given.scale.period_s,
+        stated.scale.period_s,
+    )
+    if not alike or (other.dims == NONE and not worked) or given.scale == stated.scale:
         return False
     return not arrow or given.scale.period_s != stated.scale.period_s
 

@@ -38,7 +38,8 @@ from reviewer.facts.estimates.place import (
 )
 from reviewer.facts.estimates.prices import of_a_price
 from reviewer.facts.estimates.raised import raised
-from reviewer.facts.estimates.rewriting import rewritten
+from reviewer.facts.estimates.rewriting import gone_on, rewritten
+from reviewer.facts.estimates.shifts import of_a_shift
 from reviewer.facts.estimates.side import with_previous
 from reviewer.facts.estimates.sides import of_an_earlier, of_chain
 from reviewer.facts.estimates.slips import is_slip
@@ -128,7 +129,7 @@ class _Ledger:
         tokens = read_tokens(
             flattened(text), self._plain, stretch.start, stretch.end, self._figures, self._names.figures
         )
-        tokens = raised(with_alternatives(tokens), self._document, self._plain, stretch.first)
+        tokens = raised(with_alternatives(gone_on(tokens)), self._document, self._plain, stretch.first)
         table = stretch.table
         if table and self._grid is None:
             self._heads = heads(tokens) if not any(one.figure for one in tokens) else {}
@@ -237,6 +238,7 @@ class _Ledger:
                 continue
             if outcome is not None and outcome.verdict == "wrong":
                 outcome = of_an_earlier(claim, found.sides, self._setting(claim, periods)) or outcome
+                claim, outcome = of_a_shift(claim, outcome, self._context.entries)
             if outcome is not None and outcome.verdict == "wrong":
                 doubtful = is_chosen(claim, outcome) or is_misread(claim, outcome, tokens, self._plain)
                 outcome = replace(outcome, verdict="unchecked") if doubtful else outcome
@@ -367,7 +369,7 @@ class _Ledger:
         if any(one.start == place.entry.figure.start and not one.told for one in figures):
             return
         claim = Claim(derivation.node, place.entry.figure, place.entry.figure.start, place.entry.figure.end)
-        self._judge(claim, outcome)
+        self._judge(*of_a_shift(claim, outcome, self._context.entries))
         if outcome.verdict == "right":
             self._acquit(place, figures)
         if derivation.firm and outcome.verdict == "right":

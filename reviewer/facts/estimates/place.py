@@ -159,7 +159,10 @@ def is_behind_sign(tokens: Sequence[Token], figure: Figure) -> bool:
 
 
 def is_given(tokens: Sequence[Token], at: int, entry: Entry) -> bool:
-    """Whether an entry, the token `at`, stands in brackets in a label, or only beside what it is compared with."""
+    """Whether an entry, the token `at`, stands in brackets in a label, only beside what it is compared with, or is
+    what a line begins with and goes on from: "- 40K requests/hour → ÷3600 → 11 RPS"."""
+    if at == 0 and len(tokens) > 1 and tokens[1].kind == "rel" and tokens[1].touching:
+        return True
     if entry.item and entry.of and _is_in_brackets(tokens, at):
         return True  # "servers needed (100 requests each): 12"
     before = tuple(token.sign for token in tokens[max(0, at - _PAIR) : at])

@@ -18,6 +18,15 @@ _SPREADING = word_set("across among amongst between over")
 _SPREAD = word_set("spread split divided distributed partitioned shared balanced sharded evenly equally")
 
 
+def gone_on(tokens: list[Token]) -> list[Token]:
+    """ "3,000 → ÷30 → 100 RPS → ×3 = 300": an arrow before an operator only leads on."""
+    behind = [*tokens[1:], None]
+    return [
+        one for one, after in zip(tokens, behind, strict=True)
+        if not (one.kind == "rel" and one.touching and after is not None and after.kind == "op" and after.sign in "*/")
+    ]  # fmt: skip
+
+
 def rewritten(tokens: list[Token]) -> list[Token]:
     """The tokens with copies as factors, units behind brackets, and without lengths of time that only explain."""
     if not any(token.kind == "rel" for token in tokens):

@@ -25,8 +25,8 @@ _DAY_LEFT = 0.16
 _BINARY = tuple(math.log(1000.0 * 1.024**step) for step in (-3, -2, -1, 1))
 """What one prefix leaves where up to three others, or it, are taken for 1024."""
 
-_DIGITS = tuple(10.0**power for power in range(1, 10))
-"""Digits and prefixes."""
+_DIGITS = (10.0, 1e3, 1e4, 1e6, 1e9)
+"""A digit, prefixes, and both together; nobody drops two digits."""
 
 
 def is_slip(

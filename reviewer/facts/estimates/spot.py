@@ -93,9 +93,10 @@ class Place:
         """Whether its line has nothing but it and what it comes of: "1M requests/day | 12 requests/s", or a share."""
         if len(self.row) != 2 or self.row[1] is not self.entry:
             return False
-        if self.row[0].figure.is_factor:
-            return True  # "with 1 % of clicks it has 100 million ads", "3x average (45 million rides/day)"
-        given, told = self.row[0].figure.scale, self.entry.figure.scale
+        first = self.row[0].figure
+        if first.is_factor or (first.unit in COPIES and self.entry.figure.scale.dims != NONE):
+            return True  # "with 1 % of clicks it has 100 million ads", "3x average (45M rides/day)", "3 copies 18 TB"
+        given, told = self.row[0].dated.scale, self.entry.dated.scale
         return given.dims == told.dims and 0.0 not in (given.period_s, told.period_s) and given != told
 
     @property

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from reviewer.facts.estimates.figure import Figure, bare_figure, is_power, timed_figure
+from reviewer.facts.estimates.fractions import WORDS_OF_SHARES, share_at
 from reviewer.facts.figures import figure_end
 from reviewer.facts.numbers import WORDS, read_number
 from reviewer.facts.reading import is_wide
@@ -52,7 +53,7 @@ _LOGARITHMS = word_set("ln lg")
 """What is taken of the number behind these is not worked out."""
 
 _LENGTHS = word_set("seconds minutes hours days")
-_READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS) | _LENGTHS
+_READ_WORDS = frozenset(_OP_WORDS) | _CALLS | frozenset(WORDS) | _LENGTHS | WORDS_OF_SHARES
 _SPACED_UNIT = re.compile(r" ([hdч])(?![A-Za-z0-9'’_-])")
 _GRID = re.compile(r"[0-9]{2,5} ?[x×] ?[0-9]{2,5}(?![0-9A-Za-z]| ?(?:jpe?g|png|webp|gif|image|thumb|icon|avatar))")
 """A product without blanks, and no picture: "200x200 jpeg"."""
@@ -243,6 +244,8 @@ class _Reader:
             name = self._text[at - self._start : last - self._start].lower()
             called = name in _CALLS and self._text[last - self._start : last - self._start + 1] == "("
             return self._add("call" if called else "word", name if called else word, at, last)
+        if word in WORDS_OF_SHARES and (share := share_at(self._text, at - self._start, self._start)):
+            return self._number(share)
         if word in _LENGTHS and (told := _LENGTH_IN.match(self._text, at - self._start)):
             length = TIMES[told[2]].factor / TIMES[told[1]].factor
             return self._number(bare_figure(length, at, told.end() + self._start))

@@ -260,7 +260,8 @@ def _listed(total: Entry, context: Context) -> list[Entry]:
     found: list[Entry] = []
     row, line = total.row, total.line
     dims = total.figure.scale.dims
-    told = {one.row for one in context.before(total.order, 120) if one.result and one.figure.scale.dims == dims}
+    results = [one for one in context.before(total.order, 120) if one.result and one.figure.scale.dims == dims]
+    told = {one.row for one in results if one.cell == total.cell or not (one.cell and total.cell)}
     for one in context.before(total.order, 120):
         if one.row == total.row:
             continue
@@ -271,6 +272,8 @@ def _listed(total: Entry, context: Context) -> list[Entry]:
                 found.append(one)
             elif found[-1].linked(total) > one.linked(total) == 0:
                 continue  # "8,000 reads/day + 4,000 writes/day"
+            elif found[-1].cell == total.cell != one.cell:
+                continue  # what a column adds up stands in it
             elif (found[-1].item and not one.item) or (not one.result and one.item <= found[-1].item):
                 found[-1] = one
         if one.row == row - 1 and not (found and found[-1].row <= row):

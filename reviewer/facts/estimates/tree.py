@@ -57,6 +57,9 @@ class Derivation:
     loose: bool = False
 
 
+_COSTS = frozenset(("cost", "costs", "takes", "take", "needs", "need", "uses", "is", "are"))
+
+
 @dataclass(frozen=True, slots=True)
 class Expression:
     """An expression with the half-open range of its tokens. `leading` is an operator that lacks its left operand; one
@@ -226,6 +229,8 @@ class _Parser:
                 words += 1
                 at += 1
             elif token.kind == "open" and (closing := self._closing(at)) is not None and words <= _WORDS_AFTER:
+                if words and self._tokens[at - 1].sign in _COSTS:
+                    return None  # "a task with 6 GB costs (2 × $0.04) + (6 × $0.004)"
                 words += 1
                 at = closing + 1
             elif token.sign == "," and left.op == "*" and words and self._at(at + 1, "op"):
