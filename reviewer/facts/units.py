@@ -208,6 +208,11 @@ PER = word_set("per each every por par cada")
 ADVERBS: dict[str, str] = {
     "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year",
     "annual": "year", "everyday": "day",
+    "diario": "day", "diaria": "day", "diarios": "day", "diarias": "day", "semanal": "week", "mensual": "month",
+    "mensuales": "month", "anual": "year", "anuales": "year", "diário": "day", "diária": "day", "mensal": "month",
+    "mensais": "month", "anuais": "year", "mensuel": "month", "mensuelle": "month", "annuel": "year",
+    "annuelle": "year", "quotidien": "day", "täglich": "day", "wöchentlich": "week", "monatlich": "month",
+    "jährlich": "year",
 }  # fmt: skip
 """Adverbs of time and the unit they count by."""
 

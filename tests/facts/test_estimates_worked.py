@@ -21,8 +21,34 @@ TABLE = """
 SHIFT = """
 * 2,000 agents × 3 slices/min = 100 slices/sec = 360,000 rows/hour = {} per 8-hour shift
 """
+SPANISH = """
+AHORRO MENSUAL CON FRÍO: $85.00
+AHORRO ANUAL: {}
+"""
+BARE = """
+Daily = 3B × 24 B = 72 GB/day
+
+Annual = 72 × 365 ≈ {}
+"""
+REPLICATED = """
+* songs take 5 MB; 80 million songs * 5 MB / song = 400 TB = 0.4 PB
+    - assume 3x replication; raw audio requires {} of space
+"""
+COLUMNS = """
+| Part | Before | After |
+|---|---|---|
+| Rows | 20 GB | 6 GB |
+| Index | — | ~5 GB (120M × 42 B) |
+| Metadata | — | ~12 GB |
+| **Total** | **20 GB** | **~{}** |
+"""
 
 FORMS = [
+    (SPANISH, "~$1,020", "~$5,020"),
+    (BARE, "26 TB/year", "2 TB/year"),
+    (REPLICATED, "1.2 PB", "3.6 PB"),
+    (COLUMNS, "23 GB", "9 GB"),
+    ("- Extra storage: ~3 MB/day, {}\n", "~90 MB/month", "~18 MB/month"),
     ("- 3,600 job-min/day ≈ {}\n", "1,800 job-hr/month", "108,000 job-hr/month"),
     ("- 48 GPUs × 24 h × 30 = 34,560 GPU-hours at $2.50 per GPU-hour = {}\n", "$86,400", "$8,640"),
     ("- 450K requests/hour → ÷3600 → 125 RPS → ×4 = {}\n", "500 at the peak", "5,000 at the peak"),

@@ -26,7 +26,7 @@ _EMPTY = word_set(
     tps bytes byte kb mb gb tb pb k m b million billion thousand x times peak max maximum min minimum there let us
     get gets take takes more less most over under into all data least one two three
     """
-)
+) | frozenset(ADVERBS)
 _SUFFIXES = ("ing", "ions", "ion", "ages", "age", "ed", "es", "er", "s", "e")
 _PEAK = word_set("""peak peaks burst bursts max maximum spike spikes worst surge rush busiest highest prime p99
     pico picos pointe spitze пик пика пиковая пиковый picco""")
@@ -128,6 +128,11 @@ class Context:
         """Up to `reach` entries before the one with this order, the nearest first."""
         return self.entries[order - reach if order > reach else 0 : order][::-1]
 
+    def beside(self, entry: Entry) -> list[Entry]:
+        """The other entries of its row."""
+        near = self.entries[max(0, entry.order - _ROW) : entry.order + _ROW]
+        return [one for one in near if one.row == entry.row and one.order != entry.order]
+
     def mark(self, stated: Figure, operands: Sequence[Figure]) -> None:
         """Remember that `stated` is the result of a sum, and that it is told for the time that its operand is."""
         if len(operands) > 1:
@@ -155,6 +160,8 @@ class Context:
 
 
 _PAIR = 2
+_ROW = 12
+"""Figures on each side of one that may stand in its row."""
 
 
 @lru_cache(maxsize=4096)
@@ -184,6 +191,7 @@ def entries_of(
     one_of = _told_for([token.sign for token in tokens[:4] if token.kind == "word"][:3], "")
     one_of = one_of if tokens[0].sign in _ONE and tokens[0].sign != "per" else frozenset()
     sole = sum(token.figure is not None and not _only_tells(token.figure) for token in tokens) == 1
+    total = _row_of_totals(tokens)
     ended = cell = 0
     for at, token in enumerate(tokens):
         if token.figure is None:
@@ -203,7 +211,7 @@ def entries_of(
                 stretch.block.section,
                 stems(clause),
                 lead,
-                _FLAGS.intersection(said if sole and not figure.scale.dims.time else clause),
+                _FLAGS.intersection(said if sole and not figure.scale.dims.time else clause) | total,
                 period_s,
                 figure.per_item or _is_itemised(close),
                 dangling=_dangling(tokens, at),
@@ -217,6 +225,12 @@ def entries_of(
             )
         )
     return found
+
+
+def _row_of_totals(tokens: Sequence[Token]) -> frozenset[str]:
+    """The word by which the first cell of a row calls it a total."""
+    name = next((token for token in tokens[1:_LONGEST_LABEL] if token.kind != "open"), None)
+    return frozenset((name.sign,)) & TOTALS if name is not None and tokens[0].sign == "|" else frozenset()
 
 
 def _only_tells(figure: Figure) -> bool:

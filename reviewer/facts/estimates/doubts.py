@@ -38,7 +38,7 @@ def is_doubtful(place: Place, derivation: Derivation, context: Context, *, table
         return True  # "400 - 900 requests/s" is a guess
     if frozenset(one.start for one in figures if not one.told) in context.worked_out and len(figures) > 1:
         return True  # what it comes to was told before
-    if _is_no_load(place) or (table and not place.each and tells_several(place, derivation)):
+    if _is_no_load(place) or (table and not (place.each or total) and tells_several(place, derivation)):
         return True
     if derivation.firm and is_spelled_out(place, figures, context):
         return False
@@ -177,6 +177,8 @@ def _comes_of_others(place: Place, derivation: Derivation, figures: Sequence[Fig
     if is_elsewhere(place, figures, context):
         return True
     if derivation.close:
+        if derivation.node.figure is not None and not derivation.loose:
+            return False  # "2.5 MB a day, 75 MB a month"
         return not _is_a_digit_off(derivation) and is_supported(place, figures, context)
     return is_reachable(place, figures, context)
 

@@ -22,7 +22,7 @@ from reviewer.facts.estimates.grid import Grid
 from reviewer.facts.estimates.headed import headed, heads, is_under_rule, totalled
 from reviewer.facts.estimates.implied import derivations
 from reviewer.facts.estimates.latex import flattened
-from reviewer.facts.estimates.memory import Memory
+from reviewer.facts.estimates.memory import Memory, told_before
 from reviewer.facts.estimates.misnamed import spared
 from reviewer.facts.estimates.naming import Names, with_named
 from reviewer.facts.estimates.outcome import Outcome, Setting
@@ -230,7 +230,7 @@ class _Ledger:
         for claim in claims:
             if stretch.block.kind == "code" and self._is_program(stretch) and _is_assigned(claim):
                 continue
-            outcome = compare(claim.node, claim.stated, self._setting(claim, periods))
+            outcome = self._compared(claim, periods)
             agrees = outcome is not None and outcome.verdict == "right"
             if claim.chained is not None and not agrees:
                 outcome = of_chain(claim, outcome)
@@ -254,6 +254,13 @@ class _Ledger:
             self._result_elsewhere(found.pending, stretch, periods)
         self._added_up = self._rows if any(one.node.op == "+" for one in found.pending) else self._added_up
         return used
+
+    def _compared(self, claim: Claim, periods: tuple[float, ...]) -> Outcome | None:
+        outcome = compare(claim.node, claim.stated, self._setting(claim, periods))
+        if outcome is None or outcome.verdict != "unchecked":
+            return outcome
+        told = told_before(claim.node, claim.stated, self._previous)
+        return (compare(*told, _EXACT) if told is not None else None) or outcome
 
     def _setting(self, claim: Claim, periods: tuple[float, ...]) -> Setting:
         """How the numbers of a sum that is written out may be read."""

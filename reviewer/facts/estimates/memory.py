@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from reviewer.facts.estimates.figure import NONE, PLAIN, Figure, Reading
+from reviewer.facts.estimates.figure import NONE, PLAIN, Figure, Reading, told_per
 from reviewer.facts.estimates.token import Token
+from reviewer.facts.estimates.tree import Node, figure_node
 
 _MOST = 400
 _MANY = 100_000
@@ -39,6 +40,30 @@ class Memory:
         if digits is not None and float(digits[0]) < _MANY:
             _make_room(self.counts)
             self.counts[float(digits[0])] = Reading(figure.value, figure.value, PLAIN)
+
+
+def told_before(node: Node, stated: Figure, last: Figure | None) -> tuple[Node, Figure] | None:
+    """A sum of bare numbers, one of which is the last result, and its own result, both for no time.
+
+    "64 GB/day", then "64 × 365 = 23 TB/year".
+    """
+    if last is None or not last.unit or not last.still.size or stated.scale.dims != last.scale.dims:
+        return None
+    figures = node.figures()
+    same = [one for one in figures if one.value == last.value]
+    if len(same) != 1 or len(figures) < _TWO or not all(one.bare for one in figures):
+        return None
+    told = replace(told_per(last, 0.0), start=same[0].start, end=same[0].end)
+    return _with(node, same[0], told), told_per(stated, 0.0)
+
+
+def _with(node: Node, old: Figure, new: Figure) -> Node:
+    if node.figure is not None:
+        return figure_node(new) if node.figure is old else node
+    return replace(node, parts=tuple(_with(part, old, new) for part in node.parts))
+
+
+_TWO = 2
 
 
 def _make_room(known: dict[float, Any]) -> None:

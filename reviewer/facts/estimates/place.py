@@ -8,7 +8,7 @@ from functools import cached_property
 
 from reviewer.facts.estimates.beside import beside, parts_behind
 from reviewer.facts.estimates.changes import change_before
-from reviewer.facts.estimates.context import Entry, stems
+from reviewer.facts.estimates.context import TOTALS, Entry, stems
 from reviewer.facts.estimates.figure import Figure
 from reviewer.facts.estimates.spot import MACHINES, WORD_FACTORS, Place
 from reviewer.facts.estimates.token import Token
@@ -120,7 +120,11 @@ def place_of(
             strong = strong or signed or token.sign in _STRONG
             if token.sign not in _WEAK:
                 break
-        if token.sign in _VERBS or token.sign == ":" or (token.sign == "|" and len(row) == 1):
+        if (
+            token.sign in _VERBS
+            or token.sign == ":"
+            or (token.sign == "|" and (len(row) == 1 or not entry.flags.isdisjoint(TOTALS)))
+        ):
             pointed = True
         elif token.sign == "and":
             joined = True

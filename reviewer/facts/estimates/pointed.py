@@ -86,17 +86,17 @@ def _listed(place: Place, context: Context) -> Iterator[Derivation]:
             continue  # of those of a month not all come on a day
         if both and one.row == entry.row and figure.scale.dims == told.scale.dims and entry.words <= one.words:
             sure = one.result and not one.item and told.scale.dims != NONE
-            sure = sure or (place.estimating and _are_loads(one, entry))
+            sure = sure or _are_loads(one, entry, estimating=place.estimating)
             firm = sure or (not one.item and not place.limited and not one.peak)
             firm = firm and one.peak == entry.peak
             yield Derivation(figure_node(figure), told, firm=firm, close=True, loose=not sure)
 
 
-def _are_loads(one: Entry, other: Entry) -> bool:
+def _are_loads(one: Entry, other: Entry, *, estimating: bool) -> bool:
     """Whether both are sizes, or so many that they are no limits of each user: "100 a minute, 1,000 an hour"."""
     if one.item or one.peak or other.peak or one.able or other.able:
         return False
-    return one.figure.scale.dims != NONE or min(one.figure.value, other.figure.value) >= _MANY
+    return one.figure.still != NONE or (estimating and min(one.figure.value, other.figure.value) >= _MANY)
 
 
 _MANY = 10_000

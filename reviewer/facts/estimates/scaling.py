@@ -21,6 +21,7 @@ _SAME = 0.5
 """Share of the words about the poorer of two figures that they must have in common to be about the same thing."""
 
 _WHOLE = 100
+_PAIR = 2
 _LARGE = 1000
 """A bare number is a count from here on."""
 
@@ -57,6 +58,7 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
         or found[0].start < place.row[0].figure.start
         or "peak" in place.words
         or (smaller and place.pointed)
+        or (len(place.row) == _PAIR and not place.words.isdisjoint(COPIES))  # "3x replication; it needs 1.5 PB"
     )
     told_for = told_for and not (given and makes_another(given[-1], others, entry))
     for at, base in enumerate(bases(place, context)):
@@ -262,7 +264,6 @@ def _is_next_to(place: Place, source: Entry) -> bool:
     return source.row == entry.row or (source.row == entry.row - 1 and len(place.row) == 1)
 
 
-_PAIR = 2
 _FRACTIONS = frozenset(("half", "third", "quarter", "fifth", "tenth"))
 _FEW = 10
 """Fewer of something are what somebody does: "views 8 a day", "rates one a week"."""

@@ -255,25 +255,31 @@ def _adds(one: Entry, total: Entry) -> bool:
     return figure.scale.dims == total.figure.scale.dims and not figure.is_factor and not figure.bare
 
 
+def _may_add(one: Entry, total: Entry) -> bool:
+    """Whether a figure stands in the column of a total, or one of them in none."""
+    return one.cell == total.cell or not (one.cell and total.cell)
+
+
 def _listed(total: Entry, context: Context) -> list[Entry]:
     """The figures of the lines above, one a line, oldest first. Results among others may be made of these."""
     found: list[Entry] = []
     row, line = total.row, total.line
     dims = total.figure.scale.dims
-    results = [one for one in context.before(total.order, 120) if one.result and one.figure.scale.dims == dims]
-    told = {one.row for one in results if one.cell == total.cell or not (one.cell and total.cell)}
-    for one in context.before(total.order, 120):
+    near = context.before(total.order, 120)
+    alone = not any(one.row == total.row and one.figure.scale.dims == dims for one in context.beside(total))
+    under = {one.row for one in near if one.cell == total.cell}
+    told = {one.row for one in near if one.result and one.figure.scale.dims == dims and _may_add(one, total)}
+    for one in near:
         if one.row == total.row:
             continue
         if one.row < row - 1 or line - one.line > 3 or one.section != total.section or one.indent < total.indent:
             break
-        if _adds(one, total) and (one.result or one.row not in told):
+        in_column = _may_add(one, total) or (alone and one.row not in under)
+        if _adds(one, total) and in_column and (one.result or one.row not in told):
             if not (found and found[-1].row == one.row):
                 found.append(one)
             elif found[-1].linked(total) > one.linked(total) == 0:
                 continue  # "8,000 reads/day + 4,000 writes/day"
-            elif found[-1].cell == total.cell != one.cell:
-                continue  # what a column adds up stands in it
             elif (found[-1].item and not one.item) or (not one.result and one.item <= found[-1].item):
                 found[-1] = one
         if one.row == row - 1 and not (found and found[-1].row <= row):
