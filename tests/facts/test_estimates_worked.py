@@ -59,6 +59,8 @@ FORMS = [
     # what each of many has
     ("60M keys at 20 bytes each = {}\n", "1.2 GB", "12 GB"),
     ("A filter for 60M keys needs 10 bits per key = {}\n", "75 MB", "750 MB"),
+    ("QPS ≈ 12.4K, peak 3× ≈ {}.\n", "37K", "370K"),
+    ("80M DAU, 10% of them post once a day → {}\n", "8M posts/day", "80M posts/day"),
     # shares in words
     ("60 million monthly users, a quarter of them daily = {}\n", "15 million DAU", "1.5 million DAU"),
     ("Two thirds of the 90M calls are reads: {}\n", "60M reads", "6M reads"),
@@ -80,6 +82,7 @@ def test_each_is_right_as_it_should_be_and_wrong_by_a_slip(text: str, right: str
         "- **Messages**: 3 paragraphs on average (120 tokens each)\n- **Replies**: 700 tokens average per reply\n",
         "Of every 10 posts four have a picture of 250 KB and one a film of 2 MB. It leaves us 300 KB per post.\n",
         "- 500 paid calls → $40/day → ~$1,200/mo. The storage costs little (~$12/mo).\n",
+        "Keeping a year of it on S3 is 540 TB, which at $0.023/GB costs about $12,400 a month.\n",
         "A task of 6 GB costs $0.11/hr → ~$44/month for 400 task-hr/month.\n",
     ],
 )

@@ -10,6 +10,7 @@ from reviewer.facts.estimates.scaling import FILL, NEEDED
 from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Derivation, over, times
+from reviewer.facts.units import DAY_S
 from reviewer.facts.words import word_set
 
 _REACH = 24
@@ -158,6 +159,7 @@ def _last_above(entry: Entry, context: Context) -> Entry | None:
 def share_of_users(place: Place, context: Context) -> Iterator[Derivation]:
     """ "500M DAU", then "~1 % of users post per day, so 5M posts a day" or "5M (1 % of DAU)"."""
     entry = place.entry
+    yield from _each_once(place)
     near = [one for one in place.row if abs(one.order - entry.order) == 1 and one.figure.dimension == "percent"]
     near = [one for one in near if not one.words.isdisjoint(USERS) and 0 < one.figure.value < _WHOLE]
     if len(near) != 1 or "of" not in place.words or entry.figure.scale.dims != NONE or entry.figure.is_factor:
@@ -170,6 +172,20 @@ def share_of_users(place: Place, context: Context) -> Iterator[Derivation]:
         yield Derivation(node, told_per(entry.figure, 0.0), firm=True, loose=not (place.strong or place.beside))
 
 
+def _each_once(place: Place) -> Iterator[Derivation]:
+    """ "50M DAU, 20% post once a day → 10M posts/day"."""
+    entry = place.entry
+    before = [one for one in place.row if one.order < entry.order][-_PAIR:]
+    if len(before) != _PAIR or not place.strong or entry.figure.scale.dims != NONE or entry.figure.is_factor:
+        return
+    whole, share = before
+    told = whole.figure.dimension == "users" and share.figure.dimension == "percent" and share.figure.value < _WHOLE
+    if told and ("once" in place.words or entry.figure.dimension == "users") and entry.period_s in (0.0, DAY_S):
+        node = times(told_per(whole.figure, 0.0), told_per(share.figure, 0.0))
+        yield Derivation(node, told_per(entry.figure, 0.0), firm=True)
+
+
+_PAIR = 2
 _ACTIVE = frozenset(("dau", "mau"))
 _FAR = 60
 

@@ -7,6 +7,7 @@ the sentence since its last result belong to the sum, and their dimensions leave
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations, permutations, product
 from operator import mul
@@ -238,6 +239,7 @@ def _solved(operands: Sequence[Entry], place: Place, told: Figure | None = None)
     `told` is the result, where it is told for another time than its words say.
     """
     entry = place.entry
+    operands = _stored(operands, entry)
     if not operands or all(one.figure.is_factor for one in operands) or (len(operands) == 1 and not operands[0].result):
         return []
     want = _dims(told or entry.dated)
@@ -259,6 +261,18 @@ def _solved(operands: Sequence[Entry], place: Place, told: Figure | None = None)
     if len(made) > 1 and entry.figure.value > 1:  # "14 days of 2 h blocks": how many go into the larger one
         made = [node for node in made if (came := evaluate(node, "exact", {})) is not None and came.low > 1]
     return made if len(made) == 1 and evaluate(made[0], "exact", {}) is not None else []
+
+
+def _stored(operands: Sequence[Entry], entry: Entry) -> Sequence[Entry]:
+    """The operands with what is stored for no time beside a price per size, which is one of a month already."""
+    if entry.period_s in {one.period_s for one in operands} or not any(
+        one.figure.scale.dims.money and one.figure.scale.dims.size < 0 for one in operands
+    ):
+        return operands
+    return [
+        replace(one, period_s=0.0) if one.figure.scale.dims.size > 0 and not one.figure.scale.period_s else one
+        for one in operands
+    ]
 
 
 def _may_come_to(want: int, given: Sequence[int]) -> bool:

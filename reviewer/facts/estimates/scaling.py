@@ -22,6 +22,7 @@ _SAME = 0.5
 
 _WHOLE = 100
 _PAIR = 2
+_SOME = 100
 _LARGE = 1000
 """A bare number is a count from here on."""
 
@@ -80,7 +81,12 @@ def makes_another(factor: Entry, others: Sequence[Entry], entry: Entry) -> bool:
 def _of_last_result(place: Place, context: Context, factor: Figure) -> Iterator[Derivation]:
     """ "Peak QPS is 5 times the number = 50,000": a result without a unit has that of what it is made of."""
     for base in context.before(place.entry.order, 4):
-        if base.result and base.row != place.entry.row and base.figure.scale.dims == NONE:
+        here = base.row == place.entry.row
+        if here and not (
+            "peak" in place.words and base.order == place.entry.order - _PAIR and base.figure.value >= _SOME
+        ):
+            continue
+        if (base.result or here) and base.figure.scale.dims == NONE and not base.figure.is_factor:
             readings = tuple(one._replace(scale=base.figure.scale) for one in place.entry.figure.readings)
             stated = replace(place.entry.figure, readings=readings)
             far = place.entry.row - base.row > 1
