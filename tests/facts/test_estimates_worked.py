@@ -42,8 +42,18 @@ COLUMNS = """
 | Metadata | — | ~12 GB |
 | **Total** | **20 GB** | **~{}** |
 """
+RUSH = """
+bookings: 3 M × 60% = 1.8 M ÷ 10^4 s ≈ 180 TPS
+          a sale: ×10 → ~1.8 k TPS for minutes
+reads: ×100 → {} QPS all day
+"""
 
 FORMS = [
+    # a line that goes on from an earlier result than the last
+    (RUSH, "18 k", "5 k"),
+    ("- Orders: avg ≈ **~7 orders/sec**, peak (sale, ×10) ≈ **~{}**\n", "70 orders/sec", "7,000 orders/sec"),
+    # a term of a sum with its own result
+    ("$2,400/month + backup 36 GB × 25 × $0.02 ≈ {}\n", "$18", "$180"),
     (SPANISH, "~$1,020", "~$5,020"),
     (BARE, "26 TB/year", "2 TB/year"),
     (REPLICATED, "1.2 PB", "3.6 PB"),
@@ -83,6 +93,10 @@ def test_each_is_right_as_it_should_be_and_wrong_by_a_slip(text: str, right: str
         "Of every 10 posts four have a picture of 250 KB and one a film of 2 MB. It leaves us 300 KB per post.\n",
         "- 500 paid calls → $40/day → ~$1,200/mo. The storage costs little (~$12/mo).\n",
         "Keeping a year of it on S3 is 540 TB, which at $0.023/GB costs about $12,400 a month.\n",
+        "items 4 per order * 150B = 360MB/day, with 600k orders a day\n",
+        "Each query reads 1 sensor × 1 day = 8,640 samples.\n",
+        "| Goods per shop | 40 on average | The seed makes 100 shops × 5–20 goods |\n|---|---|---|\n| a | b | c |\n",
+        "Payments keep 7 years, 5TB\n\nAPI\nWS /track 30k conns * 2 = 60k sockets\n",
         "A task of 6 GB costs $0.11/hr → ~$44/month for 400 task-hr/month.\n",
     ],
 )

@@ -146,6 +146,14 @@ def regrouped(node: Node) -> Node | None:
     return Node("/", (inner.parts[0], Node("*", (inner.parts[1], node.parts[1])))) if inner is not None else None
 
 
+def divided_whole(node: Node) -> Node | None:
+    """The sum with a + b ÷ c taken for (a + b) ÷ c, as people write it; None where it is not of that form."""
+    last = node.parts[-1] if node.op == "+" else node
+    if node.op != "+" or last.op != "/" or last.closed:
+        return None
+    return Node("/", (Node("+", (node.parts[0], last.parts[0])), last.parts[1]))
+
+
 def terms(node: Node) -> list[Node]:
     """The terms of a sum, from left to right."""
     found: list[Node] = []

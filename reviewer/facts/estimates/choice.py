@@ -8,15 +8,15 @@ from itertools import pairwise
 
 from reviewer.facts.estimates.algebra import evaluate
 from reviewer.facts.estimates.claim import Claim
-from reviewer.facts.estimates.context import Context, same_kind
-from reviewer.facts.estimates.figure import Figure
+from reviewer.facts.estimates.context import Context, same_kind, stem
+from reviewer.facts.estimates.figure import NONE, Figure
 from reviewer.facts.estimates.outcome import Outcome
 from reviewer.facts.estimates.side import start_of
 from reviewer.facts.estimates.slips import figures_of, is_digit
 from reviewer.facts.estimates.spot import COPIES, MACHINES, Place
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Derivation, Node
-from reviewer.facts.units import DAY_S
+from reviewer.facts.units import DAY_S, TIMES
 
 _FEW = 3
 _TWO = 2
@@ -54,6 +54,8 @@ def is_misread(claim: Claim, outcome: Outcome, tokens: Sequence[Token], plain: s
         return True  # "140 * 10,000 = 1400, 000"
     if _is_split(claim.node, claim.stated) or _is_of_a_limit(claim, tokens) or _goes_with(claim, tokens):
         return True
+    if (len(figures) > 1 and all(one.value == 1 for one in figures)) or _lacks_its_count(claim, outcome, tokens):
+        return True  # "each reads 1 sensor × 1 day = 8,640 samples"
     if _adds_nothing(claim.node, outcome):
         return True  # "10M users + an update every 30 s"
     if claim.stated.scale.dims.money and any(one.dimension == "power" for one in figures):
@@ -64,6 +66,26 @@ def is_misread(claim: Claim, outcome: Outcome, tokens: Sequence[Token], plain: s
         for sign, word in ((one, two), (two, one))
         if sign.kind == "op" and word.kind == "word" and _holds_digits(plain[word.start : word.end])
     )
+
+
+def _lacks_its_count(claim: Claim, outcome: Outcome, tokens: Sequence[Token]) -> bool:
+    """Whether a product tells what each of something has and its result is that of all: "3 per order × 200 B = 480 MB
+    a day"; a digit is missing all the same."""
+    if claim.node.op != "*" or (is_digit(outcome.ratio) and 0.05 < outcome.ratio < _TWENTY):
+        return False
+    starts = {one.start for one in claim.node.figures()}
+    if any(one.still == NONE and one.unit and not one.is_factor for one in claim.node.figures()):
+        return False  # "100k feeds × 50 ids × 24 B per entry"
+    per = [
+        two.sign for token, one, two in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if token.start in starts and one.sign == "per" and two.kind == "word" and two.sign not in TIMES
+    ]  # fmt: skip
+    behind = [token.sign for token in tokens if token.start >= claim.stated.end][:_FEW]
+    counted = {stem(one.unit) for one in claim.node.figures() if one.unit}
+    return any(stem(noun) not in counted and noun not in behind for noun in per)
+
+
+_TWENTY = 20.0
 
 
 def _is_split(node: Node, stated: Figure) -> bool:

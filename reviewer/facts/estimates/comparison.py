@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 
-from reviewer.facts.estimates.algebra import Amount, Way, amount_of, evaluate, regrouped
+from reviewer.facts.estimates.algebra import Amount, Way, amount_of, divided_whole, evaluate, regrouped
 from reviewer.facts.estimates.figure import NONE, PLAIN, SIZE, Figure, Reading
 from reviewer.facts.estimates.outcome import Outcome, Setting
 from reviewer.facts.estimates.prefixes import as_whole, step, without_steps
@@ -88,6 +88,9 @@ def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     prefixed = step(node, stated) if outcome is not None and outcome.verdict != "right" else None
     if prefixed is not None:
         return prefixed
+    if outcome is not None and outcome.verdict == "wrong" and (whole := divided_whole(node)) is not None:
+        again = _compared(whole, stated, setting)
+        return again if again is not None and again.verdict == "right" else outcome
     if outcome is not None and outcome.verdict != "right" and (other := regrouped(node)) is not None:
         again = _compared(other, stated, setting)
         if again is None:

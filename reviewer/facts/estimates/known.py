@@ -103,25 +103,31 @@ def _downtime(entry: Entry, words: Set[str], context: Context, *, marked: bool) 
     timed = entry.figure.scale.period_s or entry.period_s or (marked and beside and not words.isdisjoint(_PERIODS))
     if not (told or ((marked or beside) and timed)):
         return
-    share = next(
-        (
-            one for one in context.before(entry.order + 3, 7)
-            if one.figure.is_availability and entry.row - one.row <= told
-        ),
-        None,
-    )  # fmt: skip
-    if share is None:
-        return
+    periods = _periods_told(entry, words)
+    for share in _availabilities(entry, context, told=told):
+        for period_s in periods or _PERIODS.values():
+            if entry.figure.base * _LEAST_PART > period_s:
+                continue  # "99.9 % over 30 days"
+            whole = constant(1.0, "1", entry.figure.start)
+            length = constant(period_s, _named(period_s), entry.figure.start, Scale(1.0, _TIME))
+            missing = Node("-", (figure_node(whole), figure_node(share.figure)))
+            firm = len(set(periods)) == 1 and share.row == entry.row
+            yield Derivation(Node("*", (missing, figure_node(length))), _plain(entry.figure), firm=firm)
+
+
+def _periods_told(entry: Entry, words: Set[str]) -> list[float]:
+    """The lengths of time, in seconds, that a downtime may be told for."""
     periods = [_PERIODS[name] for name in (ADVERBS.get(word, word) for word in sorted(words)) if name in _PERIODS]
-    periods += [entry.period_s] if entry.period_s else []
-    for period_s in periods or _PERIODS.values():
-        if entry.figure.base * _LEAST_PART > period_s:
-            continue  # "99.9 % over 30 days"
-        whole = constant(1.0, "1", entry.figure.start)
-        length = constant(period_s, _named(period_s), entry.figure.start, Scale(1.0, _TIME))
-        missing = Node("-", (figure_node(whole), figure_node(share.figure)))
-        firm = len(set(periods)) == 1 and share.row == entry.row
-        yield Derivation(Node("*", (missing, figure_node(length))), _plain(entry.figure), firm=firm)
+    return periods + ([entry.period_s] if entry.period_s else [])
+
+
+def _availabilities(entry: Entry, context: Context, *, told: bool) -> list[Entry]:
+    """The availability that a downtime belongs to: the nearest before it, or one that stands right behind it."""
+    near = [one for one in context.before(entry.order + 3, 7) if one.figure.is_availability]
+    near = [one for one in near if entry.row - one.row <= told]
+    before = [one for one in near if one.order < entry.order]
+    behind = [one for one in near if one.order > entry.order and one.row == entry.row]
+    return before[:1] + behind[-1:]
 
 
 def _plain(figure: Figure) -> Figure:

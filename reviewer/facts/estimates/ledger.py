@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reviewer.facts.estimates.choice import is_beside, is_chosen, is_misread
+from reviewer.facts.estimates.choice import is_beside
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comment import before_remark, remarked
 from reviewer.facts.estimates.comparison import compare
@@ -23,6 +23,7 @@ from reviewer.facts.estimates.headed import headed, heads, is_under_rule, totall
 from reviewer.facts.estimates.implied import derivations
 from reviewer.facts.estimates.latex import flattened
 from reviewer.facts.estimates.memory import Memory, told_before
+from reviewer.facts.estimates.mending import mended
 from reviewer.facts.estimates.misnamed import spared
 from reviewer.facts.estimates.naming import Names, with_named
 from reviewer.facts.estimates.outcome import Outcome, Setting
@@ -41,7 +42,7 @@ from reviewer.facts.estimates.raised import raised
 from reviewer.facts.estimates.rewriting import gone_on, rewritten
 from reviewer.facts.estimates.shifts import of_a_shift
 from reviewer.facts.estimates.side import with_previous
-from reviewer.facts.estimates.sides import of_an_earlier, of_chain
+from reviewer.facts.estimates.sides import of_chain
 from reviewer.facts.estimates.slips import is_slip
 from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.stretch import PLAIN, Stretch, stretches
@@ -55,6 +56,7 @@ from reviewer.model.facts import Estimate, Quantity
 
 _SIGN = re.compile(r"[=≈~×✕*÷→⇒<>≤≥]|->|\b[xX]\b|(?<=[0-9 ])[xX](?=[0-9 ])|[/^+]|\\times|\\frac|\bof\b|times|plus")
 _SUM = re.compile(r"[=≈×✕÷→⇒*]|[0-9)] ?[/+x^] ?[0-9(]|\\times|\\frac|->|//|#")
+_AVERAGED = re.compile(r" (?:on )?(?:average|avg)\b")
 _LABELLED = re.compile(r"[^:]{2,60}: {0,4}[~≈]? {0,2}[0-9]")
 _AFTER = 28
 _LARGE = 1000
@@ -237,11 +239,10 @@ class _Ledger:
             elif claim.tentative and not agrees:
                 continue
             if outcome is not None and outcome.verdict == "wrong":
-                outcome = of_an_earlier(claim, found.sides, self._setting(claim, periods)) or outcome
-                claim, outcome = of_a_shift(claim, outcome, self._context.entries)
-            if outcome is not None and outcome.verdict == "wrong":
-                doubtful = is_chosen(claim, outcome) or is_misread(claim, outcome, tokens, self._plain)
-                outcome = replace(outcome, verdict="unchecked") if doubtful else outcome
+                claim, outcome = mended(
+                    claim, outcome, sides=found.sides, tokens=tokens, entries=self._context.entries,
+                    setting=self._setting(claim, periods), plain=self._plain,
+                )  # fmt: skip
             if outcome is not None and self._judge(claim, outcome):
                 if claim.node.figure is None or not is_behind_sign(tokens, claim.node.figure):
                     used |= {one.start for one in claim.node.figures() if one.start >= tokens[0].start}
@@ -324,7 +325,7 @@ class _Ledger:
         inside = {figure.start for figure in pending.node.figures()}
         last = max(inside)
         cells = [one.figure for one in self._context.entries[-24:] if one.row == self._rows]
-        cells = [one for one in cells if one.start not in inside]
+        cells = [one for one in cells if one.start not in inside and not _AVERAGED.match(self._plain, one.end)]
         behind = [one for one in cells if one.start > last]
         node = with_previous(pending, self._previous)
         if node is not None and (priced := of_a_price(node, cells)) is not None:

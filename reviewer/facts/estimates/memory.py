@@ -9,7 +9,7 @@ from typing import Any
 
 from reviewer.facts.estimates.figure import NONE, PLAIN, Figure, Reading, told_per
 from reviewer.facts.estimates.token import Token
-from reviewer.facts.estimates.tree import Node, figure_node
+from reviewer.facts.estimates.tree import Node, exchanged
 
 _MOST = 400
 _MANY = 100_000
@@ -54,13 +54,7 @@ def told_before(node: Node, stated: Figure, last: Figure | None) -> tuple[Node, 
     if len(same) != 1 or len(figures) < _TWO or not all(one.bare for one in figures):
         return None
     told = replace(told_per(last, 0.0), start=same[0].start, end=same[0].end)
-    return _with(node, same[0], told), told_per(stated, 0.0)
-
-
-def _with(node: Node, old: Figure, new: Figure) -> Node:
-    if node.figure is not None:
-        return figure_node(new) if node.figure is old else node
-    return replace(node, parts=tuple(_with(part, old, new) for part in node.parts))
+    return exchanged(node, same[0], told), told_per(stated, 0.0)
 
 
 _TWO = 2

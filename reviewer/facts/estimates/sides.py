@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reviewer.facts.estimates.algebra import evaluate, regrouped
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comparison import compare, ratio_of
-from reviewer.facts.estimates.figure import NONE, SIZE
+from reviewer.facts.estimates.figure import NONE, SIZE, Figure
 from reviewer.facts.estimates.outcome import Outcome, Setting
 from reviewer.facts.estimates.side import Side
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.tolerance import ABSURD, WRONG, distance, within
-from reviewer.facts.estimates.tree import Node
+from reviewer.facts.estimates.tree import Node, exchanged
 
 _PREFIX = 3
 _DIGIT = 0.005
@@ -48,6 +49,35 @@ def of_an_earlier(claim: Claim, sides: Sequence[Side], setting: Setting) -> Outc
             if outcome is not None and outcome.verdict == "right" and outcome.sure:
                 return outcome
     return None
+
+
+def of_another_result(
+    claim: Claim, outcome: Outcome, first: int, results: Sequence[Figure], setting: Setting
+) -> tuple[Claim, Outcome]:
+    """The claim of a line from `first` on that goes on from an earlier result than the last, where that gives its own.
+
+    "150/s, in the rush 1.5k/s", then "reads: ×100 → 15k/s".
+    """
+    figures = claim.node.figures()
+    if outcome.verdict != "wrong" or figures[0].start >= first:
+        return claim, outcome
+    for one in results:
+        node = exchanged(claim.node, figures[0], one)
+        again = compare(node, claim.stated, setting) if one.still == figures[0].still else None
+        if again is not None and again.verdict == "right" and again.sure:
+            return replace(claim, node=node), again
+    return claim, outcome
+
+
+def of_last_term(claim: Claim, outcome: Outcome, setting: Setting) -> tuple[Claim, Outcome]:
+    """The claim of the last summand alone, where that gives the result: "$40 + 26 GB × $0.3 ≈ $8 → about $48"."""
+    if outcome.verdict != "wrong" or claim.node.op != "+" or claim.node.parts[-1].figure is not None:
+        return claim, outcome
+    alone = compare(claim.node.parts[-1], claim.stated, setting)
+    if alone is None or alone.verdict != "right" or not alone.sure:
+        return claim, outcome
+    node = claim.node.parts[-1]
+    return replace(claim, node=node, start=min(one.start for one in node.figures())), alone
 
 
 def _retold(node: Node, other: Node, *, sure: bool) -> Outcome | None:

@@ -123,7 +123,15 @@ def bases(place: Place, context: Context, reach: int = NEAR) -> list[Entry]:
         and (one.figure.scale.dims != NONE or one.figure.dimension == entry.figure.dimension or one.result)
     ]  # fmt: skip
     of_average = not entry.average and not place.words.isdisjoint(_AVERAGES)  # "50× avg"
-    near.sort(key=lambda one: (of_average > one.average, one.period_s != entry.period_s, not one.result, -one.order))
+    near.sort(
+        key=lambda one: (
+            not (one.row == entry.row and one.period_s == entry.period_s and one.linked(entry) > 1),
+            of_average > one.average,
+            one.period_s != entry.period_s,
+            not one.result,
+            -one.order,
+        )
+    )
     return near
 
 

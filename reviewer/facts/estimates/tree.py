@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from reviewer.facts.estimates.figure import Figure
@@ -101,6 +101,13 @@ def figure_node(figure: Figure) -> Node:
     return Node("", figure=figure)
 
 
+def exchanged(node: Node, old: Figure, new: Figure) -> Node:
+    """The tree with `new` in place of `old`."""
+    if node.figure is not None:
+        return figure_node(new) if node.figure is old else node
+    return replace(node, parts=tuple(exchanged(part, old, new) for part in node.parts))
+
+
 def times(*figures: Figure) -> Node:
     return _joined("*", figures)
 
@@ -168,6 +175,12 @@ class _Parser:
             return False
         if self._tokens[at].sign == "/" and self._tokens[at].touching and before and before[-1].kind == "word":
             return False  # "the read/write ratio of 30"
+        if (
+            self._at(at + 1, "word")
+            and self._tokens[at].sign == "/"
+            and self._tokens[at + 1].start == self._tokens[at].end
+        ):
+            return False  # "WS /track 20k sockets"
         if before and before[-1].sign in MEASURES:
             return False  # what stands before is a size that we cannot read
         if self._tokens[at].sign == "+" or (before and before[-1].sign == ","):  # "= 14 bytes, x 1M = 14 MB"
