@@ -202,7 +202,7 @@ MEASURES: dict[str, Unit] = _measures()
 TIMES: dict[str, Unit] = dict(_listed(_TIMES, "time"))
 """Units of time by name, as they follow "per"."""
 
-PER = word_set("per each every por par cada")
+PER = word_set("per each every por par cada 每 mỗi")
 """Words before a unit of time, or before the one of many that a figure is told for."""
 
 ADVERBS: dict[str, str] = {

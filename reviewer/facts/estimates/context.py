@@ -272,7 +272,7 @@ def _clause(tokens: Sequence[Token], at: int, source: str) -> tuple[list[str], l
     last = at + 1
     while last < len(tokens) and (tokens[last].kind in ("word", "close") or tokens[last].sign == "|"):
         last += 1
-    near = at
+    near = at - 1 if at > first + 1 and tokens[at - 1].kind == "rel" and tokens[at - 1].sign == "~" else at
     while near > first and tokens[near - 1].kind != "rel":
         near -= 1
     before, close, after = (

@@ -176,6 +176,8 @@ def _is_no_load(place: Place) -> bool:
 def _comes_of_others(place: Place, derivation: Derivation, figures: Sequence[Figure], context: Context) -> bool:
     if is_elsewhere(place, figures, context):
         return True
+    if derivation.firm and any(one.is_availability for one in figures) and len(figures) > _TWO:
+        return False  # what an availability leaves of a year comes from nothing else
     if derivation.close:
         if derivation.node.figure is not None and not derivation.loose:
             return False  # "2.5 MB a day, 75 MB a month"

@@ -20,11 +20,21 @@ _SPREAD = word_set("spread split divided distributed partitioned shared balanced
 
 def gone_on(tokens: list[Token]) -> list[Token]:
     """ "3,000 → ÷30 → 100 RPS → ×3 = 300": an arrow before an operator only leads on."""
+    tokens = _labelled(tokens)
     behind = [*tokens[1:], None]
     return [
         one for one, after in zip(tokens, behind, strict=True)
         if not (one.kind == "rel" and one.touching and after is not None and after.kind == "op" and after.sign in "*/")
     ]  # fmt: skip
+
+
+def _labelled(tokens: list[Token]) -> list[Token]:
+    """ "Votes per user/day ~ 10 → 500M a day": what stands behind a label and before an arrow is told and no result."""
+    first = next((at for at, one in enumerate(tokens) if one.kind in ("rel", "number")), 0)
+    told = first > 1 and tokens[first].sign == "~" and tokens[first].kind == "rel"
+    if not told or not any(one.kind == "rel" and one.touching for one in tokens[first:]):
+        return tokens
+    return [*tokens[:first], tokens[first]._replace(kind="break", sign=":"), *tokens[first + 1 :]]
 
 
 def rewritten(tokens: list[Token]) -> list[Token]:

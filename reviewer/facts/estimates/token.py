@@ -82,6 +82,8 @@ _PLURAL = re.compile(r"[A-Za-z]{3,15}s")
 """What is counted and touches its number: "3NICs", "50cabs"."""
 
 _TIMES_SIGN = re.compile(r" ?[×*] ?[0-9]")
+_OPENED = 3
+_LESS_IN_BRACKETS = re.compile(r"-([0-9]{1,9})\)")
 _LESS = re.compile(r"-([0-9]{1,9}(?:\.[0-9]{1,6})?) ?=")
 
 _MONEY = frozenset("$€£₹")
@@ -333,6 +335,8 @@ class _Reader:
     def _is_difference(self, at: int) -> bool:
         """Whether a dash without blanks takes a number from a larger one and a sign follows: "27-8=19"."""
         less = _LESS.match(self._text, at - self._start)
+        if less is None and [one.kind for one in self.tokens[-_OPENED:]] == ["op", "open", "number"]:
+            less = _LESS_IN_BRACKETS.match(self._text, at - self._start)  # "× (3-1)"
         last = self.tokens[-1].figure if self.tokens else None
         return less is not None and last is not None and last.bare and last.end == at and last.value > float(less[1])
 

@@ -1,0 +1,55 @@
+"""Lines of several results: availabilities with what they leave, labels before "~", columns of a drawing, savings."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.told import assert_none_wrong, assert_right, assert_right_and_wrong
+
+NINES = """
+99.9% (three 9s) = 8.76 hours/year downtime; 99.99% (four 9s) = {}; 99.999% (five 9s) = 5.26 min/year
+"""
+DRAWN = """
+```
+Assume:
+  Daily active users (DAU)   ~ 40M
+  Posts per user/day         ~ 0.05    → 2M posts/day
+  Likes per user/day         ~ 15      → {} likes/day
+
+Read QPS:
+  1B / 86,400s               ~ 11.5k reads/sec average
+  → served from caches (feed cache → counters), never rebuilt
+
+Storage:
+  Post row      ~ 1 KB  → 2M/day * 365 * 5 * 1KB ~ 3.6 TB
+  → shard posts by time
+```
+"""
+BUILD = """
+Cold start: 8 min → Warm start: 30 sec
+Time saved per start: {}
+"""
+SHARDS = """
+Each row takes 400 bytes → 240GB
+6 shards → per shard {}
+"""
+
+FORMS = [
+    (NINES, "52.6 min/year", "526 min/year"),
+    (DRAWN, "600M", "60M"),
+    (BUILD, "7.5 min", "75 min"),
+    (SHARDS, "~40GB", "~4GB"),
+    ("Disk = 80 MB/s × 604,800s × (3-1) RF = {}\n", "~97 TB per broker", "~970 TB per broker"),
+    ("400 MB + 90 GB / 100K seconds = {}\n", "0.904 MB/s", "90.4 MB/s"),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), FORMS)
+def test_each_is_right_as_it_should_be_and_wrong_by_a_slip(text: str, right: str, wrong: str) -> None:
+    assert_right_and_wrong(text.replace("\\\n", "\n"), right, wrong)
+
+
+def test_each_availability_goes_with_its_own_time() -> None:
+    text = "99.5% is 43.8 hours a year, 99.95% is 4.38 hours a year, 99.995% is 26 minutes a year of downtime\n"
+    assert_right(text, 4.38)
+    assert_none_wrong("three 9s is 8.76 hours a year, four 9s 52.6 minutes, five 9s 5.26 minutes\n")
