@@ -31,6 +31,12 @@ class Claim:
     rounded: bool = False
 
 
+def is_assigned(claim: Claim) -> bool:
+    """Whether a bare number stands before its sum, as in a program; "58 x 6 = 348" is none."""
+    figures = claim.node.figures()
+    return claim.stated.bare and (len(figures) < 2 or claim.stated.start < figures[-1].start)
+
+
 def rounding(before: Expression, stated: Figure, *, arrow: bool) -> Claim | None:
     """The claim that a result is told again in round numbers: "… = 1157 ≈ 1200", "… = 1.39 → 2 servers"."""
     given = before.node.figure

@@ -36,6 +36,7 @@ _POWER_OFF = 0.03
 _BINARY_OFF = 0.045
 """As a decimal logarithm: what four prefixes of 1024 make of that."""
 
+_SEVERAL = 2
 _SMALLEST = 3.0
 _SLIPS = (1e3, 1e6, 1e9, 1e-3, 1e-6, 1e-9)
 """By what a price per thousand or million is off when it is taken for one per piece."""
@@ -298,7 +299,7 @@ def _choices(figures: Sequence[Figure], setting: Setting) -> Iterator[dict[int, 
             and figure is not figures[-1]
         ):
             others = (*others, setting.counts[figure.value])
-        options.append(figure.readings + others + (_as_bytes(figure) if eight else ()))
+        options.append((_as_bytes(figure) if eight else ()) + figure.readings + others)
     for picked in islice(product(*options), _MOST_READINGS):
         yield {figure.start: reading for figure, reading in zip(figures, picked, strict=True)}
 
@@ -307,7 +308,8 @@ def _as_bytes(figure: Figure) -> tuple[Reading, ...]:
     """Bits whose eighth is taken in the sum itself: "10 Gbps / 8 = 1.25 GB/s"."""
     if "bit" not in figure.unit:
         return ()
-    return tuple(one._replace(scale=one.scale._replace(factor=one.scale.factor * _BITS)) for one in figure.readings)
+    first = figure.readings[0]
+    return (first._replace(scale=first.scale._replace(factor=first.scale.factor * _BITS)),)
 
 
 def _candidates(
@@ -332,7 +334,9 @@ def _candidates(
         )
         return
     if way == "exact":
-        yield from _over_periods(result, came, ratio, setting, sizes=sizes)
+        spans = {one.base for one in node.figures() if one.scale.dims.time == 1 and not one.scale.period_s}
+        periods_s = tuple(one for one in setting.periods_s if len(spans) < _SEVERAL or one not in spans)
+        yield from _over_periods(result, came, ratio, replace(setting, periods_s=periods_s), sizes=sizes)
     elif way == "undated" and result.dims == SIZE and came.dims == NONE:
         bytes_each = not any(one.unit and not one.is_factor for one in node.figures()) or _is_slip(ratio)
         for factor in _THOUSANDS:

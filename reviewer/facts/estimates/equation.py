@@ -138,7 +138,7 @@ def _across(
     if (
         stated is None
         or node is None
-        or (before.single and not _converts(before.node.figure, stated, arrow=right.arrow))
+        or (before.single and not _converts(_as_told(left.tokens, before), stated, arrow=right.arrow))
     ):
         return None
     multiplied = _multiplied_by(left.tokens, before)
@@ -281,6 +281,14 @@ def _chained(
         return Claim(shorter, stated, start_of(shorter), stated.end, exact)
     whole, led = after.node, bool(before.leading) or (right.arrow and before.node.op == "+")
     return Claim(node, stated, start_of(node), stated.end, exact, firm=False, chained=whole, tentative=led)
+
+
+def _as_told(tokens: Sequence[Token], one: Expression) -> Figure | None:
+    """The figure of an expression, in its first meaning where words follow: "1M active callers" are no megabyte."""
+    figure = one.node.figure
+    if figure is None or not figure.bare or one.last == len(tokens):
+        return figure
+    return replace(figure, readings=figure.readings[:1])
 
 
 def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:

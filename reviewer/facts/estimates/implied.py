@@ -17,7 +17,8 @@ from reviewer.facts.estimates.pace import paces
 from reviewer.facts.estimates.parts import comparisons, portions, several
 from reviewer.facts.estimates.pointed import pointed
 from reviewer.facts.estimates.products import capacities, products, quotients, ratios, told_again, transfers
-from reviewer.facts.estimates.scaling import copied, factors, rescaled, shares
+from reviewer.facts.estimates.rescaling import rescaled
+from reviewer.facts.estimates.scaling import copied, factors, shares
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.totals import ratio_to, together, totals

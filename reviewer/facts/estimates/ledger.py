@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reviewer.facts.estimates.choice import is_beside
-from reviewer.facts.estimates.claim import Claim
+from reviewer.facts.estimates.claim import Claim, is_assigned
 from reviewer.facts.estimates.comment import before_remark, remarked
 from reviewer.facts.estimates.comparison import compare
-from reviewer.facts.estimates.context import TOTALS, Context, Entry, entries_of, periods_of
+from reviewer.facts.estimates.context import TOTALS, Context, Entry
 from reviewer.facts.estimates.conversion import conversions, with_alternatives
 from reviewer.facts.estimates.decision import is_far_off, judgements
 from reviewer.facts.estimates.doubts import is_doubtful
+from reviewer.facts.estimates.entries import entries_of, periods_of
 from reviewer.facts.estimates.equation import equations
 from reviewer.facts.estimates.figure import Figure, of_quantity
 from reviewer.facts.estimates.formulas import Labels
@@ -22,9 +23,9 @@ from reviewer.facts.estimates.grid import Grid
 from reviewer.facts.estimates.headed import headed, heads, is_under_rule, totalled
 from reviewer.facts.estimates.implied import derivations
 from reviewer.facts.estimates.latex import flattened
-from reviewer.facts.estimates.memory import Memory, told_before
+from reviewer.facts.estimates.memory import Memory, setting_of, told_before
 from reviewer.facts.estimates.mending import mended
-from reviewer.facts.estimates.misnamed import spared
+from reviewer.facts.estimates.misnamed import spared, without_retold
 from reviewer.facts.estimates.naming import Names, with_named
 from reviewer.facts.estimates.outcome import Outcome, Setting
 from reviewer.facts.estimates.parted import parted
@@ -77,13 +78,7 @@ def find_estimates(document: Document, words: Words, quantities: Sequence[Quanti
         ledger.read(stretch)
     ledger.end_table()
     ledger.look_back()
-    return spared(ledger.estimates[start] for start in sorted(ledger.estimates))
-
-
-def _is_assigned(claim: Claim) -> bool:
-    """Whether a bare number stands before its sum, as in a program; "58 x 6 = 348" is none."""
-    figures = claim.node.figures()
-    return claim.stated.bare and (len(figures) < _TWO or claim.stated.start < figures[-1].start)
+    return ledger.found()
 
 
 _TWO = 2
@@ -180,11 +175,16 @@ class _Ledger:
                 continue
             timed = derivation.stated.scale.dims.time
             outcome = compare(derivation.node, derivation.stated, _EXACT if timed else _ROUGH)
-            if outcome is not None and outcome.verdict == "wrong" and derivation.stated.start in grid.remarked:
+            if outcome is not None and outcome.verdict == "wrong" and self._is_settled(derivation.stated, grid):
                 continue
             if outcome is not None and (outcome.verdict == "right" or is_far_off(derivation, outcome, lengths=False)):
                 stated = derivation.stated
                 self._judge(Claim(derivation.node, stated, stated.start, stated.end), outcome)
+
+    def _is_settled(self, stated: Figure, grid: Grid) -> bool:
+        """Whether a remark explains a cell, or another sum gives it."""
+        told = self.estimates.get(stated.start)
+        return stated.start in grid.remarked or (told is not None and told.verdict == "right")
 
     def _converted(self, tokens: list[Token]) -> set[int]:
         """Judge figures that are told twice, in two units."""
@@ -199,6 +199,10 @@ class _Ledger:
             used |= {stated.start}
             self._written.add(stated.start)
         return used
+
+    def found(self) -> tuple[Estimate, ...]:
+        """What the document states, in its order."""
+        return spared(without_retold(self.estimates, self._written))
 
     def look_back(self) -> None:
         """Judge the figures in brackets that stood before it was clear that brackets tell their figures again."""
@@ -230,7 +234,7 @@ class _Ledger:
         periods = periods_of(tokens)
         used: set[int] = set()
         for claim in claims:
-            if stretch.block.kind == "code" and self._is_program(stretch) and _is_assigned(claim):
+            if stretch.block.kind == "code" and self._is_program(stretch) and is_assigned(claim):
                 continue
             outcome = self._compared(claim, periods)
             agrees = outcome is not None and outcome.verdict == "right"
@@ -241,7 +245,7 @@ class _Ledger:
             if outcome is not None and outcome.verdict == "wrong":
                 claim, outcome = mended(
                     claim, outcome, sides=found.sides, tokens=tokens, entries=self._context.entries,
-                    setting=self._setting(claim, periods), plain=self._plain,
+                    setting=setting_of(claim, periods, self._memory), plain=self._plain,
                 )  # fmt: skip
             if outcome is not None and self._judge(claim, outcome):
                 if claim.node.figure is None or not is_behind_sign(tokens, claim.node.figure):
@@ -250,30 +254,23 @@ class _Ledger:
                 self._written.add(claim.stated.start)
         total = tokens[0].sign in TOTALS  # "Total: 15,000 reads + 7,000 writes" tells two
         for one in found.pending:
-            used |= {figure.start for figure in one.node.figures()} if one.node.op != "+" or not total else set()
+            figures = one.node.figures()
+            used |= (
+                {figure.start for figure in figures}
+                if one.node.op != "+" or not total or len(figures) > _TWO
+                else set()
+            )
         if self._added_up != self._rows - 1:
             self._result_elsewhere(found.pending, stretch, periods)
         self._added_up = self._rows if any(one.node.op == "+" for one in found.pending) else self._added_up
         return used
 
     def _compared(self, claim: Claim, periods: tuple[float, ...]) -> Outcome | None:
-        outcome = compare(claim.node, claim.stated, self._setting(claim, periods))
+        outcome = compare(claim.node, claim.stated, setting_of(claim, periods, self._memory))
         if outcome is None or outcome.verdict != "unchecked":
             return outcome
         told = told_before(claim.node, claim.stated, self._previous)
         return (compare(*told, _EXACT) if told is not None else None) or outcome
-
-    def _setting(self, claim: Claim, periods: tuple[float, ...]) -> Setting:
-        """How the numbers of a sum that is written out may be read."""
-        setting = Setting(periods, self._memory.sizes, claim.exact, claim.bound, counts=self._memory.counts)
-        figures = claim.node.figures()
-        if all(one.bare for one in figures):
-            setting = replace(setting, unitless=claim.stated.bare, bare=not claim.stated.bare)
-        elif claim.stated.bare and any(one.scale.dims.size for one in figures):
-            setting = replace(setting, bare=True)
-        if not claim.stated.bare and claim.stated.is_counted and all(one.may_be_plain for one in figures):
-            setting = replace(setting, counted=True)
-        return setting
 
     def _formula(self, tokens: Sequence[Token], *, table: bool) -> None:
         """Judge the figure of a row whose formula is told in the labels of other rows."""
@@ -325,7 +322,9 @@ class _Ledger:
         inside = {figure.start for figure in pending.node.figures()}
         last = max(inside)
         cells = [one.figure for one in self._context.entries[-24:] if one.row == self._rows]
-        cells = [one for one in cells if one.start not in inside and not _AVERAGED.match(self._plain, one.end)]
+        cells = [one for one in cells if one.start not in inside]
+        if pending.node.op == "*":
+            cells = [one for one in cells if not _AVERAGED.match(self._plain, one.end)]
         behind = [one for one in cells if one.start > last]
         node = with_previous(pending, self._previous)
         if node is not None and (priced := of_a_price(node, cells)) is not None:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.figure import NONE, PLAIN, Figure, Reading, told_per
+from reviewer.facts.estimates.outcome import Setting
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Node, exchanged
 
@@ -40,6 +42,19 @@ class Memory:
         if digits is not None and float(digits[0]) < _MANY:
             _make_room(self.counts)
             self.counts[float(digits[0])] = Reading(figure.value, figure.value, PLAIN)
+
+
+def setting_of(claim: Claim, periods: tuple[float, ...], memory: Memory) -> Setting:
+    """How the numbers of a sum that is written out may be read."""
+    setting = Setting(periods, memory.sizes, claim.exact, claim.bound, counts=memory.counts)
+    figures = claim.node.figures()
+    if all(one.bare for one in figures):
+        setting = replace(setting, unitless=claim.stated.bare, bare=not claim.stated.bare)
+    elif claim.stated.bare and any(one.scale.dims.size for one in figures):
+        setting = replace(setting, bare=True)
+    if not claim.stated.bare and claim.stated.is_counted and all(one.may_be_plain for one in figures):
+        setting = replace(setting, counted=True)
+    return setting
 
 
 def told_before(node: Node, stated: Figure, last: Figure | None) -> tuple[Node, Figure] | None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from reviewer.facts.estimates.algebra import evaluate
-from reviewer.facts.estimates.context import COMMON, Context, Entry, stem, told_period_s
+from reviewer.facts.estimates.context import COMMON, Context, Entry, stem
+from reviewer.facts.estimates.entries import told_period_s
 from reviewer.facts.estimates.figure import NONE, Figure, Scale, bare_figure, constant
 from reviewer.facts.estimates.token import Token, cells_of
 from reviewer.facts.estimates.tree import expressions

@@ -28,6 +28,9 @@ SMALLER = word_set(
     deduplication"""
 )
 
+EFFICIENT = word_set("efficiency batching speedup faster")
+"""By what these tell of fewer machines are needed."""
+
 WORD_FACTORS = {
     "twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0,
     "triple": 3.0, "tripled": 3.0, "triples": 3.0, "quadruple": 4.0, "quadruples": 4.0,

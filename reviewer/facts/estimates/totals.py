@@ -40,6 +40,7 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
         yield Derivation(Node("*", (each, figure_node(horizon.figure))), entry.figure, firm=True)
     if not listed and _is_total(place):
         yield from _mixed(place, context)
+    yield from _of_its_time(listed, entry)
     tight = bool(listed) and _is_tight(listed, entry)
     for first in range(len(listed) - 1):
         figures = [one.figure for one in listed[first:]]
@@ -54,6 +55,13 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
             continue
         near = _is_near(figures, stated, tight=tight and not (stated.is_range and _are_mixed(figures)))
         yield Derivation(plus(*figures), stated, firm=first == 0 and alike and near)
+
+
+def _of_its_time(listed: Sequence[Entry], total: Entry) -> Iterator[Derivation]:
+    """What the parts told for the time of a total add up to, beside others for none: "once $3,000", "$70/month"."""
+    dated = [one for one in listed if one.period_s == total.period_s != 0]
+    if len(dated) > 1 and all(one.period_s in (0.0, total.period_s) for one in listed) and len(dated) < len(listed):
+        yield Derivation(plus(*(one.dated for one in dated)), total.dated)
 
 
 def _is_total(place: Place) -> bool:
