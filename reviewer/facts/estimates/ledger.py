@@ -175,16 +175,17 @@ class _Ledger:
                 continue
             timed = derivation.stated.scale.dims.time
             outcome = compare(derivation.node, derivation.stated, _EXACT if timed else _ROUGH)
-            if outcome is not None and outcome.verdict == "wrong" and self._is_settled(derivation.stated, grid):
+            if outcome is not None and outcome.verdict == "wrong" and self._is_settled(derivation, grid):
                 continue
             if outcome is not None and (outcome.verdict == "right" or is_far_off(derivation, outcome, lengths=False)):
                 stated = derivation.stated
                 self._judge(Claim(derivation.node, stated, stated.start, stated.end), outcome)
 
-    def _is_settled(self, stated: Figure, grid: Grid) -> bool:
-        """Whether a remark explains a cell, or another sum gives it."""
-        told = self.estimates.get(stated.start)
-        return stated.start in grid.remarked or (told is not None and told.verdict == "right")
+    def _is_settled(self, derivation: Derivation, grid: Grid) -> bool:
+        """Whether a remark explains a cell, or other summands give what is called a total."""
+        told = self.estimates.get(derivation.stated.start)
+        settled = derivation.node.op == "+" and told is not None and told.verdict == "right"
+        return derivation.stated.start in grid.remarked or settled
 
     def _converted(self, tokens: list[Token]) -> set[int]:
         """Judge figures that are told twice, in two units."""
