@@ -44,6 +44,9 @@ FORMS = [
     ("90M writes/day * 365 days * 5 years = {}\n", "164B records", "32.8B records"),
     ("Saving: 35 bytes per packet × 20Hz × 12 peers = {}\n", "8.4 KB/s", "84 KB/s"),
     ("Needs 900 A100 GPUs.\n\nWith batching efficiency (5x): {}\n", "~180 A100 GPUs", "~1,800 A100 GPUs"),
+    ("DAU = 70M\nMessages per user per day = 40\nTotal = {}\n", "2.8B messages/day", "28B messages/day"),
+    ("TPS = 1.9B / 86,400 = 22K msg/s\nPeak (x4) = {}\n", "88K msg/s", "880K msg/s"),
+    ("per photo = 3.5MB + 0.05 + 0.3 + 0.9 = {}\n", "4.75MB", "47.5MB"),
     ("400 MB + 90 GB / 100K seconds = {}\n", "0.904 MB/s", "90.4 MB/s"),
 ]
 
@@ -74,6 +77,14 @@ TOLD_BEFORE = """
 """
 
 
-@pytest.mark.parametrize("text", [FRENCH, TOLD_BEFORE, "```\n1M active callers ≈ 60 MB in Redis\n```\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        FRENCH,
+        TOLD_BEFORE,
+        "15k payments at avg $8. Fee 2.9% + $0.30 = $0.53 each\n",
+        "```\n1M active callers ≈ 60 MB in Redis\n```\n",
+    ],
+)
 def test_what_was_paid_once_told_before_or_counted_makes_no_result_wrong(text: str) -> None:
     assert_none_wrong(text)

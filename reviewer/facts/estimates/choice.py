@@ -56,6 +56,9 @@ def is_misread(claim: Claim, outcome: Outcome, tokens: Sequence[Token], plain: s
         return True
     if (len(figures) > 1 and all(one.value == 1 for one in figures)) or _lacks_its_count(claim, outcome, tokens):
         return True  # "each reads 1 sensor × 1 day = 8,640 samples"
+    first = claim.node.parts[0].figure if claim.node.op == "+" else None
+    if first is not None and first.dimension == "percent" and claim.stated.dimension != "percent":
+        return True  # "a fee of 2.9% + $0.30 = $0.53", of what is paid
     if _adds_nothing(claim.node, outcome):
         return True  # "10M users + an update every 30 s"
     if claim.stated.scale.dims.money and any(one.dimension == "power" for one in figures):

@@ -97,7 +97,7 @@ def _clause(tokens: Sequence[Token], at: int, source: str) -> tuple[list[str], l
     last = at + 1
     while last < len(tokens) and (tokens[last].kind in ("word", "close") or tokens[last].sign == "|"):
         last += 1
-    near = at - 1 if at > first + 1 and tokens[at - 1].kind == "rel" and tokens[at - 1].sign == "~" else at
+    near = at - 1 if at > first + 1 and tokens[at - 1].kind == "rel" and _is_label(tokens, first, at - 1) else at
     while near > first and tokens[near - 1].kind != "rel":
         near -= 1
     before, close, after = (
@@ -105,6 +105,14 @@ def _clause(tokens: Sequence[Token], at: int, source: str) -> tuple[list[str], l
         for start, end in ((first, near), (near, at), (at + 1, last))
     )
     return before + close + own + after, close + own + after
+
+
+def _is_label(tokens: Sequence[Token], first: int, at: int) -> bool:
+    """Whether the relation at `at` only stands behind a name, or for about: "Messages per user = 30", "→ each ~30"."""
+    if tokens[at].sign == "~":
+        return True
+    before = tokens[max(0, first - _FEW_BEFORE) : at]
+    return not tokens[at].touching and not any(one.kind in ("number", "rel") for one in before)
 
 
 def _past_its_item(tokens: Sequence[Token], first: int, at: int) -> int:
@@ -115,6 +123,7 @@ def _past_its_item(tokens: Sequence[Token], first: int, at: int) -> int:
 
 
 _TOLD_PER = frozenset(("per", "each", "every"))
+_FEW_BEFORE = 6
 _JOINING = (":", "|")
 _WITHIN = ("word", "rel", "open", "close", "op")
 

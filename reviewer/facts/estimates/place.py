@@ -151,8 +151,10 @@ def is_behind_a_sum(tokens: Sequence[Token], figure: Figure, results: Container[
         if token.kind != "op" or token.sign not in "+*/" or at + 1 == len(before):
             continue
         divides = token.sign == "/" and before[at - 1].kind not in ("number", "close")
-        if before[at + 1].kind in ("number", "open", "call") and not divides:
-            return True  # "1 KB/row" is no sum
+        if before[at - 1].kind == "open" or divides:
+            continue  # "(x3)", "1 KB/row"
+        if before[at + 1].kind in ("number", "open", "call"):
+            return True
     return False
 
 

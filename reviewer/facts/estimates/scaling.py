@@ -68,6 +68,10 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
         or (len(place.row) == _PAIR and not place.words.isdisjoint(COPIES))  # "3x replication; it needs 1.5 PB"
     )
     told_for = told_for and not (given and makes_another(given[-1], others, entry))
+    single = [one for one in place.row if one.figure.unit in COPIES and one.figure.value == 1]
+    for one, base in ((one, base) for one in single[:1] for base in bases(place, context)[:_PAIR]):
+        twice = constant(2.0, "the first and 1 replica", one.figure.start)
+        yield Derivation(times(base.figure, twice), entry.figure)
     for at, base in enumerate(bases(place, context)):
         if base.figure.start != found[0].start and (entry.able or not base.able):
             firm = at == 0 and pointed and told_for and entry.peak >= base.peak and fits(base, entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from reviewer.facts.estimates.algebra import evaluate
-from reviewer.facts.estimates.figure import SIZE, Figure
+from reviewer.facts.estimates.figure import NONE, SIZE, Figure
 from reviewer.facts.estimates.outcome import Outcome
 from reviewer.facts.estimates.slips import is_digit, is_length
 from reviewer.facts.estimates.tolerance import judged, nearest
@@ -28,7 +28,9 @@ _EXACT = 0.005
 
 def unsaid(node: Node, stated: Figure) -> Outcome | None:
     """What a bare sum comes to in the unit that it can only have; None where it may have any."""
-    return _of_bytes(node, stated) or _of_lengths(node, stated) or _of_seconds(node, stated)
+    return (
+        _of_bytes(node, stated) or _of_lengths(node, stated) or _of_seconds(node, stated) or _of_one_unit(node, stated)
+    )
 
 
 def _of_bytes(node: Node, stated: Figure) -> Outcome | None:
@@ -67,3 +69,25 @@ def _of_seconds(node: Node, stated: Figure) -> Outcome | None:
     ratio = stated.value / came.low
     plain = others == stated.scale.dims and is_digit(ratio, _EXACT)
     return Outcome("wrong", ratio, "exact") if plain and abs(round(math.log10(ratio))) == 1 else None
+
+
+def _of_one_unit(node: Node, stated: Figure) -> Outcome | None:
+    """ "2.5 MB + 0.06 + 0.2 = 2.76 MB": what is added to a figure has its unit."""
+    figures = node.figures()
+    told = [one for one in figures if not one.bare]
+    if (
+        node.op != "+"
+        or len(told) != 1
+        or len(figures) < _SEVERAL
+        or any(part.op not in ("", "+") for part in node.parts)
+    ):
+        return None
+    unit = told[0].scale
+    if unit.dims == NONE or unit.dims != stated.scale.dims or bool(unit.period_s) != bool(stated.scale.period_s):
+        return None
+    ratio = stated.base / (sum(one.value for one in figures) * unit.factor / (unit.period_s or 1.0))
+    verdict = judged(nearest(ratio, sizes=bool(unit.dims.size)), exact=True)
+    return Outcome(verdict, ratio, "plain") if verdict != "unchecked" else None
+
+
+_SEVERAL = 3
