@@ -33,8 +33,20 @@ SHARDS = """
 Each row takes 400 bytes → 240GB
 6 shards → per shard {}
 """
+RATES = """
+| Item | How | Value |
+|---|---|---|
+| Matching requests/s avg | 6M / 86,400 | 70 |
+| Matching requests/s peak | 4x | {} |
+"""
+COPIES = """
+* 8B × 600 B = 4.8 TB
+* With 3 replicas {}
+"""
 
 FORMS = [
+    (RATES, "280", "2800"),
+    (COPIES, "14.4 TB", "144 TB"),
     (NINES, "52.6 min/year", "526 min/year"),
     (DRAWN, "600M", "60M"),
     (BUILD, "7.5 min", "75 min"),

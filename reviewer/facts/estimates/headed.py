@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from reviewer.facts.estimates.figure import told_in
 from reviewer.facts.estimates.token import Token, cells_of
@@ -48,7 +49,24 @@ def headed(tokens: Sequence[Token], columns: Mapping[int, str]) -> list[Token]:
         else:
             label.append(token)
         made.append(token)
-    return made
+    return _rated(made) if tokens and tokens[0].sign == "|" else made
+
+
+def _rated(tokens: list[Token]) -> list[Token]:
+    """A row with the bare number that is alone in its last cell per second, if its first cell says so: "Peak QPS"."""
+    cells = cells_of(tokens)
+    cells = [cell for cell in cells if cell]
+    if len(cells) < _CELLS:
+        return tokens
+    name, last = [one.sign for one in cells[0]], [one for one in cells[-1] if one.kind != "rel"]
+    told = not _RATES.isdisjoint(name[-_CELLS:]) or any(pair in _PER_SECOND for pair in pairwise(name))
+    if not told or len(last) != 1 or last[0].figure is None:
+        return tokens
+    return [_told_in(one, "qps") if one is last[0] else one for one in tokens]
+
+
+_CELLS = 2
+_PER_SECOND = {(sign, second) for sign in ("/", "per") for second in ("s", "sec", "second")}
 
 
 def is_under_rule(tokens: Sequence[Token], plain: str, start: int) -> bool:

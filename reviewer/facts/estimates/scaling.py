@@ -47,6 +47,7 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
     if entry.figure.unit in COPIES and not (given and place.signed):
         return
     others = [one for one in place.row if one.order != entry.order and not (one.figure.is_factor or one.figure.bare)]
+    others = [one for one in others if one not in given[-1:]]
     told_for = not given or (given[-1].order <= entry.order + 1 and not (entry.item and given[-1].order > entry.order))
     found = [one.figure for one in given[-1:]]
     found = found or _told_factors(place) or _told_above(place, context)
@@ -65,7 +66,7 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
         or found[0].start < place.row[0].figure.start
         or "peak" in place.words
         or (smaller and place.pointed)
-        or (len(place.row) == _PAIR and not place.words.isdisjoint(COPIES))  # "3x replication; it needs 1.5 PB"
+        or (len(place.row) == _PAIR and _tells_copies(place))  # "3x replication; it needs 1.5 PB"
     )
     told_for = told_for and not (given and makes_another(given[-1], others, entry))
     single = [one for one in place.row if one.figure.unit in COPIES and one.figure.value == 1]
@@ -80,6 +81,10 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
             unlike = bool(base.words and entry.words) and not base.linked(entry)
             made = over if smaller else times
             yield Derivation(made(base.figure, found[0]), entry.figure, firm=firm, loose=unlike)
+
+
+def _tells_copies(place: Place) -> bool:
+    return not place.words.isdisjoint(COPIES) or place.row[0].figure.unit in COPIES
 
 
 def makes_another(factor: Entry, others: Sequence[Entry], entry: Entry) -> bool:
