@@ -46,6 +46,12 @@ COPIES = """
 
 FORMS = [
     (RATES, "280", "2800"),
+    (
+        "- Users: 90 million\n- DAU: 20% → 18 million\n- Each user posts 2 a day → {}\n",
+        "36M posts/day",
+        "360M posts/day",
+    ),
+    ("- Row: {} (id 16, user 8, type 2, body 300, times 16, index 8)\n", "350 bytes", "3500 bytes"),
     (COPIES, "14.4 TB", "144 TB"),
     (NINES, "52.6 min/year", "526 min/year"),
     (DRAWN, "600M", "60M"),

@@ -149,8 +149,17 @@ class Context:
         for at in range(len(self.entries) - 1, max(-1, len(self.entries) - 60), -1):
             entry = self.entries[at]
             if entry.figure.start == stated.start:
-                self.entries[at] = replace(entry, result=True, period_s=entry.period_s or period_s)
+                figure = _as_users(entry.figure, operands)
+                self.entries[at] = replace(entry, figure=figure, result=True, period_s=entry.period_s or period_s)
                 return
+
+
+def _as_users(result: Figure, operands: Sequence[Figure]) -> Figure:
+    """The figure of a bare result that is a share of users, which are users too: "DAU: 15% → 18 million"."""
+    shared = {one.dimension for one in operands} == {"users", "percent"}
+    if not shared or result.unit or not result.is_counted:
+        return result
+    return replace(result, unit="user", dimension="users")
 
 
 _PAIR = 2

@@ -170,10 +170,12 @@ def _itemised(place: Place) -> Iterator[Derivation]:
     behind = [one.figure for one in place.row if one.order > entry.order]
     before = [one.figure for one in place.row if one.order < entry.order]
     for parts in (behind, before if place.signed else []):
-        if len(parts) < 3 or abs(sum(one.value for one in parts) - entry.figure.value) > 1e-6 * entry.figure.value:
+        ratio = entry.figure.value / (sum(one.value for one in parts) or 1.0)
+        many = parts is behind and len(parts) >= _FEW and all(one.bare for one in parts) and is_digit(ratio, _DIGIT)
+        if len(parts) < 3 or (abs(ratio - 1) > 1e-6 and not many):
             continue
         told = [replace(one, readings=(Reading(one.value, one.value, entry.figure.scale),)) for one in parts]
-        yield Derivation(plus(*told), entry.figure)
+        yield Derivation(plus(*told), entry.figure, firm=many, loose=many)
 
 
 _PAIR = 2
