@@ -79,6 +79,8 @@ def _nearer(pointed: Sequence[tuple[Derivation, Outcome]], agreed: Derivation) -
     for derivation, outcome in pointed:
         used = {one.start for one in derivation.node.figures() if not one.told}
         near = _farthest(derivation)
+        if used == operands:
+            continue  # 80 % hits of what is asked, or what they leave
         if not derivation.loose:
             if near >= far and distance(outcome.ratio) <= _TWELVE:
                 return [(derivation, outcome)]

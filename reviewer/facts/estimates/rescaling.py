@@ -57,6 +57,7 @@ def rescaled(place: Place, context: Context) -> Iterator[Derivation]:
             loose = not (entry.words - COMMON <= source.words or (told and _says_so(place, source)))
             loose = loose or source.figure.start in context.operands
             loose = loose or (entry.line - source.line > _FAR_OFF and not source.result)
+            loose = loose or not (entry.words or source.row >= entry.row - 1 or not entry.figure.scale.dims.money)
             loose = loose and not _is_next_to(place, source)
             if peak is not None:
                 yield Derivation(times(source.dated, peak), entry.dated, firm=firm, loose=True)
