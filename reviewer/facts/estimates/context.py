@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from reviewer.facts.estimates.figure import Figure, told_per
-from reviewer.facts.units import ADVERBS, singular
+from reviewer.facts.units import ADVERBS, HOUR_S, singular
 from reviewer.facts.words import word_set
 
 EMPTY = word_set(
@@ -105,7 +105,8 @@ class Context:
     """The entries of a document so far, the newest last; `shared` is where a whole stands that was shared out.
 
     `worked_out` holds the places of the operands of each sum that gave the result that stands behind it, `dimensions`
-    those of all entries, `operands` the places of the figures that others were multiplied with or divided by.
+    those of all entries, `operands` the places of the figures that others were multiplied with or divided by, `shifts`
+    the times by their seconds that may be all the hours that somebody works a day.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -113,10 +114,14 @@ class Context:
     worked_out: set[frozenset[int]] = field(default_factory=set)
     dimensions: set[str] = field(default_factory=set)
     operands: set[int] = field(default_factory=set)
+    shifts: dict[float, Entry] = field(default_factory=dict)
 
     def add(self, entry: Entry) -> None:
         self.entries.append(entry)
         self.dimensions.add(entry.figure.dimension)
+        worked = entry.figure.dimension == "time" and _SHORTEST_S <= entry.figure.base <= _LONGEST_S
+        if worked and len(self.shifts) < _MOST_SHIFTS:
+            self.shifts.setdefault(entry.figure.base, entry)
 
     def before(self, order: int, reach: int) -> list[Entry]:
         """Up to `reach` entries before the one with this order, the nearest first."""
@@ -161,6 +166,9 @@ def _as_users(result: Figure, operands: Sequence[Figure]) -> Figure:
         return result
     return replace(result, unit="user", dimension="users")
 
+
+_SHORTEST_S, _LONGEST_S = 4 * HOUR_S, 20 * HOUR_S
+_MOST_SHIFTS = 40
 
 _PAIR = 2
 _ROW = 12

@@ -245,7 +245,7 @@ class _Ledger:
                 continue
             if outcome is not None and outcome.verdict == "wrong":
                 claim, outcome = mended(
-                    claim, outcome, sides=found.sides, tokens=tokens, entries=self._context.entries,
+                    claim, outcome, sides=found.sides, tokens=tokens, context=self._context,
                     setting=setting_of(claim, periods, self._memory), plain=self._plain,
                 )  # fmt: skip
             if outcome is not None and self._judge(claim, outcome):
@@ -377,7 +377,7 @@ class _Ledger:
         if any(one.start == place.entry.figure.start and not one.told for one in figures):
             return
         claim = Claim(derivation.node, place.entry.figure, place.entry.figure.start, place.entry.figure.end)
-        self._judge(*of_a_shift(claim, outcome, self._context.entries))
+        self._judge(*of_a_shift(claim, outcome, self._context.shifts.values()))
         if outcome.verdict == "right":
             self._acquit(place, figures)
         if derivation.firm and outcome.verdict == "right":

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reviewer.facts.estimates.choice import is_chosen, is_misread
 from reviewer.facts.estimates.claim import Claim
-from reviewer.facts.estimates.context import Entry
+from reviewer.facts.estimates.context import Context
 from reviewer.facts.estimates.outcome import Outcome, Setting
 from reviewer.facts.estimates.shifts import of_a_shift
 from reviewer.facts.estimates.side import Side
@@ -24,18 +24,18 @@ def mended(
     *,
     sides: Sequence[Side],
     tokens: Sequence[Token],
-    entries: Sequence[Entry],
+    context: Context,
     setting: Setting,
     plain: str,
 ) -> tuple[Claim, Outcome]:
     """The claim with the outcome that counts: right by another sum that the text tells as well, wrong, or unchecked.
 
-    `sides` are what stands between the signs of its line, `tokens` all of the line, `entries` the figures so far.
+    `sides` are what stands between the signs of its line, `tokens` all of the line, `context` what was said so far.
     """
     outcome = of_an_earlier(claim, sides, setting) or outcome
-    claim, outcome = of_a_shift(claim, outcome, entries)
+    claim, outcome = of_a_shift(claim, outcome, context.shifts.values())
     claim, outcome = of_last_term(claim, outcome, setting)
-    near = entries[-_BACK:]
+    near = context.entries[-_BACK:]
     results = [
         one.figure for one in near if one.result or (one.row == near[-1].row and one.figure.end <= claim.stated.start)
     ]

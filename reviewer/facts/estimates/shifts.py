@@ -12,7 +12,6 @@ from reviewer.facts.estimates.outcome import Outcome
 from reviewer.facts.estimates.tree import Node, over
 from reviewer.facts.units import DAY_S, HOUR_S
 
-_LEAST, _MOST = 4, 20
 _CLOSE = 0.02
 
 
@@ -27,8 +26,7 @@ def of_a_shift(claim: Claim, outcome: Outcome, told: Iterable[Entry]) -> tuple[C
         return claim, outcome
     for one in told:
         figure = one.figure
-        hours = figure.base / HOUR_S if figure.scale.dims.time == 1 and not figure.scale.period_s else 0.0
-        if _LEAST <= hours <= _MOST and abs(outcome.ratio * DAY_S / figure.base - 1) < _CLOSE:
+        if not figure.scale.period_s and abs(outcome.ratio * DAY_S / figure.base - 1) < _CLOSE:
             day = constant(24.0, "24 hours", stated.start, Scale(HOUR_S, figure.scale.dims))
             node = Node("*", (claim.node, over(figure, day)))
             return replace(claim, node=node), Outcome("right", 1.0, outcome.way)
