@@ -46,6 +46,8 @@ COPIES = """
 
 FORMS = [
     (RATES, "280", "2800"),
+    ("- Writes: 99M / 86,400 = ~1,150/s on average, {}\n", "~3,500/s at peak", "~350/s at peak"),
+    ("- Log: 200M x 300 bytes (order+ack+fill) = 60 GB/day, {} (250 days)\n", "15 TB per year", "150 TB per year"),
     (
         "- Users: 90 million\n- DAU: 20% → 18 million\n- Each user posts 2 a day → {}\n",
         "36M posts/day",

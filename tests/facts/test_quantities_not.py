@@ -151,7 +151,9 @@ def test_any_text_is_read(read: Read, text: str) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.integers(min_value=1, max_value=10**12), st.sampled_from(("ms", "GB", "users", "requests per second")))
 def test_grouped_and_plain_digits_are_equal(read: Read, number: int, unit: str) -> None:
-    assume(not re.fullmatch(r"(?:19|20)[0-9]{2}[01][0-9][0-3][0-9](?:[0-9]{2}){0,3}", str(number)))  # 20930201 is a date
+    assume(
+        not re.fullmatch(r"(?:19|20)[0-9]{2}[01][0-9][0-3][0-9](?:[0-9]{2}){0,3}", str(number))
+    )  # 20930201 is a date
     (plain,) = quantities(read(f"about {number} {unit}"))
     (grouped,) = quantities(read(f"about {number:,} {unit}"))
     assert (plain.value, plain.unit) == (grouped.value, grouped.unit)

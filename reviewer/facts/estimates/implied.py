@@ -18,7 +18,7 @@ from reviewer.facts.estimates.parts import comparisons, portions, several
 from reviewer.facts.estimates.pointed import pointed
 from reviewer.facts.estimates.products import capacities, products, quotients, ratios, told_again, transfers
 from reviewer.facts.estimates.rescaling import rescaled
-from reviewer.facts.estimates.scaling import copied, factors, shares
+from reviewer.facts.estimates.scaling import between, copied, factors, shares
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import Place
 from reviewer.facts.estimates.totals import ratio_to, together, totals
@@ -70,6 +70,7 @@ def _derivations(place: Place, context: Context) -> Iterator[Derivation]:
     if any(one.firm and not one.loose for one in under) and not place.entry.words:
         return  # nothing else can be meant
     yield from factors(place, context)
+    yield from between(place)
     yield from shares(place, context)
     yield from rescaled(place, context)
     yield from ratios(place, context)

@@ -230,11 +230,26 @@ def _adds_names(tokens: Sequence[Token]) -> bool:
     if not any(one.kind == "op" and one.sign == "+" for one in tokens):
         return False
     label = max((at for at, one in enumerate(tokens) if one.sign == ":"), default=-1)
-    tokens = tokens[label + 1 :]  # "Traffic (NATS + Redis): …"
+    tokens = _without_names(tokens[label + 1 :])  # "Traffic (NATS + Redis): …"
     return any(
         one.kind == "op" and one.sign == "+" and two.kind == "word" and three.kind in ("op", "close", "rel")
         for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )
+
+
+def _without_names(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens without brackets that hold no number: "400 bytes (order + ack)"."""
+    kept: list[Token] = []
+    opened = -1
+    for token in tokens:
+        if token.kind == "open":
+            opened = len(kept)
+        kept.append(token)
+        if token.kind == "close" and opened >= 0:
+            if not any(one.kind == "number" for one in kept[opened:]):
+                del kept[opened:]
+            opened = -1
+    return kept
 
 
 def _is_limit(tokens: Sequence[Token], at: int) -> bool:

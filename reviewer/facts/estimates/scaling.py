@@ -83,6 +83,25 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
             yield Derivation(made(base.figure, found[0]), entry.figure, firm=firm, loose=unlike)
 
 
+def between(place: Place) -> Iterator[Derivation]:
+    """The peak beside an average that is far more than it, and the other way round: "900/s avg, 300/s at peak"."""
+    entry = place.entry
+    if entry.peak == entry.average or not entry.period_s or entry.figure.is_range:
+        return
+    for one in place.row:
+        rates = one.peak == entry.average and one.average == entry.peak and one.period_s == entry.period_s
+        alike = one.dated.still == entry.dated.still and not one.figure.is_range and one.item == entry.item
+        if not rates or not alike or abs(one.order - entry.order) > 1 or one.clause != entry.clause:
+            continue
+        average, peak = (entry, one) if entry.average else (one, entry)
+        if average.dated.base > peak.dated.base * _MORE:
+            yield Derivation(figure_node(one.dated), entry.dated, firm=True)
+
+
+_MORE = 1.9
+"""So many times the peak an average is wrong however roughly both are told."""
+
+
 def _tells_copies(place: Place) -> bool:
     return not place.words.isdisjoint(COPIES) or place.row[0].figure.unit in COPIES
 
