@@ -10,6 +10,7 @@ from reviewer.facts.estimates.choice import is_of_its_line, is_spelled_out, tell
 from reviewer.facts.estimates.context import TOTALS, Context
 from reviewer.facts.estimates.figure import NONE, Figure
 from reviewer.facts.estimates.pointed import is_supported
+from reviewer.facts.estimates.scaling import FILL, NEEDED
 from reviewer.facts.estimates.slips import figures_of, is_digit
 from reviewer.facts.estimates.spot import Place, is_elsewhere, is_reachable, is_restated, leaves_factor_out
 from reviewer.facts.estimates.totals import is_of_a_list
@@ -130,6 +131,9 @@ def _is_by_chance(place: Place, derivation: Derivation, figures: Sequence[Figure
     """Whether what only the numbers point to may be no sum of a result at all."""
     if derivation.node.op == "/" and place.entry.item:
         return True  # among how many a whole is shared is seldom told
+    shared = derivation.node.op == "/" and any(one.dimension == "percent" for one in figures)
+    if shared and place.words.isdisjoint(FILL) and place.words.isdisjoint(NEEDED):
+        return True  # nor what a share is a share of
     if any(one.is_range for one in figures) or _has_a_tenth(place, figures) or _is_of_its_own(place, figures):
         return True
     return is_supported(place, figures, context) or is_reachable(place, figures, context)
