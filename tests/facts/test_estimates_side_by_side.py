@@ -46,6 +46,8 @@ COPIES = """
 
 FORMS = [
     (RATES, "280", "2800"),
+    ("- 42 checkpoints/day × ~12.5 KiB ≈ {}\n", "+0.54 MB/day", "+5.4 MB/day"),
+    ("- Window: 6 hours, 30 minutes = {}\n", "23,400 seconds", "2,340 seconds"),
     ("- Writes: 99M / 86,400 = ~1,150/s on average, {}\n", "~3,500/s at peak", "~350/s at peak"),
     ("- Log: 200M x 300 bytes (order+ack+fill) = 60 GB/day, {} (250 days)\n", "15 TB per year", "150 TB per year"),
     (

@@ -141,6 +141,7 @@ def _across(
         or (before.single and not _converts(_as_told(left.tokens, before), stated, arrow=right.arrow))
     ):
         return None
+    node = _with_longer(left.tokens, before, node)
     multiplied = _multiplied_by(left.tokens, before)
     if multiplied is not None and multiplied.dimension == "time":
         node = Node("*", (figure_node(multiplied), node))
@@ -150,6 +151,21 @@ def _across(
     tentative = tentative or (right.arrow and after.first > 1 and stated.bare and stated.value < _SOME)
     tentative = tentative or (right.arrow and stated.still.size > 0 and _counts_others(left.tokens, before))
     return Claim(node, stated, start_of(node), stated.end, exact, bound, tentative=tentative)
+
+
+def _with_longer(tokens: Sequence[Token], one: Expression, node: Node) -> Node:
+    """A length of time with the longer one that it goes on from: "6 hours, 15 minutes = 22,500 seconds"."""
+    figure, at = one.node.figure, one.first
+    if figure is None or figure.scale.dims.time != 1 or figure.scale.period_s or at < _PAIR:
+        return node
+    longer, joint = tokens[at - _PAIR].figure, tokens[at - 1].sign
+    spans = longer is not None and longer.scale.dims.time == 1 and not longer.scale.period_s
+    if longer is None or not spans or joint not in (",", "and") or longer.scale.factor <= figure.scale.factor:
+        return node
+    return Node("+", (figure_node(longer), node))
+
+
+_PAIR = 2
 
 
 def _is_a_bill(price: Figure | None, stated: Figure) -> bool:

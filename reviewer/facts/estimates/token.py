@@ -318,6 +318,9 @@ class _Reader:
         end = at + 1
         left = self._text[at - self._start - 1 : at - self._start]
         touching = bool(left) and not left.isspace()
+        told = self._figures.get(end)
+        if sign == "+" and self.tokens and self.tokens[-1].kind == "rel" and told is not None and not told.is_factor:
+            return end  # "≈ +5.7 MB/day", but not "≈ +30%"
         if sign == "+" and not touching and self._plain[end : end + 2].isalpha() and not self._names:
             return end  # "numbers in +xx"
         return self._add("op", _SIGNS.get(sign, sign), at, end, touching=touching)
