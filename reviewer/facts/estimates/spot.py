@@ -280,6 +280,6 @@ _KEPT = frozenset(("retent", "retention", "stor", "storage", "horizon", "window"
 def undated(parts: list[Figure], total: Figure) -> tuple[list[Figure], Figure]:
     """Parts and total without their time where only some tell it: "$200 a month", "another $100", "total: $300"."""
     periods = {one.scale.period_s for one in (*parts, total)}
-    if 0.0 not in periods or len(periods) > 2:
+    if 0.0 not in periods or len(periods) != 2:
         return parts, total
     return [told_per(one, 0.0) for one in parts], told_per(total, 0.0)
