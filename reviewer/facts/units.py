@@ -122,8 +122,7 @@ _COUNTED = word_set(
     keyspace keyword language layer leader letter level like line link listing listener location log machine mention
     merchant message method metric microservice migration miss node notification object operation order outage
     packet page pair parameter partition parent paste pattern payment peer photo picture pixel place platform pod point
-    pool
-    post process processor producer product proxy query queue read record refresh region replica replication report
+    pool post process processor producer product proxy query queue read record refresh region replica replication report
     repository request resource response restaurant result retry review ride role route router row rule schema score
     search seat seller sensor series server service session set shard shop show site slave slot snapshot song source
     standby stage status step store story stream string subscription swipe symbol sync system table tablet tag task

@@ -168,8 +168,7 @@ def share_of_users(place: Place, context: Context) -> Iterator[Derivation]:
     daily = [one for one in before if "mau" not in one.words] or before
     named = [one for one in before if not one.words.isdisjoint(near[0].words & _ACTIVE)] or daily
     if named:
-        node = times(told_per(named[0].figure, 0.0), told_per(near[0].figure, 0.0))
-        yield Derivation(node, told_per(entry.figure, 0.0), firm=True, loose=not (place.strong or place.beside))
+        yield _untimed(named[0], near[0], entry, loose=not (place.strong or place.beside))
 
 
 def _each_once(place: Place) -> Iterator[Derivation]:
@@ -181,8 +180,13 @@ def _each_once(place: Place) -> Iterator[Derivation]:
     whole, share = before
     told = whole.figure.dimension == "users" and share.figure.dimension == "percent" and share.figure.value < _WHOLE
     if told and ("once" in place.words or entry.figure.dimension == "users") and entry.period_s in (0.0, DAY_S):
-        node = times(told_per(whole.figure, 0.0), told_per(share.figure, 0.0))
-        yield Derivation(node, told_per(entry.figure, 0.0), firm=True)
+        yield _untimed(whole, share, entry, loose=False)
+
+
+def _untimed(whole: Entry, share: Entry, entry: Entry, *, loose: bool) -> Derivation:
+    """That a figure is a share of a whole, whatever times the three are told for."""
+    node = times(told_per(whole.figure, 0.0), told_per(share.figure, 0.0))
+    return Derivation(node, told_per(entry.figure, 0.0), firm=True, loose=loose)
 
 
 _PAIR = 2

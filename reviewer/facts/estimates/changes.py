@@ -61,7 +61,8 @@ def saved(place: Place, context: Context) -> Iterator[Derivation]:
     first = min(one.order for one in place.row) == entry.order
     if not first or not place.pointed or place.words.isdisjoint(SAVED) or entry.figure.is_factor:
         return
-    last = [one for one in context.before(entry.order, _FAR) if one.row == entry.row - 1]
+    before = context.before(entry.order, _FAR)
+    last = [one for one in before if one.row == entry.row - 1]
     if (
         len(last) == 2
         and len(place.row) == 1
@@ -69,7 +70,7 @@ def saved(place: Place, context: Context) -> Iterator[Derivation]:
     ):
         yield from changed(last[1].figure, last[0].figure, entry.figure, sure=True)  # "cold: 10 min → warm: 45 s"
         return
-    above = [one for one in context.before(entry.order, _FAR) if one.row >= entry.row - 2 and one.result]
+    above = [one for one in before if one.row >= entry.row - 2 and one.result]
     above = [one for one in above if one.figure.scale == entry.figure.scale]
     if len(above) == 2 and {one.row for one in above} == {entry.row - 1, entry.row - 2}:
         yield from changed(above[1].figure, above[0].figure, entry.figure, sure=True)

@@ -74,17 +74,18 @@ def is_misread(claim: Claim, outcome: Outcome, tokens: Sequence[Token], plain: s
 def _lacks_its_count(claim: Claim, outcome: Outcome, tokens: Sequence[Token]) -> bool:
     """Whether a product tells what each of something has and its result is that of all: "3 per order × 200 B = 480 MB
     a day"; a digit is missing all the same."""
-    if claim.node.op != "*" or (is_digit(outcome.ratio) and 0.05 < outcome.ratio < _TWENTY):
+    if claim.node.op != "*" or (is_digit(outcome.ratio) and 1 / _TWENTY < outcome.ratio < _TWENTY):
         return False
-    starts = {one.start for one in claim.node.figures()}
-    if any(one.still == NONE and one.unit and not one.is_factor for one in claim.node.figures()):
+    figures = claim.node.figures()
+    if any(one.still == NONE and one.unit and not one.is_factor for one in figures):
         return False  # "100k feeds × 50 ids × 24 B per entry"
+    starts = {one.start for one in figures}
     per = [
         two.sign for token, one, two in zip(tokens, tokens[1:], tokens[2:], strict=False)
         if token.start in starts and one.sign == "per" and two.kind == "word" and two.sign not in TIMES
     ]  # fmt: skip
     behind = [token.sign for token in tokens if token.start >= claim.stated.end][:_FEW]
-    counted = {stem(one.unit) for one in claim.node.figures() if one.unit}
+    counted = {stem(one.unit) for one in figures if one.unit}
     return any(stem(noun) not in counted and noun not in behind for noun in per)
 
 

@@ -334,9 +334,7 @@ def _candidates(
         )
         return
     if way == "exact":
-        spans = {one.base for one in node.figures() if one.scale.dims.time == 1 and not one.scale.period_s}
-        periods_s = tuple(one for one in setting.periods_s if len(spans) < _SEVERAL or one not in spans)
-        yield from _over_periods(result, came, ratio, replace(setting, periods_s=periods_s), sizes=sizes)
+        yield from _over_periods(node, result, came, ratio, setting, sizes=sizes)
     elif way == "undated" and result.dims == SIZE and came.dims == NONE:
         bytes_each = not any(one.unit and not one.is_factor for one in node.figures()) or _is_slip(ratio)
         for factor in _THOUSANDS:
@@ -349,7 +347,9 @@ def _stands_as_written(reading: Reading) -> bool:
     return reading.scale.factor == 1.0 and not reading.scale.period_s and reading.scale.dims in (NONE, SIZE)
 
 
-def _over_periods(result: Amount, came: Amount, ratio: float, setting: Setting, *, sizes: bool) -> Iterator[_Candidate]:
+def _over_periods(
+    node: Node, result: Amount, came: Amount, ratio: float, setting: Setting, *, sizes: bool
+) -> Iterator[_Candidate]:
     """A rate told as an amount or the other way round, over a time that the words name."""
     missing = result.dims.time - came.dims.time
     if abs(missing) != 1 or result.dims._replace(time=0) != came.dims._replace(time=0):
@@ -357,8 +357,16 @@ def _over_periods(result: Amount, came: Amount, ratio: float, setting: Setting, 
     implied = (DAY_S,) if result.dims.time < came.dims.time else ()  # so many a day, told per year
     if came.dims.time == 1 and missing < 0 and distance(ratio) <= distance(OTHER_READING):
         yield _Candidate(ratio, "exact", sizes, sure=False)  # "75M * 20ms / 10K = 150 servers", in seconds
-    for period_s in dict.fromkeys((*filter(None, setting.periods_s), *implied)):
+    for period_s in dict.fromkeys((*_periods_left(node, setting), *implied)):
         yield _Candidate(ratio / period_s**missing, "exact", sizes, sure=False)
+
+
+def _periods_left(node: Node, setting: Setting) -> Iterator[float]:
+    """The times in seconds that the words name, without those that a sum of several times holds already."""
+    spans = {one.base for one in node.figures() if one.scale.dims.time == 1 and not one.scale.period_s}
+    for period_s in setting.periods_s:
+        if period_s and (len(spans) < _SEVERAL or period_s not in spans):
+            yield period_s
 
 
 def _is_priced(node: Node, stated: Figure) -> bool:

@@ -83,7 +83,6 @@ _ABLE = word_set(
     achieves"""
 )
 _ITEMISED = PER | {"single"}
-_STOPS = frozenset((",", ";", ".", "?", "!", "|", "•", "…"))
 
 
 def _clause(tokens: Sequence[Token], at: int, source: str) -> tuple[list[str], list[str]]:

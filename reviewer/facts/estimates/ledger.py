@@ -256,11 +256,8 @@ class _Ledger:
         total = tokens[0].sign in TOTALS  # "Total: 15,000 reads + 7,000 writes" tells two
         for one in found.pending:
             figures = one.node.figures()
-            used |= (
-                {figure.start for figure in figures}
-                if one.node.op != "+" or not total or len(figures) > _TWO
-                else set()
-            )
+            if one.node.op != "+" or not total or len(figures) > _TWO:
+                used |= {figure.start for figure in figures}
         if self._added_up != self._rows - 1:
             self._result_elsewhere(found.pending, stretch, periods)
         self._added_up = self._rows if any(one.node.op == "+" for one in found.pending) else self._added_up

@@ -46,8 +46,10 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
     given = [one for one in place.row if one.order != entry.order and _multiplies(one)]
     if entry.figure.unit in COPIES and not (given and place.signed):
         return
-    others = [one for one in place.row if one.order != entry.order and not (one.figure.is_factor or one.figure.bare)]
-    others = [one for one in others if one not in given[-1:]]
+    others = [
+        one for one in place.row
+        if one.order != entry.order and one not in given[-1:] and not (one.figure.is_factor or one.figure.bare)
+    ]  # fmt: skip
     told_for = not given or (given[-1].order <= entry.order + 1 and not (entry.item and given[-1].order > entry.order))
     found = [one.figure for one in given[-1:]]
     found = found or _told_factors(place) or _told_above(place, context)
@@ -69,11 +71,9 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
         or (len(place.row) == _PAIR and _tells_copies(place))  # "3x replication; it needs 1.5 PB"
     )
     told_for = told_for and not (given and makes_another(given[-1], others, entry))
-    single = [one for one in place.row if one.figure.unit in COPIES and one.figure.value == 1]
-    for one, base in ((one, base) for one in single[:1] for base in bases(place, context)[:_PAIR]):
-        twice = constant(2.0, "the first and 1 replica", one.figure.start)
-        yield Derivation(times(base.figure, twice), entry.figure)
-    for at, base in enumerate(bases(place, context)):
+    found_bases = bases(place, context)
+    yield from _with_one_copy(place, found_bases[:_PAIR])
+    for at, base in enumerate(found_bases):
         if base.figure.start != found[0].start and (entry.able or not base.able):
             firm = at == 0 and pointed and told_for and entry.peak >= base.peak and fits(base, entry)
             firm = firm and (base.row == entry.row or not others)  # which may be what it is made of
@@ -81,6 +81,16 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
             unlike = bool(base.words and entry.words) and not base.linked(entry)
             made = over if smaller else times
             yield Derivation(made(base.figure, found[0]), entry.figure, firm=firm, loose=unlike)
+
+
+def _with_one_copy(place: Place, nearest: Sequence[Entry]) -> Iterator[Derivation]:
+    """The first and its only copy: "1 replica" makes two."""
+    single = next((one for one in place.row if one.figure.unit in COPIES and one.figure.value == 1), None)
+    if single is None:
+        return
+    for base in nearest:
+        twice = constant(2.0, "the first and 1 replica", single.figure.start)
+        yield Derivation(times(base.figure, twice), place.entry.figure)
 
 
 def between(place: Place) -> Iterator[Derivation]:

@@ -11,7 +11,7 @@ from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comparison import compare, ratio_of
 from reviewer.facts.estimates.figure import NONE, SIZE, Figure
 from reviewer.facts.estimates.outcome import Outcome, Setting
-from reviewer.facts.estimates.side import Side
+from reviewer.facts.estimates.side import Side, start_of
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.tolerance import ABSURD, WRONG, distance, within
 from reviewer.facts.estimates.tree import Node, exchanged
@@ -77,7 +77,7 @@ def of_last_term(claim: Claim, outcome: Outcome, setting: Setting) -> tuple[Clai
     if alone is None or alone.verdict != "right" or not alone.sure:
         return claim, outcome
     node = claim.node.parts[-1]
-    return replace(claim, node=node, start=min(one.start for one in node.figures())), alone
+    return replace(claim, node=node, start=start_of(node)), alone
 
 
 def _retold(node: Node, other: Node, *, sure: bool) -> Outcome | None:
