@@ -12,7 +12,7 @@ from operator import itemgetter
 from reviewer.facts.estimates.context import USERS, Context, Entry, stem
 from reviewer.facts.estimates.figure import NONE, PLAIN, Figure, told_per
 from reviewer.facts.estimates.slips import tells_nothing
-from reviewer.facts.estimates.spot import MACHINES, Place
+from reviewer.facts.estimates.spot import MACHINES, Place, count_the_same
 from reviewer.facts.estimates.tree import Derivation, over, times
 
 Whole = tuple[Entry, frozenset[str]]
@@ -98,8 +98,21 @@ def of_two_above(place: Place, context: Context) -> Iterator[Derivation]:
     rated = bool(whole.period_s) and whole.figure.dimension != "users" and "user" not in whole.words
     if not counts or not told_so or rated or whole.item or whole.figure.value < _MANY:
         return
+    if count_the_same(whole, each) or (each.period_s and entry.figure.dimension == "users"):
+        return  # "20 peers", "35 peers each"; votes are no users
+    if _counts_other_things(each, entry):
+        return  # "50,000 visitors", "each views 10 pages", "5,000 tickets sold"
     each_one, stated = _both_dated(each, entry)
     yield Derivation(times(told_per(whole.figure, 0.0), each_one), stated, firm=True, loose=True)
+
+
+def _counts_other_things(each: Entry, entry: Entry) -> bool:
+    """Whether two figures name what they count, and these are different things."""
+    one, other = (
+        (stem(each.figure.unit), stem(entry.figure.unit)) if each.figure.unit and entry.figure.unit else ("", "")
+    )
+    apart = bool(one) and one != other and each.figure.dimension == entry.figure.dimension == "count"
+    return apart and one not in entry.words and other not in each.words
 
 
 def of_pair_above(place: Place, context: Context) -> Iterator[Derivation]:

@@ -10,10 +10,12 @@ from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comparison import compare
 from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure, told_per
 from reviewer.facts.estimates.outcome import Outcome, Setting
-from reviewer.facts.estimates.stretch import Stretch
+from reviewer.facts.estimates.parser import expressions
+from reviewer.facts.estimates.stretch import PLAIN, Stretch
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tolerance import WRONG, distance, nearest
-from reviewer.facts.estimates.tree import Node, expressions
+from reviewer.facts.estimates.tree import Node
+from reviewer.model.document import Document
 
 _REMARK = re.compile(r"//|/\*|(?<=[\s;,)0-9])#(?=\s)|\s--\s")
 _UNITS: dict[Dims, tuple[float, ...]] = {
@@ -111,3 +113,9 @@ def before_remark(text: str, stretch: Stretch, tokens: list[Token]) -> list[Toke
     start = stretch.start + at
     code = [token for token in tokens if token.end <= start]
     return [*code, Token("break", "|", start, start), *[one for one in tokens if one.start > start and one.sign != "/"]]
+
+
+def is_of_a_program(stretch: Stretch, document: Document, plain: str) -> bool:
+    """Whether a line of a code block is one of a program and no remark."""
+    line = plain[document.line_starts[stretch.first - 1] : stretch.start].strip()
+    return stretch.block.info not in PLAIN and not line.startswith(("//", "#", "--", "*"))

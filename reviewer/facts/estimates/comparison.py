@@ -11,6 +11,7 @@ from reviewer.facts.estimates.algebra import Amount, Way, amount_of, divided_who
 from reviewer.facts.estimates.figure import NONE, PLAIN, SIZE, Figure, Reading
 from reviewer.facts.estimates.outcome import Outcome, Setting
 from reviewer.facts.estimates.prefixes import as_whole, step, without_steps
+from reviewer.facts.estimates.prices import is_for_many, is_paid, is_priced
 from reviewer.facts.estimates.slips import is_length, is_prefix_off
 from reviewer.facts.estimates.tolerance import (
     ABOUT,
@@ -196,12 +197,17 @@ _LITTLE_TIME = 0.2
 
 
 def _is_timed(operands: Sequence[Figure], stated: Figure) -> bool:
-    """Whether a length of time comes of one, so that its unit counts: "7 cars × 13 s = 91 s"."""
-    short = [one for one in operands if one.scale.dims == stated.scale.dims and one.scale.factor < DAY_S]
+    """Whether a length of time comes of one or of a rate, so that its unit counts: "7 cars × 13 s = 91 s"."""
+    short = [
+        one for one in operands
+        if (one.scale.dims == stated.scale.dims and one.scale.factor < DAY_S)
+        or (one.still == NONE and one.scale.period_s)
+    ]  # fmt: skip
     return stated.scale.dims.time == 1 and bool(short)
 
 
 _TIME_NUMBERS = frozenset((7, 12, 24, 30, 31, 52, 60, 365, 1440, 3600, 86_400, 100_000, 86_000, 90_000, 3.6, 86.4))
+_TIME_NUMBERS |= frozenset((20, 21, 22, 250, 252, 260, 261))  # working days of a month and of a year
 
 
 def _agrees(one: _Candidate, stated: Figure, setting: Setting, *, likely: bool) -> bool:
@@ -299,7 +305,8 @@ def _choices(figures: Sequence[Figure], setting: Setting) -> Iterator[dict[int, 
             and figure is not figures[-1]
         ):
             others = (*others, setting.counts[figure.value])
-        options.append((_as_bytes(figure) if eight else ()) + figure.readings + others)
+        readings = figure.readings[:1] if is_for_many(figure, figures[:-1]) else figure.readings
+        options.append((_as_bytes(figure) if eight else ()) + readings + others)
     for picked in islice(product(*options), _MOST_READINGS):
         yield {figure.start: reading for figure, reading in zip(figures, picked, strict=True)}
 
@@ -328,18 +335,25 @@ def _candidates(
             reading.scale == PLAIN for start, reading in chosen.items() if start != stated.start
         )
         counted = counted or (node.op == "+" and stated.bare and all(map(_stands_as_written, chosen.values())))
-        sure = way != "plain" or counted or (result_is_price(stated) and len(node.figures()) > 1)
+        paid = bool(stated.scale.dims.money) and is_paid(node)
+        sure = way != "plain" or counted or (paid and len(node.figures()) > 1)
         yield _Candidate(
-            ratio, way, sizes, sure=sure, timed=bool(stated.scale.dims.time), priced=_is_priced(node, stated)
+            ratio, way, sizes, sure=sure, timed=bool(stated.scale.dims.time), priced=is_priced(node, stated)
         )
         return
     if way == "exact":
         yield from _over_periods(node, result, came, ratio, setting, sizes=sizes)
-    elif way == "undated" and result.dims == SIZE and came.dims == NONE:
+    elif way == "undated" and result.dims == SIZE and came.dims == NONE and not _divides_sizes(node):
         bytes_each = not any(one.unit and not one.is_factor for one in node.figures()) or _is_slip(ratio)
         for factor in _THOUSANDS:
             yield _Candidate(ratio / factor, way, True, sure=factor == 1.0 and bytes_each, assumed=True)
         yield _Candidate(ratio / stated.scale.factor, way, False, sure=False)
+
+
+def _divides_sizes(node: Node) -> bool:
+    """Whether a size is divided by a number that may be one, and would come to how many times it has that."""
+    divisor = node.parts[1].figure if node.op == "/" else None
+    return divisor is not None and divisor.bare and any(one.scale.dims.size for one in node.parts[0].figures())
 
 
 def _stands_as_written(reading: Reading) -> bool:
@@ -367,17 +381,6 @@ def _periods_left(node: Node, setting: Setting) -> Iterator[float]:
     for period_s in setting.periods_s:
         if period_s and (len(spans) < _SEVERAL or period_s not in spans):
             yield period_s
-
-
-def _is_priced(node: Node, stated: Figure) -> bool:
-    return bool(stated.scale.dims.money) and any(
-        figure.scale.dims.money and figure.base < 1 for figure in node.figures()
-    )
-
-
-def result_is_price(stated: Figure) -> bool:
-    """Whether a result in money may come from a price per unit that is left unsaid ("0.3 GB × $0.02")."""
-    return bool(stated.scale.dims.money)
 
 
 def ratio_of(stated: Amount, expected: Amount) -> float:

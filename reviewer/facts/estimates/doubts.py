@@ -96,6 +96,11 @@ def _is_of_other_signs(derivation: Derivation) -> bool:
     told = derivation.stated.value
     if not any(one.is_factor for one in figures) and math.isclose(sum(one.value for one in figures), told):
         return True  # "24 characters", "8 bytes", "32 bytes"
+    spans = [one.base for one in figures if one.scale.dims.time == 1]
+    if derivation.node.op == "/" and any(
+        math.isclose(derivation.stated.base * one, 1, rel_tol=_CLOSE) for one in spans
+    ):
+        return True  # "8 ms for each query, so 125 a second"
     whole = next((one for one in figures if one.dimension != "percent"), None)
     share = next((one for one in figures if one.dimension == "percent"), None)
     if derivation.node.op == "/" and share is not None and share.value < _NEARLY_ALL:

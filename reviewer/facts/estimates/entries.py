@@ -36,6 +36,8 @@ def entries_of(
             ended += token.kind == "break" and token.sign in ";.?!"
             cell += token.sign == "|"
             continue
+        if not stretch.table and _is_enumerator(tokens, at):
+            continue
         clause, close = _clause(tokens, at, source)
         figure = token.figure
         period_s = figure.scale.period_s or told_period_s(close if figure.scale.dims.time else clause)
@@ -63,6 +65,19 @@ def entries_of(
             )
         )
     return found
+
+
+def _is_enumerator(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number only tells where a point of a list begins: "two fixes: (1) split it; (2) compress it"."""
+    figure = tokens[at].figure
+    if figure is None or not figure.bare or not 0 < at < len(tokens) - _TWO or figure.value > _MOST_POINTS:
+        return False
+    bracketed = tokens[at - 1].kind == "open" and tokens[at + 1].kind == "close"
+    return bracketed and tokens[at + 2].kind == "word" and (at == 1 or tokens[at - 2].kind in ("break", "word"))
+
+
+_TWO = 2
+_MOST_POINTS = 12
 
 
 def _row_of_totals(tokens: Sequence[Token]) -> frozenset[str]:
@@ -131,12 +146,20 @@ def _dangling(tokens: Sequence[Token], at: int) -> str:
     """The operator between a figure and a name."""
     before = tokens[at - 1] if at else None
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if before is not None and before.kind == "op" and before.sign in "*/" and at > 1 and tokens[at - 2].kind == "word":
+    if before is not None and before.kind == "op" and before.sign in "*/" and at > 1 and _is_a_name(tokens, at - 2):
         return before.sign
     named = after is not None and after.sign == "*" and at + 2 < len(tokens) and tokens[at + 2].kind == "word"
     following = [token.kind for token in tokens[at + 2 : at + 6]]
     until = following.index("break") if "break" in following else len(following)
     return "*" if named and "number" not in following[:until] else ""
+
+
+def _is_a_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a name ends here, or a bracket that begins with one: "requests ÷ 86,400", "(N - 1) / 2"."""
+    if tokens[at].kind != "close":
+        return tokens[at].kind == "word"
+    opening = max((one for one in range(at) if tokens[one].kind == "open"), default=at)
+    return tokens[opening + 1].kind == "word"
 
 
 def _is_itemised(clause: Sequence[str]) -> bool:

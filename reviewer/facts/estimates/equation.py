@@ -9,9 +9,10 @@ from itertools import pairwise
 from reviewer.facts.estimates.algebra import amount_of, terms, without_shared
 from reviewer.facts.estimates.claim import Claim, is_of_each, rounding
 from reviewer.facts.estimates.figure import NONE, Figure
+from reviewer.facts.estimates.parser import expressions
 from reviewer.facts.estimates.side import LONGEST_LINK, Side, reversed_claim, start_of, with_previous
 from reviewer.facts.estimates.token import Token
-from reviewer.facts.estimates.tree import Expression, Node, expressions, figure_node
+from reviewer.facts.estimates.tree import Expression, Node, figure_node
 from reviewer.facts.estimates.unsigned import unsigned
 from reviewer.facts.units import DAY_S, HOUR_S
 from reviewer.facts.words import word_set
@@ -101,6 +102,11 @@ def _sides(tokens: list[Token]) -> list[Side]:
     return sides
 
 
+def _is_shared(before: Expression, after: Expression, tokens: Sequence[Token]) -> bool:
+    """Whether a figure is told for each part of the one before it: "25 bytes ≈ 0.2 bytes each"."""
+    return before.single and [one.sign for one in tokens[after.last : after.last + 1]] == ["each"]
+
+
 def _across(
     left: Side, right: Side, previous: Figure | None, *, last: bool, lead: Sequence[Token] = ()
 ) -> Claim | None:
@@ -109,7 +115,7 @@ def _across(
     after = right.found[0] if right.found else None
     if after is None or (after.first and not _is_linked(right.tokens[: after.first])):
         return None
-    if before is None or before.cut or not _ends(left.tokens, before):
+    if before is None or before.cut or not _ends(left.tokens, before) or _is_shared(before, after, right.tokens):
         return None
     bound = right.relation if right.relation in "<>" else ""
     exact = right.relation == "="

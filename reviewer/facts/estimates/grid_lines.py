@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reviewer.facts.estimates.context import Entry
 from reviewer.facts.estimates.figure import NONE, Figure, constant, told_per
-from reviewer.facts.estimates.grid_rules import AGREES, Rule, agrees, itself, pairs
+from reviewer.facts.estimates.grid_rules import AGREES, Rule, agrees, itself, pairs, with_fixed
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.tree import Derivation, times
 from reviewer.facts.units import ADVERBS, DAY_S, MONTH_S, TIMES, YEAR_S
@@ -26,16 +26,18 @@ def downward(body: Sequence[Row]) -> Iterator[Derivation]:
     """
     body = [row for row in body if row]
     columns = sorted({column for row in body for column in row if all(column in other for other in body)})
-    if len(columns) < _FEWEST_COLUMNS or not _FEWEST_COLUMNS <= len(body) <= _MOST_LINES:
+    if len(columns) < _FEWEST_COLUMNS or not 1 < len(body) <= _MOST_LINES:
         return
     flipped = [{at: row[column] for at, row in enumerate(body)} for column in columns]
     for at in range(1, len(body)):
-        if (rule := _rule_of(flipped, at)) is None:
+        named = _rule_by_name(flipped, at)
+        rule = named or (_rule_of(flipped, at) if len(body) >= _FEWEST_COLUMNS else None)
+        if rule is None:
             continue
         for cells in flipped:
             told, node = cells[at].figure, rule(cells)
             if node is not None and not told.is_factor:
-                yield Derivation(node, told, firm=True, loose=True)
+                yield Derivation(node, told, firm=True, loose=named is None)
 
 
 def of_each(rows: Sequence[Row], totals: Sequence[bool]) -> Iterator[Derivation]:
@@ -75,6 +77,25 @@ def _rule_of(flipped: Sequence[dict[int, Entry]], at: int) -> Rule | None:
         if timed and _held(flipped, at, rule, most_off=AGREES) >= max(2, len(flipped) - 1):
             return rule
     return None
+
+
+def _rule_by_name(flipped: Sequence[dict[int, Entry]], at: int) -> Rule | None:
+    """The rule by which all cells of a row but one at most tell those of another for a longer time."""
+    for one in range(max(0, at - _REACH), at):
+        rule = _told_by_name(flipped, one, at)
+        if rule is not None and _held(flipped, at, rule, most_off=_SAME) >= max(2, len(flipped) - 1):
+            return rule
+    return None
+
+
+def _told_by_name(flipped: Sequence[dict[int, Entry]], one: int, at: int) -> Rule | None:
+    """The rule by which a row "per month" is so many times one "per day", where their names say so and no unit does."""
+    given, told = flipped[0][one], flipped[0][at]
+    plain = not any(row[which].figure.scale.period_s for row in flipped for which in (one, at))
+    if not plain or not given.period_s or not told.period_s or given.period_s >= told.period_s:
+        return None
+    count = _COUNTS.get((given.period_s, told.period_s), told.period_s / given.period_s)
+    return with_fixed(one, constant(count, f"{count:g}", 0), times)
 
 
 def _held(flipped: Sequence[dict[int, Entry]], at: int, rule: Rule, *, most_off: float) -> int:

@@ -31,11 +31,11 @@ def rules(others: Sequence[int], outside: Sequence[Entry]) -> Iterator[Rule]:
         yield itself(one)
         for entry in outside[:_MOST_OUTSIDE]:
             if entry.figure.value > 1 and not entry.figure.is_factor:
-                yield _with(one, entry.figure, times)
-                yield _with(one, entry.figure, lambda cell, fixed: over(fixed, cell))
-                yield _with(one, entry.figure, over)
+                yield with_fixed(one, entry.figure, times)
+                yield with_fixed(one, entry.figure, lambda cell, fixed: over(fixed, cell))
+                yield with_fixed(one, entry.figure, over)
         for value in _CONSTANTS:
-            yield _with(one, constant(value, f"{value:.6g}", 0), times)
+            yield with_fixed(one, constant(value, f"{value:.6g}", 0), times)
 
 
 def pairs(others: Sequence[int]) -> Iterator[Rule]:
@@ -72,7 +72,8 @@ def itself(one: int) -> Rule:
     return lambda row: figure_node(row[one].figure) if one in row else None
 
 
-def _with(one: int, fixed: Figure, made: Callable[[Figure, Figure], Node]) -> Rule:
+def with_fixed(one: int, fixed: Figure, made: Callable[[Figure, Figure], Node]) -> Rule:
+    """What a column and a figure that is the same in all rows make."""
     return lambda row: made(row[one].figure, fixed) if one in row else None
 
 

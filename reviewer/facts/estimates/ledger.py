@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from reviewer.facts.estimates.choice import is_beside
 from reviewer.facts.estimates.claim import Claim, is_assigned
-from reviewer.facts.estimates.comment import before_remark, remarked
+from reviewer.facts.estimates.comment import before_remark, is_of_a_program, remarked
 from reviewer.facts.estimates.comparison import compare
 from reviewer.facts.estimates.context import TOTALS, Context, Entry
 from reviewer.facts.estimates.conversion import conversions, with_alternatives
@@ -222,7 +222,7 @@ class _Ledger:
 
     def _explicit(self, text: str, tokens: list[Token], stretch: Stretch) -> set[int]:
         """Judge the sums that are written out. What they use is no result of another sum."""
-        if not _SIGN.search(text):
+        if not _SIGN.search(text) and not self._unfinished.is_waiting(self._rows, tokens):
             return set()
         meant = with_named(rewritten(before_remark(text, stretch, tokens)), self._context)
         meant = self._unfinished.signed(self._rows, meant, text)
@@ -235,7 +235,11 @@ class _Ledger:
         periods = periods_of(tokens)
         used: set[int] = set()
         for claim in claims:
-            if stretch.block.kind == "code" and self._is_program(stretch) and is_assigned(claim):
+            if (
+                stretch.block.kind == "code"
+                and is_of_a_program(stretch, self._document, self._plain)
+                and is_assigned(claim)
+            ):
                 continue
             outcome = self._compared(claim, periods)
             agrees = outcome is not None and outcome.verdict == "right"
@@ -280,11 +284,6 @@ class _Ledger:
             if outcome.verdict == "right" or (outcome.sure and is_far_off(derivation, outcome)):
                 self._judge(Claim(derivation.node, stated, stated.start, stated.end), outcome)
                 self._written.add(stated.start)
-
-    def _is_program(self, stretch: Stretch) -> bool:
-        """Whether a line of a code block is one of a program and no remark."""
-        line = self._plain[self._document.line_starts[stretch.first - 1] : stretch.start].strip()
-        return stretch.block.info not in PLAIN and not line.startswith(("//", "#", "--", "*"))
 
     def _result_elsewhere(self, pending: Sequence[Expression], stretch: Stretch, periods: tuple[float, ...]) -> None:
         """Look for the result of a sum in the line above, which it explains."""
@@ -333,12 +332,14 @@ class _Ledger:
             outcome = compare(node, stated, Setting(periods, self._memory.sizes, exact=False)) if node else None
             if outcome is None or node is None:
                 continue
+            if pending.leading and self._previous is not None and stated.value == self._previous.value:
+                continue  # "= 450 TB" above, then "with replication ×3 | 450 TB"
             fits = outcome.way == "exact" or not stated.scale.dims.time
             near = 1 / _NEAR < outcome.ratio < _NEAR and (behind == [stated] or cells == [stated])
             slipped = fits and outcome.sure and (near or is_slip(outcome.ratio, stated.value, node.figures()))
             if outcome.verdict != "right" and not (slipped and is_beside(self._plain, stated, last, cells)):
                 continue
-            self._judge(Claim(pending.node, stated, stated.start, stated.end), outcome)
+            self._judge(Claim(node, stated, stated.start, stated.end), outcome)
             self._written.add(stated.start)
             return
 
@@ -352,14 +353,15 @@ class _Ledger:
             if is_given(tokens, at, entry):
                 continue
             place = place_of(entry, row, tokens, at, words, estimating=estimating)
-            if entry.figure.bare and not (place.beside or (place.signed and entry.figure.value >= _LARGE)):
-                continue
-            if place.may_result:
+            told = (place.signed or place.strong or place.pointed) and entry.figure.value >= _LARGE
+            if place.may_result and (told or place.beside or not entry.figure.bare):
                 self._derive(place, tokens)
 
     def _derive(self, place: Place, tokens: Sequence[Token]) -> None:
         figure, table = place.entry.figure, self._grid is not None
         for derivation, outcome in judgements(derivations(place, self._context), [one.figure for one in place.row]):
+            if outcome.verdict == "wrong" and figure.bare and not (place.signed or place.beside):
+                continue  # "total songs: 75M" may be given
             summed = outcome.verdict == "wrong" and place.signed and is_behind_a_sum(tokens, figure, self._written)
             if outcome.verdict == "right" or not is_doubtful(
                 place, derivation, self._context, table=table, summed=summed

@@ -10,8 +10,8 @@ from reviewer.facts.estimates.algebra import evaluate
 from reviewer.facts.estimates.context import COMMON, Context, Entry, stem
 from reviewer.facts.estimates.entries import told_period_s
 from reviewer.facts.estimates.figure import NONE, Figure, Scale, bare_figure, constant
+from reviewer.facts.estimates.parser import expressions
 from reviewer.facts.estimates.token import Token, cells_of
-from reviewer.facts.estimates.tree import expressions
 from reviewer.facts.words import word_set
 
 _NAMED = re.compile(

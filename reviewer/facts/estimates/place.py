@@ -8,7 +8,7 @@ from functools import cached_property
 
 from reviewer.facts.estimates.beside import beside, parts_behind
 from reviewer.facts.estimates.changes import change_before
-from reviewer.facts.estimates.context import TOTALS, Entry, stems
+from reviewer.facts.estimates.context import AVERAGE, TOTALS, Entry, stems
 from reviewer.facts.estimates.figure import Figure
 from reviewer.facts.estimates.spot import MACHINES, WORD_FACTORS, Place
 from reviewer.facts.estimates.token import Token
@@ -134,7 +134,7 @@ def place_of(
         if token.kind == "number" or (token.kind == "break" and token.sign in ".;?!"):
             break
     pointed = pointed or (at == 0 and len(row) == 1)  # under what introduces it: "With replication (3x):"
-    limited = _is_limit(tokens, at) or _adds_names(tokens[:at])
+    limited = _is_limit(tokens, at) or _adds_names(tokens[:at]) or _calls_names(tokens[:at])
     other, parts = beside(tokens, at), parts_behind(tokens, at)
     changing = change_before(tokens, at)
     told = marked or pointed
@@ -171,6 +171,9 @@ def is_given(tokens: Sequence[Token], at: int, entry: Entry) -> bool:
         return True
     if entry.item and entry.of and _is_in_brackets(tokens, at):
         return True  # "servers needed (100 requests each): 12"
+    sized = bool(entry.figure.scale.dims.size) and not entry.figure.scale.period_s
+    if sized and at > 1 and tokens[at - 2].kind == "open" and tokens[at - 1].sign in AVERAGE:
+        return True  # "10 % have attachments (avg 5 MB)"
     before = tuple(token.sign for token in tokens[max(0, at - _PAIR) : at])
     after = tuple(token.sign for token in tokens[at + 1 : at + 1 + _PAIR])
     return _is_added(tokens, at) or before in _RATHER or (bool(entry.figure.scale.dims.money) and after in _MORE)
@@ -237,6 +240,17 @@ def _adds_names(tokens: Sequence[Token]) -> bool:
     )
 
 
+def _calls_names(tokens: Sequence[Token]) -> bool:
+    """Whether a function of names stands before a figure: "max(ceil(by_size), ceil(by_iops)) = 6"."""
+    return any(
+        one.sign in _FUNCTIONS and two.kind == "open" and three.kind == "word"
+        for one, two, three in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )
+
+
+_FUNCTIONS = frozenset(("max", "min", "ceil", "floor", "round", "sum", "avg"))
+
+
 def _without_names(tokens: Sequence[Token]) -> list[Token]:
     """The tokens without brackets that hold no number: "400 bytes (order + ack)"."""
     kept: list[Token] = []
@@ -259,6 +273,8 @@ def _is_limit(tokens: Sequence[Token], at: int) -> bool:
         return True
     near = max((place for place in range(max(0, at - 3), at) if tokens[place].kind == "number"), default=-1)
     said = [one.sign for one in tokens[max(0, at - 3, near + 1) : at] if one.kind in ("word", "rel")]
+    if tokens[at - 1].kind == "rel" and tokens[at - 1].sign not in "<>~":
+        before = said  # "within 10 minutes → 3,300/s": it is the time that is limited
     if not _GIVEN.isdisjoint([sign for sign in said if sign not in _LOOSE][-1:]):
         return True  # "Total: assume 3 KB per request"
     after = tokens[at + 1].sign if at + 1 < len(tokens) else ""

@@ -1,7 +1,8 @@
-"""Prices per thousand in a row: such a price and the other cells come in, what so many of it cost goes out."""
+"""Prices per piece and per thousand: sums of money and the cells of a row come in, what they may mean goes out."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from reviewer.facts.estimates.claim import Claim
@@ -27,3 +28,29 @@ def of_a_price(node: Node, cells: Sequence[Figure]) -> Claim | None:
                 whole = Node("*", (figure_node(count), node))
                 return Claim(whole, stated, min(count.start, price.start), max(stated.end, per.end))
     return None
+
+
+def is_for_many(price: Figure, operands: Sequence[Figure]) -> bool:
+    """Whether a price per thousand is one of so many as stand beside it: "100,000 × $0.20/1K", not "100 × $0.20/1K"."""
+    if not price.scale.dims.money or len(price.readings) < _SEVERAL or not price.scale.factor:
+        return False
+    many = price.readings[1].scale.factor / price.scale.factor
+    if any(one.value == many for one in operands):
+        return False  # "10,000 / 1,000,000 × $0.20/million"
+    return many < math.prod(one.value for one in operands if one is not price and one.still == NONE) * _LITTLE
+
+
+def is_priced(node: Node, stated: Figure) -> bool:
+    return bool(stated.scale.dims.money) and any(
+        one.scale.dims.money and one.base < 1 and not one.per_item and len(one.readings) == 1 for one in node.figures()
+    )
+
+
+def is_paid(node: Node) -> bool:
+    """Whether a sum may come to money: it has some, or nothing but numbers ("12 × 100 = $1,200")."""
+    figures = node.figures()
+    return any(one.scale.dims.money for one in figures) or all(one.bare or one.is_factor for one in figures)
+
+
+_SEVERAL = 2
+_LITTLE = 1.1

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reviewer.facts.estimates.algebra import amount_of, evaluate
-from reviewer.facts.estimates.context import WRITES, Context, Entry, same_kind
+from reviewer.facts.estimates.context import WRITES, Context, Entry, same_kind, stem
 from reviewer.facts.estimates.figure import NONE, Figure, constant
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import (
@@ -218,19 +218,23 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
     wholes = [one for one in bases(place, context) if one.item or not place.entry.item]
     if found[-1].row < place.entry.row:
         wholes.sort(key=lambda one: -one.order)
+    missed = _passes_a_cache(found[-1], place.entry)
+    wholes = [one for one in wholes if one.order < found[-1].order] if missed else wholes
     for at, base in enumerate(wholes):
         near = fits(base, place.entry) or (found[-1].row < place.entry.row and found[-1].row - base.row <= 1)
-        firm = at == 0 and place.pointed and alone and not besides and near
+        firm = at == 0 and (place.pointed or missed) and alone and not besides and near
         node, stated = figure_node(base.figure), place.entry.figure
         grown = not place.words.isdisjoint(_GROW) or place.words >= _ON_TOP
         filled = not place.words.isdisjoint(FILL) or found[-1].row < place.entry.row
         shrunk = not place.words.isdisjoint(_SHRINK)
-        meant = "+" if grown else "/" if filled else "-" if shrunk else "*"
+        meant = "-" if missed else "+" if grown else "/" if filled else "-" if shrunk else "*"
         sure = firm and (grown + filled + shrunk) <= 1
         for sign in "+/*-":
             made = Node(sign, (node, figure_node(share)))
             near = sign != "*" or base.row == place.entry.row or base.linked(place.entry) > 0
             near = near and (sign != "*" or not place.entry.peak)
+            if missed and sign != "-":
+                continue  # of 80 % hits a fifth goes on
             if sign in "+-" and meant == "/":
                 continue  # what is filled so far has neither more nor less
             if sign in "*-" and meant == "/" and not place.words.isdisjoint(NEEDED):
@@ -242,6 +246,15 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
             near = near or filled_so
             firmly = sure and near and (sign == meant or (filled_so and _has_one_digit_off(made, stated)))
             yield Derivation(made, stated, firm=firmly, loose=meant == "*" or filled_so or not place.marked)
+
+
+def _passes_a_cache(share: Entry, entry: Entry) -> bool:
+    """Whether a figure is what a cache of which the share of hits is told leaves: "80 % hits, 16K reach the DB"."""
+    return "hit" in share.words and not entry.words.isdisjoint(_BEHIND_CACHES) and entry.words.isdisjoint(_SERVED)
+
+
+_SERVED = frozenset(map(stem, ("served", "absorbed", "answered")))
+_BEHIND_CACHES = frozenset(map(stem, ("reach", "miss", "misses", "origin", "database", "db", "backend", "remaining")))
 
 
 def _has_one_digit_off(node: Node, stated: Figure) -> bool:

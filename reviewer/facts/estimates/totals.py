@@ -57,6 +57,12 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
         yield Derivation(plus(*figures), stated, firm=first == 0 and alike and near)
 
 
+def _ends_in_its_total(listed: Sequence[Entry]) -> bool:
+    """Whether the last of what is listed is the total of the others: "per patient", before that "per station"."""
+    figures = [one.figure for one in listed]
+    return not listed[-1].flags.isdisjoint(_LISTED) and abs(ratio_to(figures[-1], figures[:-1]) - 1) < _SAME
+
+
 def _of_its_time(listed: Sequence[Entry], total: Entry) -> Iterator[Derivation]:
     """What the parts told for the time of a total add up to, beside others for none: "once $3,000", "$70/month"."""
     dated = [one for one in listed if one.period_s == total.period_s != 0]
@@ -297,4 +303,5 @@ def _listed(total: Entry, context: Context) -> list[Entry]:
         row, line = one.row, one.line
     if len(found) > _PAIR and found[-1].figure.base == total.figure.base:
         found.pop()  # "One record: 271 bytes", over what it is made of
-    return found[::-1]
+    found.reverse()
+    return [] if len(found) > _PAIR and _ends_in_its_total(found) else found

@@ -1,0 +1,67 @@
+"""Results under their sums, prices per thousand, caches, rows for longer times, and what is no sum of anything."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.told import assert_none_wrong, assert_right_and_wrong
+
+PER_MONTH = """
+| | Small | Medium | Large |
+|---|---|---|---|
+| Logs per day | 0.4 MB | 7 MB | 90 MB |
+| Logs per month | {} | 210 MB | 2.7 GB |
+"""
+ROW = "| Step | Sum | Comes to |\n|---|---|---|\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        # Under a line that is nothing but the sum.
+        ("6000 bays * 2KB\n\n{} (one disk)\n", "12 MB", "12 GB"),
+        ("40 000 000 / 86400\n\n{} pictures/sec\n", "463", "46300"),
+        # Prices for many, told so.
+        ("- Notes: 400/day × 300 tokens × $0.0002/1K = {}/day\n", "$0.024", "$24"),
+        ("- Mail: $0.60 per million × 500 = {}\n", "$300", "$3,100"),
+        # A cache lets only the misses through.
+        ("- Peak: 90K reads/s. With a 80% cache hit rate {} reach the database.\n", "18K reads/s", "72K reads/s"),
+        ("100,000 requests/s; with a 95% CDN hit rate the origin sees {} requests/s.\n", "5,000", "50,000"),
+        # So many within a time: it is the time that is limited.
+        ("60,000 votes in all over 50 minutes ⇒ {} votes/sec on average.\n", "~20", "~60"),
+        ("- 3 million fans log in within 20 minutes → {} logins/s.\n", "2,500", "250"),
+        # Rows for a longer time.
+        (PER_MONTH, "12 MB", "4.5 MB"),
+        # The unit of a quotient counts.
+        (f"{ROW}| GPU time | 30M / 1000 per minute | {{}} |\n", "500 GPU-hours", "30,000 GPU-hours"),
+        (f"{ROW}| Row | 1.5TB / 500M | {{}} |\n", "3KB", "3MB"),
+        # Working days.
+        ("Before: 400 letters/day × 250 working days = {} letters/year\n", "100,000", "1,000,000"),
+        # A minus behind words.
+        ("Budget: 320 GB of memory − 120 GB weights = {} headroom.\n", "200 GB", "20 GB"),
+        # Digits in groups, as formulas have them.
+        ("$$300\\cdot 1500={}\\space B/s$$\n", "450\\space 000", "450"),
+    ],
+)
+def test_forms(text: str, right: str, wrong: str) -> None:
+    assert_right_and_wrong(text, right, wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8 × H100 GPUs provide 8 × 80 GB = 640 GB of memory.\n",
+        "Year: 150 TB × 3 = 450 TB\n\n| Item | Size |\n|---|---|\n| Raw | 150 TB |\n| Raw with copies x3 | 450 TB |\n",
+        "- A user gets 40 letters/day\n- A letter: 50KB\n- 10% have large files (avg 5MB)\n",
+        "- **Polls at the peak:** 200 polls\n- **Votes per second per poll:** 10 votes/s\n- **Viewers:** 20K users\n",
+        "- 60,000 guests on a normal day\n- Each guest views 10 pages\n- 6,000 tickets sold on a normal day\n",
+        "- 20 peers by default\n- 35 peers behind each node\n\nIt sends to (P-1)/2 peers.\n",
+        "All stamps ≈ 60+14+126 ≈ 200 bits ≈ 25 B ≈ 0.2 B each\n",
+        "Two fixes: (1) split 16 B into time 8 B and value 8 B; (2) compress what is left to ~1 bit.\n",
+        "Tests (2 weeks × 1 analyst)       = $3,000 (40 hrs @ $75/hr)\n",
+        "16 hours = 2 working days\n",
+        "- Songs played each day by a user: 15\n- 40M users play songs\n- Songs in the store in all: 60M\n",
+    ],
+)
+def test_nothing_wrong_where_nothing_is_summed_up(text: str) -> None:
+    assert_none_wrong(text)
