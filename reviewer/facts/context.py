@@ -78,7 +78,12 @@ def labelled(words: Words, number: Number, first: int) -> Measure | None:
         active = words.words[at] in _ACTIVE and number.scale and not told
         return Measure(noun_named(words.words[at]) or _COUNT, number.end) if active else None
     unit = _label(words, first, at, bracketed=bracketed)
+    if unit is not None and unit.dimension == "bandwidth" and _MULTIPLIED.match(words.plain, number.end):
+        return None  # "bytes/day = 4 × 86400 / 8": the label is that of the result
     return Measure(unit, number.end) if unit is not None else None
+
+
+_MULTIPLIED = re.compile(r" {0,2}[×*·÷/] ?[0-9(]")
 
 
 def _label(words: Words, first: int, at: int, *, bracketed: bool) -> Unit | None:

@@ -35,6 +35,16 @@ ROW = "| Step | Sum | Comes to |\n|---|---|---|\n"
         # The unit of a quotient counts.
         (f"{ROW}| GPU time | 30M / 1000 per minute | {{}} |\n", "500 GPU-hours", "30,000 GPU-hours"),
         (f"{ROW}| Row | 1.5TB / 500M | {{}} |\n", "3KB", "3MB"),
+        # What one machine can, told as a condition.
+        (
+            "We need 3 TB of cache. If one machine can keep 150 GB of cache, we need {}.\n",
+            "20 machines",
+            "200 machines",
+        ),
+        # How many of a size a volume holds.
+        ("- 2 PB/day at 1KB/event = {} events/day\n", "2 trillion", "2 billion"),
+        # The unit of a label is that of the result.
+        ("bytes/day  = 4 × 86400 ÷ 8 × 14  = {} bytes/day\n", "604,800,000,000", "6,048,000,000"),
         # Working days.
         ("Before: 400 letters/day × 250 working days = {} letters/year\n", "100,000", "1,000,000"),
         # A minus behind words.
@@ -60,6 +70,9 @@ def test_forms(text: str, right: str, wrong: str) -> None:
         "Two fixes: (1) split 16 B into time 8 B and value 8 B; (2) compress what is left to ~1 bit.\n",
         "Tests (2 weeks × 1 analyst)       = $3,000 (40 hrs @ $75/hr)\n",
         "16 hours = 2 working days\n",
+        "- 40 letters a day with 50 KB each -> 730 PB per year\n- 20% have files and their size is 500KB -> 1,460 PB per year\n",
+        "- 1M tries/day, with repeats ~1.5M keys\n- Each key: ~100 bytes → 150 MB in all\n",
+        "largest = max(ceil(By_size), ceil(By_speed)) = 6\n",
         "- Songs played each day by a user: 15\n- 40M users play songs\n- Songs in the store in all: 60M\n",
     ],
 )

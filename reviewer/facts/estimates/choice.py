@@ -54,7 +54,8 @@ def is_misread(claim: Claim, outcome: Outcome, tokens: Sequence[Token], plain: s
         return True  # "140 * 10,000 = 1400, 000"
     if _is_split(claim.node, claim.stated) or _is_of_a_limit(claim, tokens) or _goes_with(claim, tokens):
         return True
-    if (len(figures) > 1 and all(one.value == 1 for one in figures)) or _lacks_its_count(claim, outcome, tokens):
+    ones = len(figures) > 1 and all(one.value == 1 for one in figures) and claim.node.op != "/"
+    if ones or _lacks_its_count(claim, outcome, tokens):
         return True  # "each reads 1 sensor × 1 day = 8,640 samples"
     first = claim.node.parts[0].figure if claim.node.op == "+" else None
     if first is not None and first.dimension == "percent" and claim.stated.dimension != "percent":

@@ -102,6 +102,12 @@ def _sides(tokens: list[Token]) -> list[Side]:
     return sides
 
 
+def _of_each(each: Node, stated: Figure, previous: Figure, right: Side) -> Claim:
+    """The claim that so many of the last result give a figure; behind an arrow others may be meant."""
+    node = Node("*", (figure_node(previous), each))
+    return Claim(node, stated, each.figures()[0].start, stated.end, right.relation == "=", tentative=right.arrow)
+
+
 def _is_shared(before: Expression, after: Expression, tokens: Sequence[Token]) -> bool:
     """Whether a figure is told for each part of the one before it: "25 bytes ≈ 0.2 bytes each"."""
     return before.single and [one.sign for one in tokens[after.last : after.last + 1]] == ["each"]
@@ -137,8 +143,7 @@ def _across(
         stated = _of_energy(stated, right.tokens[after.last : after.last + 1])
     each = any(token.sign in ("each", "every") for token in (*lead, *left.tokens[: before.first]))
     if before.single and previous is not None and is_of_each(before.node.figure, stated, previous, each=each):
-        node = Node("*", (figure_node(previous), before.node))
-        return Claim(node, stated, before.node.figures()[0].start, stated.end, exact) if stated is not None else None
+        return None if stated is None else _of_each(before.node, stated, previous, right)
     if before.single and (bound or _is_set_apart(left.tokens, before)):
         return None  # "24-hour charts render in < 2 s"
     if (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 
-from reviewer.facts.estimates.figure import Figure
+from reviewer.facts.estimates.figure import SIZE, Figure
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Expression, Node
 from reviewer.facts.units import MEASURES
@@ -145,9 +145,8 @@ class _Parser:
                     return None  # "$5 in/$15 out"
                 return at
             if token.kind == "word":
-                share = token.sign in ("of", "from") and _is_share(left) and self._at(at + 1, "number", "open")
-                if share or (token.sign == "at" and self._is_priced(left, at + 1)):
-                    self._tokens[at] = token._replace(kind="op", sign="*")
+                if sign := self._meant(left, at):
+                    self._tokens[at] = token._replace(kind="op", sign=sign)
                     return at
                 words += 1
                 at += 1
@@ -162,6 +161,15 @@ class _Parser:
                 return None
         return None
 
+    def _meant(self, left: Node, at: int) -> str:
+        """The operator that a word stands for, empty for most: "10 % of 5M", "5 TB at $20/TB", "9 GB at 1 KB/event"."""
+        word = self._tokens[at].sign
+        if word in ("of", "from") and _is_share(left) and self._at(at + 1, "number", "open"):
+            return "*"
+        if word != "at":
+            return ""
+        return "*" if self._is_priced(left, at + 1) else "/" if self._is_told_for_one(left, at + 1) else ""
+
     def _price(self, at: int) -> Figure | None:
         """The amount of money that stands at `at`."""
         figure = self._tokens[at].figure if self._at(at, "number") else None
@@ -171,6 +179,11 @@ class _Parser:
         """Whether a size stands before a price for each GB: "18 TB at $20/TB"."""
         price, size = self._price(at), left.figure
         return price is not None and size is not None and size.scale.dims.size == -price.scale.dims.size == 1
+
+    def _is_told_for_one(self, left: Node, at: int) -> bool:
+        """Whether a size stands before that of one of what it holds: "10 GB/day at 1 KB/event"."""
+        size, each = left.figure, self._tokens[at].figure if self._at(at, "number") else None
+        return size is not None and each is not None and each.per_item and size.still == each.scale.dims == SIZE
 
     def _multiplies_call(self, at: int, left: Node) -> bool:
         """Whether a number stands bare before a function: "1.18 sqrt(…)"."""

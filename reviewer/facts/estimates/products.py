@@ -148,6 +148,7 @@ def capacities(place: Place, context: Context) -> Iterator[Derivation]:
             close = close or (place.strong and whole.row == unit.row == entry.row and unit.able)
             close = close or (place.strong and whole.figure.unit == unit.figure.unit and entry.row - whole.row <= _NEXT)
             close = close or (whole.row == entry.row and unit.item and not unit.result and place.pointed)
+            close = close or (unit.able and unit.row == entry.row and whole.row >= entry.row - 1 and place.strong)
             asked = place.marked or (unit.able and unit.item and whole.result)
             asked = asked or (whole.row == entry.row and not whole.figure.bare and not _NEEDED.isdisjoint(place.words))
             firm = told and asked and close and at == 0 and not unit.result

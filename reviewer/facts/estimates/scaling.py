@@ -228,7 +228,7 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
         filled = not place.words.isdisjoint(FILL) or found[-1].row < place.entry.row
         shrunk = not place.words.isdisjoint(_SHRINK)
         meant = "-" if missed else "+" if grown else "/" if filled else "-" if shrunk else "*"
-        sure = firm and (grown + filled + shrunk) <= 1
+        sure = firm and (grown + filled + shrunk) <= 1 and (base.row == place.entry.row or not _tells_a_size(place))
         for sign in "+/*-":
             made = Node(sign, (node, figure_node(share)))
             near = sign != "*" or base.row == place.entry.row or base.linked(place.entry) > 0
@@ -246,6 +246,11 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
             near = near or filled_so
             firmly = sure and near and (sign == meant or (filled_so and _has_one_digit_off(made, stated)))
             yield Derivation(made, stated, firm=firmly, loose=meant == "*" or filled_so or not place.marked)
+
+
+def _tells_a_size(place: Place) -> bool:
+    """Whether a line has a size before its result: "20 % have attachments of 500 KB → 1,460 PB"."""
+    return any(one.figure.scale.dims.size and one.order < place.entry.order for one in place.row)
 
 
 def _passes_a_cache(share: Entry, entry: Entry) -> bool:
