@@ -12,6 +12,64 @@ PER_MONTH = """
 | Logs per day | 0.4 MB | 7 MB | 90 MB |
 | Logs per month | {} | 210 MB | 2.7 GB |
 """
+BILL = """
+| Part | A month | A year |
+|---|---|---|
+| Brokers | $450 | $5,400 |
+| Disks (2 TB total) | $100 | $1,200 |
+| Logs | $20 | $240 |
+| **Total** | {} | $6,840 |
+"""
+GRAND = """
+**Popular:**
+- First: 4GB × 50 = 200GB
+- Others: 2GB × 50 × 700 = 70,000GB
+- **Total popular: 70,200GB**
+
+**Rare:**
+- All: 300 × 3 × 4GB = 3,600GB
+- **Total rare: 3,600GB**
+
+**TOTAL: {}**
+"""
+LETTERS = """
+- 40 letters a day with 50 KB each -> 730 PB per year
+- 20% have files and their size is 500KB -> 1,460 PB per year
+"""
+AVERAGE = """
+| Way | Letters | Price | Cost |
+|---|---|---|---|
+| Push | 800M | $0.0001 | $80,000 |
+| SMS | 100M | $0.02 | $2,000,000 |
+| **Total** | **900M** | **Avg $0.0023** | **$2,080,000** |
+"""
+IOPS = """
+- Reads take 1-5 IOPS per op
+- IOPS per write : 2-10 (with the journal)
+
+- Reads : 6000 ops/sec
+- Writes : 3000 ops/sec
+"""
+PINGS = """
+```
+3,000,000 ÷ 1000          ≈ 3,000 : 1  writes to reads
+per ping: id 8 B + place 16 B + time 8 B + rest 8 B   ≈ 40 B
+with row and index overhead in the store              ≈ 64 B
+```
+"""
+TIMES = """
+- 3 platforms are built
+
+| Job | Takes | When | A month |
+|---|---|---|---|
+| Lint | ~8 min | Every push | ~240 min |
+| Tests | ~5 min | Every push | ~150 min |
+"""
+STAFF = """
+Logs: 1.5TB × $0.023 = $35
+In all: $187/month
+- 1-2 engineers (20% of the time) = $2,000 - $4,000/month
+"""
 ROW = "| Step | Sum | Comes to |\n|---|---|---|\n"
 
 
@@ -45,6 +103,9 @@ ROW = "| Step | Sum | Comes to |\n|---|---|---|\n"
         ("- 2 PB/day at 1KB/event = {} events/day\n", "2 trillion", "2 billion"),
         # The unit of a label is that of the result.
         ("bytes/day  = 4 × 86400 ÷ 8 × 14  = {} bytes/day\n", "604,800,000,000", "6,048,000,000"),
+        # A total with one in a label, and of totals.
+        (BILL, "$570", "$120"),
+        (GRAND, "73,800GB", "24,600GB"),
         # Working days.
         ("Before: 400 letters/day × 250 working days = {} letters/year\n", "100,000", "1,000,000"),
         # A minus behind words.
@@ -70,8 +131,17 @@ def test_forms(text: str, right: str, wrong: str) -> None:
         "Two fixes: (1) split 16 B into time 8 B and value 8 B; (2) compress what is left to ~1 bit.\n",
         "Tests (2 weeks × 1 analyst)       = $3,000 (40 hrs @ $75/hr)\n",
         "16 hours = 2 working days\n",
-        "- 40 letters a day with 50 KB each -> 730 PB per year\n- 20% have files and their size is 500KB -> 1,460 PB per year\n",
+        LETTERS,
         "- 1M tries/day, with repeats ~1.5M keys\n- Each key: ~100 bytes → 150 MB in all\n",
+        AVERAGE,
+        IOPS,
+        PINGS,
+        TIMES,
+        STAFF,
+        "Shards: $4.3M/month\n\n  db.r6g.8xlarge × 4 = ~$60K/month\n",
+        "Total: ~100 MB/s = 800 Mbps\nRecommendation: 10 Gbps network\n",
+        "- ~400 KB for 100 queues\n- 30 days of retention = ~12 MB/month\n",
+        "A chunk is ~190 KB for trams and ~1.5 MB for all modes.\n",
         "largest = max(ceil(By_size), ceil(By_speed)) = 6\n",
         "- Songs played each day by a user: 15\n- 40M users play songs\n- Songs in the store in all: 60M\n",
     ],

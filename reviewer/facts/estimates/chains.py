@@ -24,6 +24,9 @@ _DEEPEST = 3
 _MOST_WHOLES = 2
 _MANY = 20
 _HUNDRED = 100
+_LARGE = 100_000
+"""A bare number is a count from here on."""
+
 _SOON = 2
 
 
@@ -39,6 +42,7 @@ def chained(place: Place, context: Context) -> Iterator[Derivation]:
             sure = named or last.row == entry.row or (place.strong and last.row == entry.row - 1)
             sure = sure and (place.strong or entry.row - last.row <= _SOON or bool(entry.linked(last)))
             sure = sure and not _has_its_own(place, links)
+            sure = sure and (entry.figure.is_range or not any(one.figure.is_range for one in links))
             made = _derivation(place, links, sure=sure)
             if made is not None:
                 yield made
@@ -172,6 +176,7 @@ def _of_a_size(place: Place, each: Entry, whole: Entry) -> Iterator[Derivation]:
     if each.figure.scale.dims == NONE:
         each, whole = whole, each
     few = whole.figure.scale.dims != NONE or whole.figure.value < _HUNDRED
+    few = few or (whole.figure.bare and whole.figure.value < _LARGE and not place.entry.linked(whole))
     linked = place.marked or place.entry.linked(each) or place.entry.linked(whole)
     few = few or not linked  # "metadata: 30 bytes"
     if few or not each.figure.scale.dims.size or each.figure.scale.period_s:

@@ -200,7 +200,7 @@ COMMON = frozenset(("request", "query", "call", "operat", "op", "req", "user"))
 
 TOTALS = word_set(
     """total totals totalling sum altogether overall combined summary aggregate итого всего gesamt summe suma soma
-    totale tổng 合计 总计 合計 總計"""
+    totale tổng 合计 总计 合計 總計 总 總 共计 共計 总共 總共"""
 )
 
 

@@ -52,7 +52,8 @@ def is_doubtful(place: Place, derivation: Derivation, context: Context, *, table
     if _is_of_other_signs(derivation) or _goes_on_from(place, derivation, context) or _is_shared_out(place, derivation):
         return True
     if not derivation.firm:
-        return _is_by_chance(place, derivation, figures, context)
+        apart = table and _is_of_another_line(place, figures)
+        return apart or _is_by_chance(place, derivation, figures, context)
     return _comes_of_others(place, derivation, figures, context)
 
 
@@ -96,17 +97,29 @@ def _is_of_other_signs(derivation: Derivation) -> bool:
     told = derivation.stated.value
     if not any(one.is_factor for one in figures) and math.isclose(sum(one.value for one in figures), told):
         return True  # "24 characters", "8 bytes", "32 bytes"
-    spans = [one.base for one in figures if one.scale.dims.time == 1]
-    if derivation.node.op == "/" and any(
-        math.isclose(derivation.stated.base * one, 1, rel_tol=_CLOSE) for one in spans
-    ):
-        return True  # "8 ms for each query, so 125 a second"
+    if derivation.node.op == "/" and _is_timed_otherwise(derivation, figures):
+        return True
     whole = next((one for one in figures if one.dimension != "percent"), None)
     share = next((one for one in figures if one.dimension == "percent"), None)
     if derivation.node.op == "/" and share is not None and share.value < _NEARLY_ALL:
         return False
     left = whole.base * (1 - share.value / _WHOLE) if whole is not None and share is not None else 0.0
     return left > 0 and abs(derivation.stated.base / left - 1) < _CLOSE
+
+
+def _is_timed_otherwise(derivation: Derivation, figures: Sequence[Figure]) -> bool:
+    """Whether a quotient by a time would be right without what is divided, or as a product of days."""
+    spans = [one for one in figures if one.scale.dims.time == 1]
+    if any(math.isclose(derivation.stated.base * one.base, 1, rel_tol=_CLOSE) for one in spans):
+        return True  # "8 ms for each query, so 125 a second"
+    if not any(one.base >= DAY_S for one in spans):
+        return False  # "500 KB", "30 days of retention = 15 MB a month"
+    return math.isclose(math.prod(_plain(one) for one in figures), _plain(derivation.stated))
+
+
+def _plain(figure: Figure) -> float:
+    """The number of a figure in base units, but for times, which count as they are written."""
+    return figure.value * (1.0 if figure.scale.dims.time else figure.scale.factor)
 
 
 _WHOLE = 100

@@ -36,7 +36,7 @@ def entries_of(
             ended += token.kind == "break" and token.sign in ";.?!"
             cell += token.sign == "|"
             continue
-        if not stretch.table and _is_enumerator(tokens, at):
+        if not stretch.table and (_is_enumerator(tokens, at) or _is_an_end(tokens, at, source)):
             continue
         clause, close = _clause(tokens, at, source)
         figure = token.figure
@@ -76,6 +76,19 @@ def _is_enumerator(tokens: Sequence[Token], at: int) -> bool:
     return bracketed and tokens[at + 2].kind == "word" and (at == 1 or tokens[at - 2].kind in ("break", "word"))
 
 
+def _is_an_end(tokens: Sequence[Token], at: int, source: str) -> bool:
+    """Whether a small number is one of the two ends of a range of nothing: "IOPS per write: 2-10"."""
+    pairs = [(tokens[at - 1], tokens[at])] if at else []
+    pairs += [(tokens[at], tokens[at + 1])] if at + 1 < len(tokens) else []
+    return any(
+        one.figure is not None and two.figure is not None and one.figure.bare and two.figure.bare
+        and source[one.end : two.start] in _DASHES and one.figure.value < two.figure.value < _FEW_OF_NOTHING
+        for one, two in pairs
+    )  # fmt: skip
+
+
+_DASHES = ("-", "–")
+_FEW_OF_NOTHING = 100
 _TWO = 2
 _MOST_POINTS = 12
 

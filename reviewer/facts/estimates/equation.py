@@ -356,6 +356,8 @@ def _is_linked(between: Sequence[Token]) -> bool:
 def _ends(tokens: Sequence[Token], one: Expression) -> bool:
     """Whether only words follow the expression before the relation."""
     rest = _without_remarks(tokens[one.last :])
+    if rest and rest[-1].sign in ("and", "or"):
+        return False  # "190 KB for trams and ~1.5 MB for all"
     if any(token.kind == "open" and at + 1 < len(rest) for at, token in enumerate(rest)):
         return False  # "3.85 * 200 (R/W = 200)" tells what 200 is
     return len(rest) <= 9 and all(token.kind in ("word", "close", "open") or token.sign in ":/" for token in rest)

@@ -63,7 +63,7 @@ class Grid:
             elif token.kind == "word":
                 if head:
                     self._headed(token.sign, column)
-                if column <= 1:
+                if column <= 1 and depth <= 0:  # not "storage (1 TB total)"
                     first_words.add(token.sign)
             elif token.kind == "op" and _computes(token, after, begun=column in found):
                 formulas.add(column)
@@ -146,7 +146,7 @@ class Grid:
                 alike = all(part.scale.dims == told.scale.dims for part in parts)
                 alike = alike and len({part.scale.period_s for part in parts}) == 1
                 whole = len(parts) == len(above) > 1 and column not in unread
-                if told.bare and at < last and all(one.bare for one in parts):
+                if cell.average or (told.bare and at < last and all(one.bare for one in parts)):
                     continue  # among other numbers of all kinds
                 if whole and alike and not cell.figure.is_factor:
                     yield Derivation(plus(*parts), told, firm=not leaves_one_out(parts, told))

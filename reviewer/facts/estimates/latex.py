@@ -14,7 +14,7 @@ _SIGNS = {
     "sqrt": "sqrt", "log": "log", "ln": "ln", "max": "max", "min": "min",
 }  # fmt: skip
 _COMMAND = re.compile(r"\\(?:([A-Za-z]{2,16})|[*,;:! ])")
-_NAMING = re.compile(r"\\(?:text|textbf|mathrm|mathbf|mathit|operatorname|rm)\{([^{}]{0,80})\}")
+_NAMING = re.compile(r"\\(?:text|textbf|mbox|mathrm|mathbf|mathit|operatorname|rm)\{([^{}]{0,80})\}")
 _SUBSCRIPT = re.compile(r"_\{[^{}]{0,80}\}")
 _LOG_TWO = re.compile(r"\\log_2")
 _GROUP = re.compile(r"\{,\}|[{}]")

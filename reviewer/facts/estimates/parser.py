@@ -80,6 +80,8 @@ class _Parser:
         if at == 0 and self._tokens[at].sign == "+":
             return True  # "+20% headroom → 240"
         before = self._tokens[max(0, at - 4) : at]
+        if before and before[-1].kind == "word" and _has_digits(before[-1]):
+            return False  # "db.r6g.8xlarge × 4 = $60K"
         behind = next((one for one in range(at + 1, len(self._tokens)) if self._tokens[one].kind != "word"), at)
         if behind > at + 1 and before and before[-1].kind == "word" and self._is_remark(behind):
             return False
@@ -247,9 +249,8 @@ class _Parser:
     def _operand(self, at: int, depth: int, *, spaced: bool = True) -> tuple[Node, int] | None:
         """The operand behind an operator; a few words may stand before it."""
         words = 0
-        first = self._tokens[at] if self._at(at, "word") else None
-        if first is not None and first.end - first.start > len(first.sign):
-            return None  # a name with digits: "8 × H100 GPUs provide 8 × 80 GB"
+        if self._at(at, "word") and _has_digits(self._tokens[at]):
+            return None  # "8 × H100 GPUs provide 8 × 80 GB"
         while self._at(at, "word") and words < _WORDS_BEFORE and spaced:
             at, words = at + 1, words + 1
         if words and self._at(at, "open") and self._tokens[at - 1].sign in _USUAL:
@@ -321,6 +322,11 @@ class _Parser:
 
     def _at(self, at: int, *kinds: str) -> bool:
         return at < len(self._tokens) and self._tokens[at].kind in kinds
+
+
+def _has_digits(word: Token) -> bool:
+    """Whether digits stand in a name that is no number: "H100"."""
+    return word.end - word.start > len(word.sign)
 
 
 def _is_share(node: Node) -> bool:

@@ -49,6 +49,9 @@ _LIMITS = word_set(
 
 
 _RULES = frozenset(("after", "within", "every", "each", "for"))
+_CHOSEN = word_set("recommendation recommend recommended choose chosen pick provision use select minimum")
+"""What a line begins with that tells what is chosen, and no result: "Recommendation: 10 Gbps"."""
+
 _GIVEN = word_set("assume assumes assumed assuming suppose supposing let")
 _LOOSE = word_set("about around roughly only the first last another some approximately")
 _LASTING = word_set("last lasts lasting full enough fill fills fits suffice suffices runs run out covers cover")
@@ -135,6 +138,7 @@ def place_of(
             break
     pointed = pointed or (at == 0 and len(row) == 1)  # under what introduces it: "With replication (3x):"
     limited = _is_limit(tokens, at) or _adds_names(tokens[:at]) or _calls_names(tokens[:at])
+    limited = limited or (at == _PAIR and tokens[1].sign == ":" and tokens[0].sign in _CHOSEN)
     other, parts = beside(tokens, at), parts_behind(tokens, at)
     changing = change_before(tokens, at)
     told = marked or pointed

@@ -13,7 +13,7 @@ from itertools import combinations, permutations, product
 from operator import mul
 
 from reviewer.facts.estimates.algebra import evaluate
-from reviewer.facts.estimates.context import Context, Entry, stem
+from reviewer.facts.estimates.context import Context, Entry, same_kind, stem
 from reviewer.facts.estimates.figure import NONE, Dims, Figure, told_per
 from reviewer.facts.estimates.scaling import FILL, NEEDED, makes_another
 from reviewer.facts.estimates.spot import COPIES, SMALLER, Place, count_the_same, is_itself
@@ -165,8 +165,21 @@ def _with_earlier(here: Sequence[Entry], place: Place, context: Context) -> Iter
             sure = linked and _is_sure([one, *here], place)
             linked = named or (entry.figure.scale.dims != NONE and (linked or entry.row - one.row <= 1))
             firm = place.pointed and tried == 1 and (sure or (linked and _may_be([one, *here], place)))
+            firm = firm and (named or not _shares_out(here) or _is_nearest(one, first, context))
             sure = sure and entry.figure.scale.dims != NONE and not entry.figure.scale.dims.time
             yield Derivation(made, told or entry.dated, firm=firm, close=True, loose=not sure or told is not None)
+
+
+def _shares_out(here: Sequence[Entry]) -> bool:
+    """Whether a sentence tells nothing but a share."""
+    return all(one.figure.dimension == "percent" for one in here)
+
+
+def _is_nearest(one: Entry, first: int, context: Context) -> bool:
+    """Whether a figure is the last of its kind before the one at `first`; what is paid is told with its words."""
+    near = context.before(first, _REACH)
+    alike = [other for other in near if same_kind(other.figure, one.figure)]
+    return alike[:1] == [one] and not one.figure.scale.dims.money
 
 
 def _tells_how_many(first: Entry, place: Place) -> bool:

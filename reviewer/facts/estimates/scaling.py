@@ -219,7 +219,9 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
     if found[-1].row < place.entry.row:
         wholes.sort(key=lambda one: -one.order)
     missed = _passes_a_cache(found[-1], place.entry)
-    wholes = [one for one in wholes if one.order < found[-1].order] if missed else wholes
+    if missed:  # of what is told last before the share
+        wholes = [one for one in wholes if one.order < found[-1].order]
+        wholes.sort(key=lambda one: -one.order)
     for at, base in enumerate(wholes):
         near = fits(base, place.entry) or (found[-1].row < place.entry.row and found[-1].row - base.row <= 1)
         firm = at == 0 and (place.pointed or missed) and alone and not besides and near

@@ -40,6 +40,7 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
         yield Derivation(Node("*", (each, figure_node(horizon.figure))), entry.figure, firm=True)
     if not listed and _is_total(place):
         yield from _mixed(place, context)
+        yield from _of_totals(place, context)
     yield from _of_its_time(listed, entry)
     tight = bool(listed) and _is_tight(listed, entry)
     for first in range(len(listed) - 1):
@@ -55,6 +56,19 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
             continue
         near = _is_near(figures, stated, tight=tight and not (stated.is_range and _are_mixed(figures)))
         yield Derivation(plus(*figures), stated, firm=first == 0 and alike and near)
+
+
+def _of_totals(place: Place, context: Context) -> Iterator[Derivation]:
+    """The grand total of those of its parts: "total popular: 80 TB", "total rare: 5 TB", then "TOTAL: 85 TB"."""
+    entry = place.entry
+    if entry.words or len(place.row) != 1:
+        return
+    near = context.before(entry.order, _MOST_MIXED)
+    parts = [one for one in near if not one.flags.isdisjoint(_LISTED) and _adds(one, entry)]
+    named = [one for one in parts if one.words]
+    if len(named) > 1 and len(named) == len(parts):
+        figures, stated = undated([one.figure for one in named[::-1]], entry.figure)
+        yield Derivation(plus(*figures), stated, firm=True)
 
 
 def _ends_in_its_total(listed: Sequence[Entry]) -> bool:
@@ -84,8 +98,9 @@ _SMALL = 100
 
 
 def _is_for_another_time(total: Entry, parts: Sequence[Entry]) -> bool:
-    """Whether a total is told for a year and what it would add up for months."""
-    return any(one.period_s and total.period_s and one.period_s != total.period_s for one in parts)
+    """Whether a total is told for a year and what it would add up for months; nothing is paid by the second."""
+    timed = [one for one in parts if one.period_s and not (one.figure.scale.dims.money and one.period_s == 1)]
+    return any(total.period_s and one.period_s != total.period_s for one in timed)
 
 
 def _of_unlike_names(place: Place) -> Iterator[Derivation]:
@@ -304,4 +319,4 @@ def _listed(total: Entry, context: Context) -> list[Entry]:
     if len(found) > _PAIR and found[-1].figure.base == total.figure.base:
         found.pop()  # "One record: 271 bytes", over what it is made of
     found.reverse()
-    return [] if len(found) > _PAIR and _ends_in_its_total(found) else found
+    return [] if len(found) > 1 and _ends_in_its_total(found) else found
