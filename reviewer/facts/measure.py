@@ -265,7 +265,9 @@ def _counted(tail: Tail, *, plain: bool, loose: bool) -> Measure | None:
     if gap.strip() == "-" or "\n" in gap:
         head, unit = first, noun_named(tail.word(first))
     if unit is None:
-        period = _period(tail, first, 1) or (None if plain else _period(tail, first, 3))
+        period = _period(tail, first, 1) or (
+            None if plain and not _is_slashed(tail, first) else _period(tail, first, 3)
+        )
         return Measure(per(Unit("", "count"), *period[:2]), period[2]) if period else None
     if unit.dimension == "rate":
         return Measure(unit, tail.end(head))
@@ -274,6 +276,12 @@ def _counted(tail: Tail, *, plain: bool, loose: bool) -> Measure | None:
         return Measure(per(unit, TIMES[daily]), tail.end(head))
     period = _period(tail, head + 1, 4)
     return Measure(per(unit, *period[:2]), period[2]) if period else Measure(unit, tail.end(head))
+
+
+def _is_slashed(tail: Tail, at: int) -> bool:
+    """Whether a noun and a time stand there with a stroke between them: "83,333 notif/sec"."""
+    noun, time = tail.word(at), tail.word(at + 1)
+    return noun.isalpha() and len(noun) > 2 and len(time) > 1 and time in TIMES and tail.slashed(at + 1)
 
 
 def _head(tail: Tail, first: int, *, loose: bool) -> tuple[int, Unit | None]:

@@ -11,6 +11,7 @@ from reviewer.facts.estimates.claim import Claim, is_of_each, rounding
 from reviewer.facts.estimates.figure import NONE, Figure
 from reviewer.facts.estimates.parser import expressions
 from reviewer.facts.estimates.side import LONGEST_LINK, Side, reversed_claim, start_of, with_previous
+from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Expression, Node, figure_node
 from reviewer.facts.estimates.unsigned import unsigned
@@ -33,6 +34,9 @@ _BYTES = "бБтТ"
 """How the names of bytes and bits end in Cyrillic letters."""
 
 _ENERGIES = word_set("wh kwh mwh gwh ah mah")
+_ROUNDED = 0.15
+"""As a natural logarithm or less: how far a share is from one that is rounded to a digit."""
+
 _PREFIXES = (1e3, 1e-3, 1e6, 1e-6)
 _WHOLE = 100
 _SOME = 20
@@ -321,7 +325,7 @@ def _as_told(tokens: Sequence[Token], one: Expression) -> Figure | None:
 def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:
     """Whether "1 billion / day = 12 K / second" converts one figure: same dimensions, different units."""
     if given is not None and given.bare and 0 < given.value < 1 and stated.unit == "%":
-        return not arrow  # "0.973 = 97.3 %"
+        return not arrow or is_digit(stated.value / given.value, _ROUNDED)  # "0.973 = 97.3 %", "0.00341 → 0.34 %"
     if given is not None and given.dimension == stated.dimension == "ratio":
         return not arrow  # "540:30 ≈ 18:1"
     if given is None or given.is_factor or stated.is_factor:

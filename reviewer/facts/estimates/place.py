@@ -32,7 +32,7 @@ _STRONG = _RESULT - {"is", "are", "will", "average", "take", "takes", "roughly"}
 _VERBS = word_set(
     """make cost costs weigh weighs occupy occupies come comes add adds produce produces hold holds leave leaves ie
     generate generates transfer transfers store stores ingest ingests receive receives send sends that's which this grew
-    reached     after fill fills grow grows bill remain remains"""
+    reached     after fill fills grow grows bill remain remains provision allocate reserve"""
 )
 _MARKS = _RESULT | _STRONG
 _WIDE_MARKS = frozenset("为為约約是达達需")

@@ -319,4 +319,7 @@ def _listed(total: Entry, context: Context) -> list[Entry]:
     if len(found) > _PAIR and found[-1].figure.base == total.figure.base:
         found.pop()  # "One record: 271 bytes", over what it is made of
     found.reverse()
+    totalled = [one for one in found if not one.flags.isdisjoint(_LISTED)]
+    if len(totalled) > 1 and totalled[-1] is found[-1] and not total.words:
+        return totalled  # "total popular: 80 TB", "total rare: 5 TB", each under its parts
     return [] if len(found) > 1 and _ends_in_its_total(found) else found
