@@ -265,9 +265,8 @@ def _counted(tail: Tail, *, plain: bool, loose: bool) -> Measure | None:
     if gap.strip() == "-" or "\n" in gap:
         head, unit = first, noun_named(tail.word(first))
     if unit is None:
-        period = _period(tail, first, 1) or (
-            None if plain and not _is_slashed(tail, first) else _period(tail, first, 3)
-        )
+        reach = 1 if plain and not _is_slashed(tail, first) else 3
+        period = _period(tail, first, 1) or _period(tail, first, reach)
         return Measure(per(Unit("", "count"), *period[:2]), period[2]) if period else None
     if unit.dimension == "rate":
         return Measure(unit, tail.end(head))

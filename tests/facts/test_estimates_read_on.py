@@ -103,6 +103,12 @@ ROW = "| Step | Sum | Comes to |\n|---|---|---|\n"
         ("- 2 PB/day at 1KB/event = {} events/day\n", "2 trillion", "2 billion"),
         # The unit of a label is that of the result.
         ("bytes/day  = 4 × 86400 ÷ 8 × 14  = {} bytes/day\n", "604,800,000,000", "6,048,000,000"),
+        # Rates of what has no name, and a sum behind what one node has.
+        ("Goal: send 6M notes in 1 hour = {} notif/sec\n", "1666", "100000"),
+        ("- ~{} QPS/node (240K ÷ 40)\n", "6,000", "60,000"),
+        # A share of one as a percentage, and what is provisioned.
+        ("150,000 / 4,200,000,000\n≈ 0.0000357 → {}\n", "~0.004%", "~0.4%"),
+        ("We need 12 TB. Adding 20% overhead for safety, we should provision about {}.\n", "14.4 TB", "144 TB"),
         # A total with one in a label, and of totals.
         (BILL, "$570", "$120"),
         (GRAND, "73,800GB", "24,600GB"),

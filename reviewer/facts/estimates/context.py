@@ -199,8 +199,8 @@ COMMON = frozenset(("request", "query", "call", "operat", "op", "req", "user"))
 """Stems that nearly every rate is told in; they tell less than others."""
 
 TOTALS = word_set(
-    """total totals totalling sum altogether overall combined summary aggregate итого всего gesamt summe suma soma
-    totale tổng 合计 总计 合計 總計 总 總 共计 共計 总共 總共"""
+    """total totals totalling subtotal subtotals sum altogether overall combined summary aggregate итого всего gesamt
+    summe suma soma totale tổng 合计 总计 合計 總計 总 總 共计 共計 总共 總共 小计 小計 子计算"""
 )
 
 

@@ -203,6 +203,8 @@ def _comes_of_others(place: Place, derivation: Derivation, figures: Sequence[Fig
         return True
     if derivation.firm and any(one.is_availability for one in figures) and len(figures) > _TWO:
         return False  # what an availability leaves of a year comes from nothing else
+    if derivation.node.op == "+" and derivation.firm and not derivation.loose and len(figures) > _TWO:
+        return place.entry.flags.isdisjoint(TOTALS) and is_reachable(place, figures, context)
     if derivation.close:
         if derivation.node.figure is not None and not derivation.loose:
             return False  # "2.5 MB a day, 75 MB a month"

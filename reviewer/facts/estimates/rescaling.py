@@ -73,7 +73,8 @@ def _is_next_to(place: Place, source: Entry) -> bool:
     """
     entry = place.entry
     few = min(entry.figure.value, source.figure.value) < _FEW
-    other = bool(entry.words - source.words - COMMON) or not place.words.isdisjoint(_FRACTIONS)
+    named = source.words or source.label if source.result else source.words
+    other = bool(entry.words - named - COMMON) or not place.words.isdisjoint(_FRACTIONS)
     if few or other or entry.peak or source.linked(entry) < _PAIR or source.order != entry.order - 1:
         return False
     return source.row == entry.row or (source.row == entry.row - 1 and len(place.row) == 1)
