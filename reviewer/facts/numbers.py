@@ -36,7 +36,9 @@ _BEFORE_SCALE = "+ \u00a0\u202f-"
 _SPACED_SCALE = re.compile(
     r"\+?[ \u00a0\u202f-]"
     r"(thousands?|hundreds?|[mM]illions?|[bB]illions?|[tT]rillions?|quadrillion|lakhs?|lacs?|crores?|dozens?"
-    r"|mn|Mn|mln|mil|mio|Mio|bn|Bn|bln|bil|cr|[kKMB](?=[ \n*_`|),.;/]|$)|milhão|milhões|millón|millones|Millionen|млн"
+    r"|triệu|tỷ|tỉ|nghìn|ngàn|milion[ei]|miliard[io]|mila|milyon|milyar|juta|miliar|ribu|milion(?:y|ów)"
+    r"|miliard(?:y|ów)|tysi(?:ęcy|ące)|mn|Mn|mln|mil|mio|Mio|bn|Bn|bln|bil|cr|[kKMB](?=[ \n*_`|),.;/]|$)"
+    r"|milhão|milhões|millón|millones|Millionen|млн"
     r"|миллион(?:ов)?|bilhão|bilhões|milliards?|Milliarden?|Mrd|млрд|миллиард(?:ов)?|тыс|тысячи?)(?![^\W_])"
 )
 _LATEX_SCALE = re.compile(

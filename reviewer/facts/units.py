@@ -50,6 +50,9 @@ SCALES: dict[str, float] = {
     **dict.fromkeys(("milhão", "milhões", "millón", "millones", "Millionen", "млн", "миллион", "миллионов"), 1e6),
     **dict.fromkeys(("bilhão", "bilhões", "milliard", "milliards", "Milliarde", "Milliarden", "Mrd"), 1e9),
     **dict.fromkeys(("млрд", "миллиард", "миллиардов"), 1e9),
+    **dict.fromkeys(("triệu", "milioni", "milione", "milyon", "juta", "milionów", "miliony"), 1e6),
+    **dict.fromkeys(("tỷ", "tỉ", "miliardi", "miliardo", "milyar", "miliar", "miliardów", "miliardy"), 1e9),
+    **dict.fromkeys(("nghìn", "ngàn", "mila", "ribu", "tysięcy", "tysiące"), 1e3),
     **dict.fromkeys("万萬만", 1e4),
     **dict.fromkeys("亿億억", 1e8),
     "조": 1e12,
@@ -74,6 +77,13 @@ _TIMES: tuple[tuple[str, float, str], ...] = (
     ("month", MONTH_S, "mo mos month months mes meses mês mois месяц месяца месяцев мес monat monate monaten 月 개월"),
     ("quarter", YEAR_S / 4, "quarter quarters"),
     ("year", YEAR_S, "y yr yrs year years año años ano anos année années год года лет jahr jahre jahren 年 년"),
+    ("s", 1.0, "secondo secondi giây saniye detik sekund"),
+    ("min", MINUTE_S, "minuti phút dakika menit minut"),
+    ("h", HOUR_S, "giờ saat godzin godzinę"),
+    ("day", DAY_S, "giorno giorni ngày gün hari dzień"),
+    ("week", WEEK_S, "settimana settimane tuần hafta minggu tydzień"),
+    ("month", MONTH_S, "mese mesi tháng bulan miesiąc miesięcy"),
+    ("year", YEAR_S, "anno anni năm yıl tahun rok"),
     ("decade", 10 * YEAR_S, "decade decades"),
 )
 
@@ -201,7 +211,7 @@ MEASURES: dict[str, Unit] = _measures()
 TIMES: dict[str, Unit] = dict(_listed(_TIMES, "time"))
 """Units of time by name, as they follow "per"."""
 
-PER = word_set("per each every por par cada 每 mỗi")
+PER = word_set("per each every por par cada 每 mỗi ogni setiap")
 """Words before a unit of time, or before the one of many that a figure is told for."""
 
 ADVERBS: dict[str, str] = {

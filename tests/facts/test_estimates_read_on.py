@@ -109,6 +109,10 @@ ROW = "| Step | Sum | Comes to |\n|---|---|---|\n"
         # A share of one as a percentage, and what is provisioned.
         ("150,000 / 4,200,000,000\n≈ 0.0000357 → {}\n", "~0.004%", "~0.4%"),
         ("We need 12 TB. Adding 20% overhead for safety, we should provision about {}.\n", "14.4 TB", "144 TB"),
+        # Times and numbers of other languages.
+        ("36 TB/ngày / 86400 = {} MB/giây\n", "417", "4170"),
+        ("- 30 milioni × 5 richieste/giorno = {} di richieste/giorno\n", "150 milioni", "15 milioni"),
+        ("- 3 juta pengguna × 10 pesan/hari = {} pesan/hari\n", "30 juta", "300 juta"),
         # A total with one in a label, and of totals.
         (BILL, "$570", "$120"),
         (GRAND, "73,800GB", "24,600GB"),
