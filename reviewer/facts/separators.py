@@ -37,6 +37,7 @@ _MEASURED = re.compile(
     r"(?= ?(?:%|[KMGTPkmg]i?[Bb](?:it|ps|/s)?\b|[КМГТ][Бб]|mil(?:lion|hão|hões|lón)|Mio|Mrd|млн|млрд|тыс))"
 )
 _FEW = 2
+_SEVERAL = 3
 
 _SWAPPED = str.maketrans(".,", ",.")
 _OCTETS = 4
@@ -49,6 +50,8 @@ def with_points(text: str) -> str:
     commas = bool(grouped) and bool(_SURELY.search(text)) and not _MILLIONS.search(text)
     if grouped and (commas or not _ENGLISH.search(text)) and _is_sure(grouped, text):
         return (_GROUPED_OR_DECIMAL if commas else _GROUPED_OR_COMMA).sub(_swapped, text)
+    if len({one for one in grouped if one.endswith("00")}) >= _SEVERAL and not _ENGLISH.search(text):
+        return _GROUPED.sub(_swapped, text)  # "1.400 cameras" beside "1.5 Gbps": nobody tells fractions so
     if "," not in text:
         return text
     text, sure = _SURELY.subn(_with_point, text)

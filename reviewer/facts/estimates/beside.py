@@ -114,6 +114,8 @@ def paired(place: Place, context: Context) -> Iterator[Derivation]:
         else:
             firm = one is meant[0] if meant and (place.beside_before or shared) else False
             yield Derivation(times(whole, other), entry.figure, firm=firm, loose=True)
+            if not place.words.isdisjoint(FILL):  # "required ceiling at 65 % = 8M"
+                yield Derivation(over(whole, other), entry.figure, loose=True)
 
 
 def share_of_above(place: Place, context: Context) -> Iterator[Derivation]:

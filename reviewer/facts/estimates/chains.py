@@ -40,7 +40,7 @@ def chained(place: Place, context: Context) -> Iterator[Derivation]:
     for last in ends:
         for links, named in _chains(last, wholes, _DEEPEST):
             sure = named or last.row == entry.row or (place.strong and last.row == entry.row - 1)
-            sure = sure and (place.strong or entry.row - last.row <= _SOON or bool(entry.linked(last)))
+            sure = sure and (place.strong or entry.row - last.row <= _SOON or entry.linked(last) > _PAIR)
             sure = sure and not _has_its_own(place, links)
             sure = sure and (entry.figure.is_range or not any(one.figure.is_range for one in links))
             made = _derivation(place, links, sure=sure)

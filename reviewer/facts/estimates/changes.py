@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reviewer.facts.estimates.context import Context
+from reviewer.facts.estimates.context import Context, stem
 from reviewer.facts.estimates.figure import NONE, Figure, constant, told_per
 from reviewer.facts.estimates.slips import is_digit
 from reviewer.facts.estimates.spot import SAVED, Place
 from reviewer.facts.estimates.token import Token
-from reviewer.facts.estimates.tree import Derivation, Node, figure_node
+from reviewer.facts.estimates.tree import Derivation, Node, figure_node, times
 from reviewer.facts.words import word_set
 
 _MORE_OR_LESS = word_set(
@@ -146,3 +146,18 @@ _CLOSE = 0.1
 
 def _number_before(tokens: Sequence[Token], at: int) -> int | None:
     return next((one for one in range(at - 1, -1, -1) if tokens[one].figure is not None), None)
+
+
+def turned_over(place: Place) -> Iterator[Derivation]:
+    """ "200 GB, 5 % daily change rate = 10 GB a day": the share of the only other figure that changes in a time."""
+    entry = place.entry
+    before = [one for one in place.row if one.order < entry.order]
+    if len(before) != 2 or not place.signed or entry.figure.is_factor:
+        return
+    whole, share = before
+    told = share.figure.dimension == "growth" and not share.words.isdisjoint(_TURNING)
+    if told and whole.figure.still == entry.figure.still and not whole.period_s and not whole.figure.is_factor:
+        yield Derivation(times(whole.figure, share.figure), told_per(entry.figure, 0.0), firm=True)
+
+
+_TURNING = frozenset(map(stem, ("change", "changes", "changed", "churn", "modified", "turnover", "delta")))

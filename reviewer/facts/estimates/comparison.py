@@ -11,7 +11,7 @@ from reviewer.facts.estimates.algebra import Amount, Way, amount_of, divided_who
 from reviewer.facts.estimates.figure import NONE, PLAIN, SIZE, Figure, Reading
 from reviewer.facts.estimates.outcome import Outcome, Setting
 from reviewer.facts.estimates.prefixes import as_whole, step, without_steps
-from reviewer.facts.estimates.prices import is_for_many, is_paid, is_priced
+from reviewer.facts.estimates.prices import is_for_many, is_of_a_month, is_paid, is_priced
 from reviewer.facts.estimates.slips import is_length, is_prefix_off
 from reviewer.facts.estimates.tolerance import (
     ABOUT,
@@ -85,6 +85,8 @@ def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
         return Outcome("wrong", apart, outcome.way)
     if outcome is None or outcome.verdict != "right" or not outcome.sure:
         outcome = unsaid(node, stated) or outcome
+    if outcome is not None and outcome.verdict == "wrong" and is_of_a_month(node, stated, outcome.ratio):
+        return Outcome("right", 1.0, "undated")
     if outcome is None or outcome.verdict == "unchecked":
         outcome = as_whole(node, stated, setting) or outcome
     prefixed = step(node, stated) if outcome is not None and outcome.verdict != "right" else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from reviewer.facts.estimates.algebra import amount_of
@@ -58,10 +59,19 @@ def conversions(tokens: Sequence[Token], *, usual: bool = False) -> Iterator[Pai
                 pair = _in_its_own_unit(given, stated)
             if pair is None and usual and between[0].kind == "open" and _ends(tokens, second):
                 pair = _unlike(given, stated)
+        if pair is not None and pair[-1] == "wrong" and _agrees_in_another(given, stated):
+            pair = given, stated, 1.0, "right"
         if pair is not None:
             yield pair
 
 
+def _agrees_in_another(given: Figure, stated: Figure) -> bool:
+    """Whether a figure is told again as another reading of it has it: "2.000 KB (2 MB)"."""
+    others = [replace(given, readings=(one,)) for one in given.readings[1:] if one.scale.dims == stated.scale.dims]
+    return any(abs(one.base / stated.base - 1) < _SAME for one in others if stated.base)
+
+
+_SAME = 0.03
 _APART = "/"
 """The sign of a break that stands for an oblique stroke between two ways to tell one figure."""
 

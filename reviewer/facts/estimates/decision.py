@@ -150,6 +150,7 @@ def is_far_off(derivation: Derivation, outcome: Outcome, *, lengths: bool = True
         derivation.node.figures(),
         lengths=lengths,
         sizes=bool(derivation.stated.scale.dims.size),
+        bits=bool(derivation.stated.scale.dims.size),
     )
 
 

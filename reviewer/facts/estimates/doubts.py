@@ -135,13 +135,14 @@ def _is_shared_out(place: Place, derivation: Derivation) -> bool:
     one, other = (figure.value for figure in figures)
     told = place.entry.figure.value
     return any(
-        low > 0 and told > 0 and abs(high / low / told - 1) < _CLOSE for high, low in ((one, other), (other, one))
+        low > 0 and told > 0 and abs(high / low / told - 1) < _ROUGHLY for high, low in ((one, other), (other, one))
     )
 
 
 _NEAR = 12
 _TWO = 2
 _CLOSE = 0.01
+_ROUGHLY = 0.04
 _REDUCING = word_set("reduce reduces reduced reducing lower lowers cut cuts drop drops down fewer less batch batching")
 
 

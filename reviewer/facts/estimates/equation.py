@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from reviewer.facts.estimates.algebra import amount_of, terms, without_shared
 from reviewer.facts.estimates.claim import Claim, is_of_each, rounding
+from reviewer.facts.estimates.fields import is_shared, listed, of_each
 from reviewer.facts.estimates.figure import NONE, Figure
 from reviewer.facts.estimates.parser import expressions
 from reviewer.facts.estimates.side import LONGEST_LINK, Side, reversed_claim, start_of, with_previous
@@ -30,6 +31,7 @@ class Equations:
 
 _NOT_LINKING = frozenset(("per", "each", "for", "with", "if", "at", "and", "by", "from"))
 _NOUN = 4
+_JOINING = frozenset(("and", "or", "und", "et", "y", "e", "и", "và"))
 _BYTES = "бБтТ"
 """How the names of bytes and bits end in Cyrillic letters."""
 
@@ -50,7 +52,7 @@ def equations(tokens: list[Token], previous: Figure | None) -> Equations:
     used: set[int] = set()
     for at, (left, right) in enumerate(pairwise(sides)):
         lead = sides[at - 1].tokens if at and not sides[at - 1].found else []
-        claim = _across(left, right, previous, last=at + 2 == len(sides), lead=lead)
+        claim = listed(left, right) or _across(left, right, previous, last=at + 2 == len(sides), lead=lead)
         if claim is not None:
             claims.append(claim)
             used |= {claim.node.figures()[-1].start, claim.stated.start}
@@ -106,17 +108,6 @@ def _sides(tokens: list[Token]) -> list[Side]:
     return sides
 
 
-def _of_each(each: Node, stated: Figure, previous: Figure, right: Side) -> Claim:
-    """The claim that so many of the last result give a figure; behind an arrow others may be meant."""
-    node = Node("*", (figure_node(previous), each))
-    return Claim(node, stated, each.figures()[0].start, stated.end, right.relation == "=", tentative=right.arrow)
-
-
-def _is_shared(before: Expression, after: Expression, tokens: Sequence[Token]) -> bool:
-    """Whether a figure is told for each part of the one before it: "25 bytes ≈ 0.2 bytes each"."""
-    return before.single and [one.sign for one in tokens[after.last : after.last + 1]] == ["each"]
-
-
 def _across(
     left: Side, right: Side, previous: Figure | None, *, last: bool, lead: Sequence[Token] = ()
 ) -> Claim | None:
@@ -125,7 +116,7 @@ def _across(
     after = right.found[0] if right.found else None
     if after is None or (after.first and not _is_linked(right.tokens[: after.first])):
         return None
-    if before is None or before.cut or not _ends(left.tokens, before) or _is_shared(before, after, right.tokens):
+    if before is None or before.cut or not _ends(left.tokens, before, right) or is_shared(before, after, right.tokens):
         return None
     bound = right.relation if right.relation in "<>" else ""
     exact = right.relation == "="
@@ -147,7 +138,7 @@ def _across(
         stated = _of_energy(stated, right.tokens[after.last : after.last + 1])
     each = any(token.sign in ("each", "every") for token in (*lead, *left.tokens[: before.first]))
     if before.single and previous is not None and is_of_each(before.node.figure, stated, previous, each=each):
-        return None if stated is None else _of_each(before.node, stated, previous, right)
+        return None if stated is None else of_each(before.node, stated, previous, right)
     if before.single and (bound or _is_set_apart(left.tokens, before)):
         return None  # "24-hour charts render in < 2 s"
     if (
@@ -160,12 +151,17 @@ def _across(
     multiplied = _multiplied_by(left.tokens, before)
     if multiplied is not None and multiplied.dimension == "time":
         node = Node("*", (figure_node(multiplied), node))
-    tentative = _is_rate(node) or (multiplied is not None and multiplied.dimension != "time")
-    tentative = tentative or _is_led(left.tokens, before) or (right.arrow and _adds_kinds(left.tokens, before))
-    tentative = tentative or _is_split(node) or (right.arrow and _is_a_bill(before.node.figure, stated))
-    tentative = tentative or (right.arrow and after.first > 1 and stated.bare and stated.value < _SOME)
-    tentative = tentative or (right.arrow and stated.still.size > 0 and _counts_others(left.tokens, before))
+    tentative = _is_rate(node) or _is_split(node) or (multiplied is not None and multiplied.dimension != "time")
+    tentative = tentative or _is_led(left.tokens, before) or (right.arrow and _may_lead_on(left, before, after, stated))
     return Claim(node, stated, start_of(node), stated.end, exact, bound, tentative=tentative)
+
+
+def _may_lead_on(left: Side, before: Expression, after: Expression, stated: Figure) -> bool:
+    """Whether what stands behind an arrow may come from more than the sum before it."""
+    if _adds_kinds(left.tokens, before) or _is_a_bill(before.node.figure, stated):
+        return True
+    small = after.first > 1 and stated.bare and stated.value < _SOME
+    return small or (stated.still.size > 0 and _counts_others(left.tokens, before))
 
 
 def _with_longer(tokens: Sequence[Token], one: Expression, node: Node) -> Node:
@@ -357,10 +353,10 @@ def _is_linked(between: Sequence[Token]) -> bool:
     return all(token.kind == "word" and token.sign not in _NOT_LINKING for token in between)
 
 
-def _ends(tokens: Sequence[Token], one: Expression) -> bool:
+def _ends(tokens: Sequence[Token], one: Expression, behind: Side) -> bool:
     """Whether only words follow the expression before the relation."""
     rest = _without_remarks(tokens[one.last :])
-    if rest and rest[-1].sign in ("and", "or"):
+    if any(token.sign in _JOINING for token in rest[-2 if behind.relation == "~" else -1 :]):
         return False  # "190 KB for trams and ~1.5 MB for all"
     if any(token.kind == "open" and at + 1 < len(rest) for at, token in enumerate(rest)):
         return False  # "3.85 * 200 (R/W = 200)" tells what 200 is

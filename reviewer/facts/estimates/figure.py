@@ -286,7 +286,8 @@ def _others(quantity: Quantity, reading: Reading, *, strict_bits: bool) -> list[
     """What else the letters may mean: "292B" a billion or bytes, "25 Kb" bits, "25 MAU" millions, "5m" minutes."""
     text = quantity.text
     found: list[Reading] = []
-    if _GROUPED.match(text) and quantity.dimension in ("count", "rate", "users"):
+    grouped = _GROUPED.match(text)
+    if grouped and (quantity.dimension in ("count", "rate", "users") or grouped[0].endswith("00")):
         return [Reading(reading.low * 1000, reading.high * 1000, reading.scale)]
     if quantity.unit == "B" and text.rstrip(" ").endswith(("B", "b")) and "yte" not in text:
         found.append(Reading(reading.low * BILLION, reading.high * BILLION, PLAIN))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from reviewer.facts.estimates.beside import paired, share_in_line, share_of_above, share_of_users
 from reviewer.facts.estimates.chains import apiece, chained, machines, of_pair_above, of_two_above
-from reviewer.facts.estimates.changes import changed, grown, left_over, progressed, saved
+from reviewer.facts.estimates.changes import changed, grown, left_over, progressed, saved, turned_over
 from reviewer.facts.estimates.context import Context
 from reviewer.facts.estimates.known import known_to_all
 from reviewer.facts.estimates.pace import paces
@@ -58,6 +58,7 @@ def _derivations(place: Place, context: Context) -> Iterator[Derivation]:
     if place.changing is not None:
         first, second = place.changing
         yield from changed(first, second, place.entry.figure, sure=True)
+    yield from turned_over(place)
     yield from saved(place, context)
     yield from left_over(place, context)
     yield from progressed(place, context)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 
 from reviewer.facts.estimates.figure import SIZE, Figure
+from reviewer.facts.estimates.spot import SMALLER
 from reviewer.facts.estimates.token import Token
 from reviewer.facts.estimates.tree import Expression, Node
 from reviewer.facts.units import MEASURES
@@ -17,6 +18,7 @@ _COSTS = frozenset(("cost", "costs", "takes", "take", "needs", "need", "uses", "
 
 
 _DEEPEST = 12
+_LONGEST_REMARK = 16
 _WORDS_AFTER = 7
 _WORDS_BEFORE = 7
 _PRECEDENCE = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
@@ -80,8 +82,9 @@ class _Parser:
         if at == 0 and self._tokens[at].sign == "+":
             return True  # "+20% headroom → 240"
         before = self._tokens[max(0, at - 4) : at]
-        if before and before[-1].kind == "word" and _has_digits(before[-1]):
-            return False  # "db.r6g.8xlarge × 4 = $60K"
+        shrunk = bool(before) and before[-1].sign in SMALLER
+        if before and before[-1].kind == "word" and (shrunk or _has_digits(before[-1]) or self._is_remarked(at)):
+            return False  # "db.r6g.8xlarge × 4 = $60K", "now (at most 8,000 a beat, reads ×5)"
         behind = next((one for one in range(at + 1, len(self._tokens)) if self._tokens[one].kind != "word"), at)
         if behind > at + 1 and before and before[-1].kind == "word" and self._is_remark(behind):
             return False
@@ -101,6 +104,16 @@ class _Parser:
             return bool(before) and before[-1].kind == "break" and self._tokens[at].sign in "+*" and not goes_on
         told = behind > at + 1 and self._tokens[at + 1].sign == "by" and before and before[-1].kind == "break"
         return bool(told) or not any(token.kind in ("number", "close", "open") for token in before)
+
+    def _is_remarked(self, at: int) -> bool:
+        """Whether a bracket is open with a number before."""
+        depth = 0
+        for place in range(at - 1, max(-1, at - _LONGEST_REMARK), -1):
+            kind = self._tokens[place].kind
+            depth += (kind == "close") - (kind == "open")
+            if depth < 0:
+                return any(one.kind == "number" for one in self._tokens[place:at])
+        return False
 
     def _sum(self, at: int, least: int, depth: int) -> tuple[Node, int] | None:
         if depth > _DEEPEST:

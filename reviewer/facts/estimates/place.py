@@ -49,7 +49,10 @@ _LIMITS = word_set(
 
 
 _RULES = frozenset(("after", "within", "every", "each", "for"))
-_CHOSEN = word_set("recommendation recommend recommended choose chosen pick provision use select minimum")
+_CHOSEN = word_set(
+    """recommendation recommend recommended choose chosen pick provision use select minimum target goal 目标 目標 建议
+    推荐"""
+)
 """What a line begins with that tells what is chosen, and no result: "Recommendation: 10 Gbps"."""
 
 _GIVEN = word_set("assume assumes assumed assuming suppose supposing let")
@@ -138,7 +141,7 @@ def place_of(
             break
     pointed = pointed or (at == 0 and len(row) == 1)  # under what introduces it: "With replication (3x):"
     limited = _is_limit(tokens, at) or _adds_names(tokens[:at]) or _calls_names(tokens[:at])
-    limited = limited or (at == _PAIR and tokens[1].sign == ":" and tokens[0].sign in _CHOSEN)
+    limited = limited or (at > 1 and not signed and tokens[1].sign == ":" and tokens[0].sign in _CHOSEN)
     other, parts = beside(tokens, at), parts_behind(tokens, at)
     changing = change_before(tokens, at)
     told = marked or pointed

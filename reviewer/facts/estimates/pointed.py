@@ -54,6 +54,8 @@ def pointed(place: Place, context: Context) -> Iterator[Derivation]:
         return  # neither "five times smaller" nor "100 KB raw, compresses to 10 KB" is a product
     if any(one.figure.dimension == "factor" and makes_another(one, here, entry) for one in here):
         return
+    if len(here) > 1 and all(one.item for one in here) and not entry.item:
+        return  # "at 50 ms per inference and 30 RPS per GPU"
     shared = any(one.figure.dimension == "percent" for one in here)
     if shared and not (place.words.isdisjoint(FILL) or place.words.isdisjoint(NEEDED)):
         return  # "at 50 % efficiency 9,000 cores are needed" is none either
@@ -113,7 +115,7 @@ def _said(entry: Entry, context: Context) -> list[Entry] | None:
     for one in context.before(entry.order, _REACH):
         if one.row != entry.row:
             break
-        if one.figure.bare and one.figure.value < _LARGE and not one.result:
+        if one.figure.bare and (one.figure.value < _LARGE or _is_a_year(one.figure)) and not one.result:
             continue
         if one.figure.dimension in ("ratio", "growth") or _is_availability(one.figure):
             return None
@@ -127,6 +129,16 @@ def _said(entry: Entry, context: Context) -> list[Entry] | None:
         if one.result:
             break
     return found[::-1] if len(found) <= _MOST_OPERANDS else None
+
+
+def _is_a_year(figure: Figure) -> bool:
+    """Whether a number is most likely one of the calendar: "since 2005"."""
+    return (
+        figure.value.is_integer() and _FIRST_YEAR <= figure.value <= _LAST_YEAR and figure.end - figure.start == _YEAR
+    )
+
+
+_FIRST_YEAR, _LAST_YEAR, _YEAR = 1970, 2060, 4
 
 
 def _of_the_sentence_before(place: Place, context: Context) -> Iterator[Derivation]:

@@ -59,16 +59,23 @@ def without_steps(node: Node, stated: Figure) -> Node | None:
 
     "5M files × 40 KB / 10^6 = 200 GB", "9,000 × 50 MB // 1,000 = 450 GB"; None where it has none of these.
     """
-    rest, steps = node, 1.0
+    rest, steps, eighth = node, 1.0, 1.0
+    told_in_bits = "bit" in "".join(one.unit for one in node.figures()) and "bit" not in stated.unit
     while rest.op == "/":
         divisor = rest.parts[1].figure
-        if divisor is None or not divisor.bare or divisor.value not in _PREFIX_STEPS:
+        if divisor is None or not divisor.bare:
             break
-        rest, steps = rest.parts[0], steps * divisor.value
+        if told_in_bits and divisor.value == _BITS and steps > 1.0:
+            told_in_bits, eighth = False, 1 / _BITS  # "/ 8 / 1024"
+        elif divisor.value not in _PREFIX_STEPS:
+            break
+        else:
+            steps *= divisor.value
+        rest = rest.parts[0]
     sizes = [one for one in rest.figures() if one.scale.dims.size]
     if steps == 1.0 or rest.op != "*" or len(sizes) != 1 or not stated.scale.dims.size:
         return None
-    prefix = stated.scale.factor / sizes[0].scale.factor
+    prefix = stated.scale.factor / sizes[0].scale.factor * eighth
     return rest if 1 / _STEP_CLOSE < prefix / steps < _STEP_CLOSE else None
 
 

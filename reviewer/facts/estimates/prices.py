@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.figure import NONE, Figure
 from reviewer.facts.estimates.tree import Node, figure_node
+from reviewer.facts.units import DAY_S
 
 _PER = frozenset((1e3, 1e4, 1e6))
 _CLOSE = 0.02
@@ -52,5 +53,13 @@ def is_paid(node: Node) -> bool:
     return any(one.scale.dims.money for one in figures) or all(one.bare or one.is_factor for one in figures)
 
 
+def is_of_a_month(node: Node, stated: Figure, ratio: float) -> bool:
+    """Whether what so many a day cost is told for a month, as bills are: "350 queries/day × $0.001 | $10"."""
+    periods = [one.scale.period_s for one in node.figures() if one.scale.period_s]
+    daily = periods == [DAY_S] and not any(one.scale.dims.time for one in node.figures())
+    return stated.scale.dims.money == 1 and not stated.scale.period_s and daily and abs(ratio / _MONTH - 1) < _ROUNDED
+
+
+_MONTH, _ROUNDED = 30.0, 0.08
 _SEVERAL = 2
 _LITTLE = 1.1

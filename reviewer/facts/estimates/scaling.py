@@ -30,7 +30,9 @@ _LARGE = 1000
 """A bare number is a count from here on."""
 
 _GROW = word_set("headroom overhead buffer extra more growth increase add additional margin index indexes metadata")
-FILL = word_set("full ful utilization utilisation utilized capacity filled fill usable used model rule efficiency")
+FILL = word_set(
+    "full ful utilization utilisation utilized capacity filled fill usable used model rule efficiency ceiling"
+)
 NEEDED = word_set("need needs needed require requires required raise raises raised increase increases")
 _OF_THEM = frozenset(("them", "these", "those"))
 _ON_TOP = frozenset(("on", "top"))
@@ -78,9 +80,15 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
             firm = at == 0 and pointed and told_for and entry.peak >= base.peak and fits(base, entry)
             firm = firm and (base.row == entry.row or not others)  # which may be what it is made of
             firm = firm and not are_opposite(base.words, entry.words)  # "20 read nodes, 5 write nodes; ×3"
+            firm = firm and not any(_is_of_another_clause(one, base) for one in given[-1:])
             unlike = bool(base.words and entry.words) and not base.linked(entry)
             made = over if smaller else times
             yield Derivation(made(base.figure, found[0]), entry.figure, firm=firm, loose=unlike)
+
+
+def _is_of_another_clause(factor: Entry, base: Entry) -> bool:
+    """Whether a figure is told behind a factor, in another clause: "peak 10× average; 1K watchers; 500 on average"."""
+    return base.row == factor.row and base.order > factor.order and base.clause != factor.clause
 
 
 def _with_one_copy(place: Place, nearest: Sequence[Entry]) -> Iterator[Derivation]:

@@ -15,8 +15,11 @@ _LEAST = 0.03
 _MOST = 0.05
 """How far, as a natural logarithm, a ratio may be from one that a slip leaves: for exact figures, and for one digit."""
 
-_RATIOS = (7.0, 8.0, 12.0, 24.0, 30.0, 60.0, 64.0, 365.0, 3600.0, 86_400.0)
-"""Days in a week, bits in a byte, months, hours, days, seconds, bits twice."""
+_LENGTHS = (7.0, 12.0, 24.0, 30.0, 60.0, 365.0, 3600.0, 86_400.0)
+"""Days in a week, months, hours, days, seconds."""
+
+_RATIOS = (*_LENGTHS, 8.0, 64.0)
+"""These, and bits in a byte, once or twice."""
 
 _PREFIX_LEFT = math.log(1000.0)
 _DAY_LEFT = 0.16
@@ -30,11 +33,18 @@ _DIGITS = (10.0, 1e3, 1e4, 1e6, 1e9)
 
 
 def is_slip(
-    ratio: float, stated: float, operands: Iterable[Figure], *, lengths: bool = True, sizes: bool = False
+    ratio: float,
+    stated: float,
+    operands: Iterable[Figure],
+    *,
+    lengths: bool = True,
+    sizes: bool = False,
+    bits: bool = True,
 ) -> bool:
     """Whether a slip explains that `stated` is `ratio` times what its sum over `operands` comes to.
 
-    Without `lengths` one of bits and lengths of time is none; with `sizes` a prefix may be one of 1024.
+    Without `lengths` one of bits and lengths of time is none, without `bits` none of bits; with `sizes` a prefix may be
+    one of 1024.
     """
     if ratio <= 0:
         return False
@@ -42,7 +52,7 @@ def is_slip(
     rounded = room(stated)
     if sizes and (any(abs(off - one) <= rounded for one in _BINARY) or abs(off - _PREFIX_LEFT) <= _DAY_LEFT):
         return True
-    return (lengths and is_length(ratio, rounded)) or any(
+    return (lengths and is_length(ratio, rounded, bits=bits)) or any(
         abs(off - abs(math.log(one))) <= rounded for one in (*_DIGITS, *_left_out(operands))
     )
 
@@ -88,9 +98,13 @@ _PREFIX = 3
 """Powers of ten from one prefix of a unit to the next."""
 
 
-def is_length(ratio: float, rounded: float = _LEAST) -> bool:
-    """Whether a ratio is a length of time in another, or bits in a byte; `rounded` is how far rounding may move it."""
-    return ratio > 0 and any(abs(abs(math.log(ratio)) - math.log(one)) <= rounded for one in _RATIOS)
+def is_length(ratio: float, rounded: float = _LEAST, *, bits: bool = True) -> bool:
+    """Whether a ratio is a length of time in another, or with `bits` bits in a byte.
+
+    `rounded` is how far rounding may move it.
+    """
+    ratios = _RATIOS if bits else _LENGTHS
+    return ratio > 0 and any(abs(abs(math.log(ratio)) - math.log(one)) <= rounded for one in ratios)
 
 
 def is_bits(ratio: float) -> bool:

@@ -63,7 +63,7 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,40}")
 _FIRST = frozenset(("x1", "X1"))
 """Names that cannot be factors where they begin a line: nobody multiplies by 1."""
 
-_DEFINES = re.compile(r"[*`_ ]{0,3}:?=(?![=>])")
+_DEFINES = re.compile(r"(?:/[A-Za-z]{1,20})?[*`_ ]{0,12}:?=(?![=>])")
 _SPACED_POWER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})? 10(?:\^|\*\*|[⁰¹²³⁴⁵⁶⁷⁸⁹]).{0,60}")
 _TEN_X = re.compile(r"10[xX]([0-9]{1,2})(?![0-9A-Za-z.])")
 

@@ -60,7 +60,8 @@ def _explains(tokens: Sequence[Token], before: Expression, after: Expression) ->
     between = tokens[before.last : after.first]
     if not between:
         return tokens[after.first].kind == "open"
-    if between[0].sign == "/":
+    figure = before.node.figure
+    if between[0].sign == "/" and figure is not None and figure.scale.dims == NONE:
         between = between[1:]  # "6,250 QPS/node (250K ÷ 40)"
     words = [token for token in between if token.kind == "word"]
     others = [token.sign for token in between if token.kind != "word"]

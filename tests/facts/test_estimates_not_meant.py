@@ -1,0 +1,57 @@
+"""What is no sum of the figures beside it, in texts of other countries and of bills, and the forms that are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.told import assert_none_wrong, assert_right_and_wrong
+
+CAMERAS = """
+Each camera sends 1.5 Gbps at most.
+
+| Month | Clients | Cameras | At once |
+|---|---|---|---|
+| 1 | 100 | 600 | 360 |
+| 2 | 200 | 1.200 | 720 |
+| 3 | 400 | 2.400 | 1.440 |
+| 4 | 700 | 4.200 | 2.520 |
+"""
+BILL = """
+| Service | Use | Monthly cost |
+|---|---|---|
+| Model | ~400 queries/day × $0.001 | ~$12 |
+| Vectors | ~400 embeddings/day × $0.0001 | ~$1.2 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("- VM with 300 GB disk, 5% daily change rate = {} changed/day\n", "15 GB", "150 GB"),
+        ("- 200 Mbps × 86400s × 30 days / 8 / 1024 = {} GB\n", "63,281", "632,810"),
+        ("storage/day = {} GB/day = ~73 TB/year\n", "200", "2000"),
+    ],
+)
+def test_forms(text: str, right: str, wrong: str) -> None:
+    assert_right_and_wrong(text, right, wrong)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CAMERAS,
+        BILL,
+        "- 20M bids/day; peak rate 10× average; ~2K watchers on a hot auction; ~900 watchers on average.\n",
+        "- **A** needs 69 µs/tx (7.26 blocks/s × 2,000 tx) and **B** ~67 µs/tx.\n",
+        "| Run | Rate |\n|---|---|\n| Before | 14,000/s |\n| Now (at most 8.000 a beat, reads ×5) | 13,503/s |\n",
+        "`id` (16B), `lat` (8B), `lng` (8B), `state` (4B) ≈ 36 bytes\n",
+        "A day: 20 * 100kb = 2.000kb (2MB)\n",
+        "- Raw: 30B × 2 bytes = 60 GB\n- Compressed @ 80%: **12 GB**\n",
+        "burst         6,000,000 msg/s      -> required ceiling at 60% = 10,000,000\n",
+        "At 50 ms per call and 30 RPS per GPU, you need ~1,500 slots.\n",
+        "storage/msg = ~100 bytes\nstorage/day = 200 GB/day\n",
+        "Each broker gets 1.8 TB / 25 = 72 GB\nTarget: each broker has 128 GB RAM\n",
+    ],
+)
+def test_nothing_wrong_where_nothing_is_summed_up(text: str) -> None:
+    assert_none_wrong(text)
