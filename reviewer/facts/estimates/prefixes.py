@@ -79,6 +79,14 @@ def without_steps(node: Node, stated: Figure) -> Node | None:
     return rest if 1 / _STEP_CLOSE < prefix / steps < _STEP_CLOSE else None
 
 
+def without_bits(node: Node, stated: Figure) -> Node | None:
+    """The sum without the bits of a byte that it ends with: "1M × 1 KB × 8 bits = 8 Gbps"; None where it has none."""
+    last = node.parts[1].figure if node.op == "*" else None
+    if last is None or last.value != _BITS or last.unit != "bit" or "bit" not in stated.unit:
+        return None
+    return node.parts[0] if any(one.scale.dims.size for one in node.parts[0].figures()) else None
+
+
 def _is_a_prefix(ratio: float) -> bool:
     """Whether a ratio is that of one prefix to another, by powers of 1000 or 1024."""
     off = abs(math.log10(ratio))
