@@ -29,6 +29,8 @@ BILL = """
     [
         ("- VM with 300 GB disk, 5% daily change rate = {} changed/day\n", "15 GB", "150 GB"),
         ("- 200 Mbps × 86400s × 30 days / 8 / 1024 = {} GB\n", "63,281", "632,810"),
+        ("# 300k users * 10% DAU * 10% peak = 3,000 active; 12 req/min each = {} req/s\n", "600", "6,000"),
+        ("bandwidth   = 2M × 1 KB × 8 bits = {} Gbps\n", "16", "2"),
         ("storage/day = {} GB/day = ~73 TB/year\n", "200", "2000"),
     ],
 )
@@ -48,6 +50,7 @@ def test_forms(text: str, right: str, wrong: str) -> None:
         "A day: 20 * 100kb = 2.000kb (2MB)\n",
         "- Raw: 30B × 2 bytes = 60 GB\n- Compressed @ 80%: **12 GB**\n",
         "burst         6,000,000 msg/s      -> required ceiling at 60% = 10,000,000\n",
+        "`0.7` = the file system saves 30% of the writes\n",
         "At 50 ms per call and 30 RPS per GPU, you need ~1,500 slots.\n",
         "storage/msg = ~100 bytes\nstorage/day = 200 GB/day\n",
         "Each broker gets 1.8 TB / 25 = 72 GB\nTarget: each broker has 128 GB RAM\n",

@@ -69,7 +69,10 @@ _PREFIX = 900.0
 
 def is_of_each(given: Figure | None, stated: Figure | None, previous: Figure, *, each: bool) -> bool:
     """Whether a size is that of each one of the last result: "= 360,000 messages", "at 2 KB per message = 720 MB"."""
-    if given is None or stated is None or not (given.per_item or each) or not given.scale.dims.size:
+    if given is None or stated is None or not (given.per_item or each):
         return False
-    counts = previous.scale.dims == NONE and bool(previous.unit) and not previous.is_factor
-    return counts and stated.still == given.still and not stated.scale.period_s
+    counts = previous.scale.dims == NONE and not previous.is_factor
+    if each and given.still == stated.still == NONE and given.scale.period_s and stated.scale.period_s:
+        return counts and not previous.scale.period_s  # "2,000 active; 12 req/min each = 400 req/s"
+    sized = bool(given.scale.dims.size) and not stated.scale.period_s
+    return counts and bool(previous.unit) and sized and stated.still == given.still

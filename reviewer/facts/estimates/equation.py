@@ -39,6 +39,7 @@ _ENERGIES = word_set("wh kwh mwh gwh ah mah")
 _ROUNDED = 0.15
 """As a natural logarithm or less: how far a share is from one that is rounded to a digit."""
 
+_RESIDUE = 0.001
 _PREFIXES = (1e3, 1e-3, 1e6, 1e-6)
 _WHOLE = 100
 _SOME = 20
@@ -136,7 +137,8 @@ def _across(
         return None
     if stated is not None and stated.bare:
         stated = _of_energy(stated, right.tokens[after.last : after.last + 1])
-    each = any(token.sign in ("each", "every") for token in (*lead, *left.tokens[: before.first]))
+    around = (*lead, *left.tokens[: before.first], *left.tokens[before.last :])
+    each = any(token.sign in ("each", "every") for token in around)
     if before.single and previous is not None and is_of_each(before.node.figure, stated, previous, each=each):
         return None if stated is None else of_each(before.node, stated, previous, right)
     if before.single and (bound or _is_set_apart(left.tokens, before)):
@@ -321,6 +323,8 @@ def _as_told(tokens: Sequence[Token], one: Expression) -> Figure | None:
 def _converts(given: Figure | None, stated: Figure, *, arrow: bool) -> bool:
     """Whether "1 billion / day = 12 K / second" converts one figure: same dimensions, different units."""
     if given is not None and given.bare and 0 < given.value < 1 and stated.unit == "%":
+        if abs(1 - given.value - stated.value / 100) < _RESIDUE:
+            return False  # "0.7 = 30 % are saved"
         return not arrow or is_digit(stated.value / given.value, _ROUNDED)  # "0.973 = 97.3 %", "0.00341 → 0.34 %"
     if given is not None and given.dimension == stated.dimension == "ratio":
         return not arrow  # "540:30 ≈ 18:1"
