@@ -14,6 +14,8 @@ _FORMULA_SIGNS = frozenset("\\^_={")
 _LONGEST_FORMULA = 160
 
 
+_COMMAND = re.compile(r"\$ ?\\[a-z]{1,12} ?$")
+_LONGEST_COMMAND = 18
 _CLOSING = re.compile(r"(?<!\\)\$")
 
 
@@ -22,10 +24,15 @@ def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
     if text[max(0, start - 2) : start].strip(" ")[-1:] not in _LAST:
         return None
     money = _BEFORE.search(text, max(0, start - _LOOK_BACK), start)
-    if money is None or (money[1] == "$" and _opens_formula(text, start)):
+    if money is None or (money[1] == "$" and (_opens_formula(text, start) or _closes_formula(text, money.start()))):
         return None
     name = money[1] or money[2].rstrip(".").lower()
     return MEASURES["inr" if name == "rs" else name], money.start()
+
+
+def _closes_formula(text: str, at: int) -> bool:
+    """Whether the "$" at `at` closes a formula that is a command: "86 GB $\\times$ 365"."""
+    return _COMMAND.search(text, max(0, at - _LONGEST_COMMAND), at) is not None
 
 
 def _opens_formula(text: str, start: int) -> bool:

@@ -37,10 +37,13 @@ _SPACED_SCALE = re.compile(
     r"\+?[ \u00a0\u202f-]"
     r"(thousands?|hundreds?|[mM]illions?|[bB]illions?|[tT]rillions?|quadrillion|lakhs?|lacs?|crores?|dozens?"
     r"|triệu|tỷ|tỉ|nghìn|ngàn|milion[ei]|miliard[io]|mila|milyon|milyar|juta|miliar|ribu|milion(?:y|ów)"
-    r"|miliard(?:y|ów)|tysi(?:ęcy|ące)|mn|Mn|mln|mil|mio|Mio|bn|Bn|bln|bil|cr|[kKMB](?=[ \n*_`|),.;/]|$)"
+    r"|miliard(?:y|ów)|tysi(?:ęcy|ące)|mn|Mn|mln|mil|mio|Mio|bn|Bn|bln|bil|cr|[kKMB](?=[ \n*_`|),.;/=]|$)"
     r"|milhão|milhões|millón|millones|Millionen|млн"
     r"|миллион(?:ов)?|bilhão|bilhões|milliards?|Milliarden?|Mrd|млрд|миллиард(?:ов)?|тыс|тысячи?)(?![^\W_])"
 )
+_THOUSAND = re.compile(r" (?:de )?[^\W\d_]{3,20} (?:por|ao|al|cada|em|en|de|do|da|y|e)\b")
+"""What follows "mil" in Spanish and Portuguese, where it is a thousand: "200 mil pedidos por dia"."""
+
 _LATEX_SCALE = re.compile(
     r"(?:\\ |~| )?\\(?:text|textrm|mathrm|rm)\{ ?"
     r"(k|K|M|B|T|[mM]illions?|[bB]illions?|[tT]rillions?|млн|млрд|тыс)(?![^\W_])"
@@ -153,5 +156,6 @@ def _with_scale(text: str, value: float, start: int, end: int, *, plain: bool) -
     elif run[:1] in ("k", "K", "M", "B") and run[1:].lower() in _AFTER_SCALE:
         value, end, scale, run = value * SCALES[run[0]], end + 1, run[0], run[1:]
     elif not run and following in _BEFORE_SCALE and (spaced := _SPACED_SCALE.match(text, end)):
-        value, end, scale = value * SCALES[spaced[1]], spaced.end(), spaced[1]
+        scale = "mila" if spaced[1] == "mil" and _THOUSAND.match(text, spaced.end()) else spaced[1]
+        value, end = value * SCALES[scale], spaced.end()
     return Number(value, start, end, scale, plain and not scale, run)

@@ -59,6 +59,7 @@ _NO_ARGUMENT = 10
 _LITERAL: frozenset[Standing] = frozenset(("code", "diagram", "front_matter"))
 """Where numbers belong to a program: "5m" are minutes, "$1" is a parameter, and only things of a design are counted."""
 
+_FOR_MANY = re.compile(r" ?/ ?[KM](?![A-Za-z/])")
 _LONGEST_ROW = 2000
 _LONGEST_HEADER = 80
 """Characters; what is longer is no table of figures."""
@@ -245,6 +246,8 @@ class Reader:
         return Found(number, _COUNT, number.start, number.end)
 
     def _priced(self, span: Span, number: Number, currency: Unit) -> Measure:
+        if _FOR_MANY.match(self._text, number.end):
+            return Measure(currency, number.end)  # "$0.25/M" is told per million, not per minute
         bare = Number(number.value, number.start, number.end, number.scale)
         measure = read_measure(self._words, bare, span.last, loose=False)
         period = measure.unit.name.rpartition("/")[2] if measure and measure.unit.name.startswith("1/") else ""

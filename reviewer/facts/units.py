@@ -36,10 +36,10 @@ SCALES: dict[str, float] = {
     **dict.fromkeys(("k", "K", "thousand", "thousands", "Thousand"), 1e3),
     **dict.fromkeys(("hundred", "hundreds"), 1e2),
     **dict.fromkeys(
-        ("M", "m", "mn", "Mn", "MN", "mln", "Mln", "mil", "Mil", "MIL", "MM", "mio", "Mio", "kk", "KK"), 1e6
+        ("M", "m", "mn", "Mn", "MN", "mln", "Mln", "MLN", "mil", "Mil", "MIL", "MM", "mio", "Mio", "kk", "KK"), 1e6
     ),
     **dict.fromkeys(("million", "millions", "Million", "Millions", "MILLION"), 1e6),
-    **dict.fromkeys(("B", "b", "bn", "Bn", "BN", "bln", "Bln", "bil", "Bil"), 1e9),
+    **dict.fromkeys(("B", "b", "bn", "Bn", "BN", "bln", "Bln", "BLN", "bil", "Bil"), 1e9),
     **dict.fromkeys(("billion", "billions", "Billion", "Billions", "BILLION"), 1e9),
     **dict.fromkeys(("T", "tn", "Tn", "trillion", "trillions", "Trillion", "Trillions"), 1e12),
     **dict.fromkeys(("quadrillion", "Quadrillion"), 1e15),

@@ -31,6 +31,17 @@ BILL = """
         ("- 200 Mbps × 86400s × 30 days / 8 / 1024 = {} GB\n", "63,281", "632,810"),
         ("# 300k users * 10% DAU * 10% peak = 3,000 active; 12 req/min each = {} req/s\n", "600", "6,000"),
         ("bandwidth   = 2M × 1 KB × 8 bits = {} Gbps\n", "16", "2"),
+        (
+            "- A: 3,000/month\n\n- B1: 40,000/month\n- B2: 700/month\n- B3: 300/month\n"
+            "- **Subtotal: ~41,000/month**\n\n**Total: ~{}/month**\n",
+            "44,000",
+            "440,000",
+        ),
+        ("Reads: 20K/sec × $0.25/M = ${}/day\n", "432", "4,320"),
+        ("- **A year:** 50 GB $\\times$ 365 = **~{} per year**.\n", "18 TB", "1.5 TB"),
+        ("- songs : 1 Kb x 300 M={}\n", "300 GB", "30 GB"),
+        ("Rodar 300 mil pedidos por dia (ou ~{} pedidos por segundo em média)\n", "3,5", "35"),
+        ("4 TB × 365 = {}\n", "1,46 PB/год", "14,6 PB/год"),
         ("storage/day = {} GB/day = ~73 TB/year\n", "200", "2000"),
     ],
 )
@@ -51,6 +62,9 @@ def test_forms(text: str, right: str, wrong: str) -> None:
         "- Raw: 30B × 2 bytes = 60 GB\n- Compressed @ 80%: **12 GB**\n",
         "burst         6,000,000 msg/s      -> required ceiling at 60% = 10,000,000\n",
         "`0.7` = the file system saves 30% of the writes\n",
+        "IOPS = 1/(0.3 + 0.025) = 1/0.325 ms = 3,077 IOPS\n",
+        "Writes: 200/sec × $1.25/M = $21.60/day = $648/month\nStorage: 100M × 200 bytes = 20 GB = $5/month\n",
+        "500M sends a day are ~5.8k/sec, fan-out doubles that to ~11.6k/sec, and the peak hits ~46k/sec.\n",
         "At 50 ms per call and 30 RPS per GPU, you need ~1,500 slots.\n",
         "storage/msg = ~100 bytes\nstorage/day = 200 GB/day\n",
         "Each broker gets 1.8 TB / 25 = 72 GB\nTarget: each broker has 128 GB RAM\n",

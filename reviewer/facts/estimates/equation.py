@@ -302,6 +302,8 @@ def _chained(
         first = first.parts[0]
     if node is None or first.figure is None or first.figure.is_factor:
         return None
+    if first.figure.bare and first.figure.value == 1:
+        return None  # "1/(0.3 + 0.025) = 1/0.325 ms = 3,077" turns one figure over
     if first.figure.bare and _has_foreign_unit(right.tokens, after.first + 1):
         return None
     stated = _of_energy(first.figure, right.tokens[after.first + 1 : after.first + 2])

@@ -208,6 +208,12 @@ def _is_bytes(quantity: Quantity, after: str) -> bool:
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])")
 """What may have a point for thousands: "7.500"."""
 
+_CYRILLIC = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}(?![0-9,])[^а-я]{0,12}[а-я]")
+"""What has a comma for its fraction where the unit is Russian: "1,095 PB/год"."""
+
+_MIL = re.compile(r"[0-9] mil\b")
+"""A thousand in Spanish and Portuguese, a million in English."""
+
 _LETTERED = re.compile(r"[0-9][kKMGT]$")
 _PER_SECOND_LETTER = re.compile(r"[0-9][kKMGT] ?/ ?s")
 """What may be bytes without their letter: "20M", "20k/s"."""
@@ -237,7 +243,7 @@ def _priced(scale: Scale, quantity: Quantity, after: str) -> Scale:
 
 
 _PER_MANY = re.compile(
-    r" {0,2}(?:per|/) {0,2}(?:a )?(thousand|million|1 ?(?:k|K|M|[mM]illion)|mille)\b"
+    r" {0,2}(?:per|/) {0,2}(?:a )?(thousand|million|1 ?(?:k|K|M|[mM]illion)|mille|(?<=/)[KM]|(?<=/ )[KM])\b(?!/)"
     r"| {1,2}per (10?,?000|1(?:,?000){2})(?![0-9.,])"
 )
 """How many a price is for: "$0.40 per million requests"."""
@@ -286,9 +292,9 @@ def _others(quantity: Quantity, reading: Reading, *, strict_bits: bool) -> list[
     """What else the letters may mean: "292B" a billion or bytes, "25 Kb" bits, "25 MAU" millions, "5m" minutes."""
     text = quantity.text
     found: list[Reading] = []
-    grouped = _GROUPED.match(text)
-    if grouped and (quantity.dimension in ("count", "rate", "users") or grouped[0].endswith("00")):
-        return [Reading(reading.low * 1000, reading.high * 1000, reading.scale)]
+    apart = _grouped_otherwise(quantity)
+    if apart != 1.0:
+        return [Reading(reading.low * apart, reading.high * apart, reading.scale)]
     if quantity.unit == "B" and text.rstrip(" ").endswith(("B", "b")) and "yte" not in text:
         found.append(Reading(reading.low * BILLION, reading.high * BILLION, PLAIN))
     elif quantity.dimension == "count" and ((not quantity.unit and text.endswith("B")) or _BYTES_PER.search(text)):
@@ -310,6 +316,14 @@ def _others(quantity: Quantity, reading: Reading, *, strict_bits: bool) -> list[
     elif quantity.dimension == "users" and text.endswith("AU") and reading.high < 10_000:
         found.append(Reading(reading.low * MILLION, reading.high * MILLION, PLAIN))
     return found
+
+
+def _grouped_otherwise(quantity: Quantity) -> float:
+    """By what a number is more where its point or comma means the other, or its scale is that of another language."""
+    grouped = _GROUPED.match(quantity.text)
+    if grouped and (quantity.dimension in ("count", "rate", "users") or grouped[0].endswith("00")):
+        return 1000.0
+    return 0.001 if _CYRILLIC.search(quantity.text) or _MIL.search(quantity.text) else 1.0
 
 
 def _has_small_b(text: str) -> bool:

@@ -126,6 +126,8 @@ def _points(place: Place, source: Entry) -> bool:
     if not MACHINES.isdisjoint(entry.words) and source.words.isdisjoint(entry.words & MACHINES):
         return False
     before = [one for one in place.row if one.order < entry.order]
+    if place.signed and before and source.row < entry.row and before[-1].figure.still != entry.figure.still:
+        return False  # "= 20 GB = $5/month" is what the last result costs
     scaled = any(
         one.figure.dimension == "factor"
         or one.dangling

@@ -169,7 +169,7 @@ def _told_factors(place: Place) -> list[Figure]:
     start = place.entry.figure.start
     typed = not place.words.isdisjoint(("float", "long", "integer", "int"))  # "long or double = 8 bytes"
     for word, value in WORD_FACTORS.items():
-        if word in place.words and not typed:
+        if word in place.words and not typed and (len(place.row) <= _PAIR or stem(word) in place.entry.words):
             return [constant(value, word, start)]
     extra = not place.words.isdisjoint(("extra", "additional", "second"))
     return [constant(2.0, "2 copies", start)] if extra and not place.words.isdisjoint(COPIES) else []

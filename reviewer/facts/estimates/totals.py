@@ -318,8 +318,15 @@ def _listed(total: Entry, context: Context) -> list[Entry]:
         row, line = one.row, one.line
     if len(found) > _PAIR and found[-1].figure.base == total.figure.base:
         found.pop()  # "One record: 271 bytes", over what it is made of
-    found.reverse()
+    return _without_their_parts(found[::-1], total)
+
+
+def _without_their_parts(found: list[Entry], total: Entry) -> list[Entry]:
+    """What is listed with each subtotal in place of its parts; nothing where the last is the total of all others."""
     totalled = [one for one in found if not one.flags.isdisjoint(_LISTED)]
     if len(totalled) > 1 and totalled[-1] is found[-1] and not total.words:
         return totalled  # "total popular: 80 TB", "total rare: 5 TB", each under its parts
-    return [] if len(found) > 1 and _ends_in_its_total(found) else found
+    for at in range(len(found) - 1):
+        if _ends_in_its_total(found[at:]):
+            return [*found[:at], found[-1]] if at else []
+    return found
