@@ -14,6 +14,7 @@ from reviewer.facts.measure import Measure, read_measure
 from reviewer.facts.numbers import SCALE_WORDS, WORDS, Number
 from reviewer.facts.places import Places
 from reviewer.facts.reading import Found, Reader, Span
+from reviewer.facts.spelled import read_spelled
 from reviewer.facts.words import Words
 from reviewer.model.document import Document
 from reviewer.model.facts import Quantity
@@ -82,11 +83,12 @@ class _Scanner:
 
     def _read_words(self, span: Span, index: int) -> tuple[Found | None, int]:
         words = self._words.words
-        value, at = WORDS[words[index]], index + 1
-        if value == 0.5 and at < span.last and words[at] in ("a", "an"):
-            at += 1
-        while at < span.last and words[at] in SCALE_WORDS:
-            value, at = value * SCALE_WORDS[words[at]], at + 1
+        if words[index] == "half":
+            value, at = 0.5, index + 1 + (index + 1 < span.last and words[index + 1] in ("a", "an"))
+            while at < span.last and words[at] in SCALE_WORDS:
+                value, at = value * SCALE_WORDS[words[at]], at + 1
+        else:
+            value, at = read_spelled(self._words, index, span.last)
         first = index - 1 if index > span.first and words[index - 1] == "a" and value >= 100 else index
         number = Number(value, self._words.starts[first], self._words.ends[at - 1], plain=True)
         measure = read_measure(self._words, number, span.last, loose=False)

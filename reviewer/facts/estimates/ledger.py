@@ -46,7 +46,7 @@ from reviewer.facts.estimates.side import with_previous
 from reviewer.facts.estimates.sides import of_chain
 from reviewer.facts.estimates.slips import is_slip
 from reviewer.facts.estimates.spot import Place
-from reviewer.facts.estimates.stretch import PLAIN, Stretch, stretches
+from reviewer.facts.estimates.stretch import PLAIN, Stretch, spelled_in, stretches
 from reviewer.facts.estimates.telling import estimate_of
 from reviewer.facts.estimates.token import Token, read_tokens
 from reviewer.facts.estimates.tree import Derivation, Expression, figure_node
@@ -74,7 +74,7 @@ _EXACT = Setting(exact=False, ways=("exact",))
 def find_estimates(document: Document, words: Words, quantities: Sequence[Quantity]) -> tuple[Estimate, ...]:
     """The stated results of a document, in the order of the text. Pure, and linear in the document's length."""
     ledger = _Ledger(document, words, quantities)
-    for stretch in stretches(document, words):
+    for stretch in stretches(document, words, spelled_in(quantities)):
         ledger.read(stretch)
     ledger.end_table()
     ledger.look_back()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reviewer.facts.words import Words
 from reviewer.model.document import Block, Document
+from reviewer.model.facts import Quantity
 
 _READ = frozenset(("paragraph", "item", "table", "code", "quote", "html", "heading"))
 _STANDINGS = frozenset(("heading", "prose", "list", "table", "code"))
@@ -61,11 +63,41 @@ class Stretch:
     table: bool = False
 
 
-def stretches(document: Document, words: Words) -> Iterator[Stretch]:
-    """The lines of substance, in order. Lines without digits are passed over, but for the heads of tables."""
+class _Numbers:
+    """Where a text has numbers: digits, or one of the places of those in words, which are in order."""
+
+    def __init__(self, plain: str, spelled: Sequence[int]) -> None:
+        self._plain = plain
+        self._spelled = spelled
+
+    def within(self, start: int, end: int) -> bool:
+        if _DIGIT.search(self._plain, start, end):
+            return True
+        at = bisect_left(self._spelled, start)
+        return at < len(self._spelled) and self._spelled[at] < end
+
+
+def spelled_in(quantities: Sequence[Quantity]) -> list[int]:
+    """Where quantities in words begin that may belong to a sum: no "two kinds of events"."""
+    return [
+        one.start for one in quantities
+        if not any(map(str.isdigit, one.text)) and (one.dimension not in _COUNTS or one.stated >= _MANY)
+    ]  # fmt: skip
+
+
+_COUNTS = ("count", "users", "factor", "time")
+_MANY = 1000
+
+
+def stretches(document: Document, words: Words, spelled: Sequence[int] = ()) -> Iterator[Stretch]:
+    """The lines of substance, in order. Lines without numbers are passed over, but for the heads of tables.
+
+    `spelled` are the places of numbers in words, in order.
+    """
+    numbers = _Numbers(words.plain, spelled)
     for block in document.blocks:
-        if _is_read(words.plain, block) and _DIGIT.search(words.plain, block.start, block.end):
-            yield from _sentences(document, words, _lines(document, words, block))
+        if _is_read(words.plain, block) and numbers.within(block.start, block.end):
+            yield from _sentences(document, words, _lines(document, words, block, numbers), numbers)
 
 
 def _is_read(plain: str, block: Block) -> bool:
@@ -75,7 +107,7 @@ def _is_read(plain: str, block: Block) -> bool:
     return block.kind == "diagram" and _COMPUTED.search(plain, block.start, block.end) is not None
 
 
-def _sentences(document: Document, words: Words, found: Iterator[Stretch]) -> Iterator[Stretch]:
+def _sentences(document: Document, words: Words, found: Iterator[Stretch], numbers: _Numbers) -> Iterator[Stretch]:
     """Long lines of prose taken apart at the ends of their sentences."""
     for stretch in found:
         if stretch.end - stretch.start < _SHORT or stretch.block.kind in ("table", "code"):
@@ -83,10 +115,10 @@ def _sentences(document: Document, words: Words, found: Iterator[Stretch]) -> It
             continue
         start = stretch.start
         for ending in _SENTENCE.finditer(words.plain, stretch.start, stretch.end):
-            if _DIGIT.search(words.plain, start, ending.start()):
+            if numbers.within(start, ending.start()):
                 yield _part(document, stretch, start, ending.start() + 1)
             start = ending.end()
-        if _DIGIT.search(words.plain, start, stretch.end):
+        if numbers.within(start, stretch.end):
             yield _part(document, stretch, start, stretch.end)
 
 
@@ -96,7 +128,7 @@ def _part(document: Document, stretch: Stretch, start: int, end: int) -> Stretch
     return replace(stretch, start=start, end=end, first=document.line_of(start), last=document.line_of(end - 1))
 
 
-def _lines(document: Document, words: Words, block: Block) -> Iterator[Stretch]:
+def _lines(document: Document, words: Words, block: Block, numbers: _Numbers) -> Iterator[Stretch]:
     held: Stretch | None = None
     drawn = False
     plain = words.plain
@@ -117,7 +149,7 @@ def _lines(document: Document, words: Words, block: Block) -> Iterator[Stretch]:
         if held is not None:
             yield held
             held = None
-        if not (_DIGIT.search(text) or head):
+        if not (numbers.within(start, end) or head):
             continue
         mark = (_COMMENT if block.kind == "code" else _HEAD).match(text)
         begin = start + (mark.end() if mark else 0)
