@@ -24,6 +24,16 @@ BILL = """
 """
 
 
+MACHINES = """
+| Part | Small | Large |
+|---|---|---|
+| Machine | 2 GB, 1 worker — $15.20 | 4 GB, 2 workers — $30.40 |
+| Disk | $2.40 | $2.40 |
+| Address | $3.70 | $3.70 |
+| **Total** | {} / month | ≈ $36.50 / month |
+"""
+
+
 @pytest.mark.parametrize(
     ("text", "right", "wrong"),
     [
@@ -42,6 +52,7 @@ BILL = """
         ("- songs : 1 Kb x 300 M={}\n", "300 GB", "30 GB"),
         ("Rodar 300 mil pedidos por dia (ou ~{} pedidos por segundo em média)\n", "3,5", "35"),
         ("4 TB × 365 = {}\n", "1,46 PB/год", "14,6 PB/год"),
+        (MACHINES, "≈ $21.30", "≈ $213"),
         ("storage/day = {} GB/day = ~73 TB/year\n", "200", "2000"),
     ],
 )

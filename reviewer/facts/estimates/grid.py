@@ -29,7 +29,7 @@ _MOST_ROWS = 60
 
 @dataclass
 class Grid:
-    """The single figures of a table by row and column, and which of the rows are totals.
+    """The single figures of a table by row and column, and which of the rows are totals; `crowded` are all figures.
 
     `changing` are the columns that tell by how much the two before them differ, `adding` those under "total".
     `remarked` are the places of figures that nothing proves wrong: those of the head, limits, and those with another
@@ -38,6 +38,7 @@ class Grid:
     """
 
     rows: list[dict[int, Entry]] = field(default_factory=list)
+    crowded: list[dict[int, list[Entry]]] = field(default_factory=list)
     totals: list[bool] = field(default_factory=list)
     remarked: set[int] = field(default_factory=set)
     changing: set[int] = field(default_factory=set)
@@ -78,6 +79,7 @@ class Grid:
         self.rows.append(
             {column: cells[0] for column, cells in found.items() if len(cells) == 1 and column not in formulas}
         )
+        self.crowded.append({column: cells for column, cells in found.items() if column not in formulas})
         self.remarked |= {one.figure.start for column in bounds for one in found.get(column, ())}
         self.sums.append(formulas)
         self.totals.append(not _TOTALS.isdisjoint(first_words))
@@ -146,6 +148,7 @@ class Grid:
                 alike = all(part.scale.dims == told.scale.dims for part in parts)
                 alike = alike and len({part.scale.period_s for part in parts}) == 1
                 whole = len(parts) == len(above) > 1 and column not in unread
+                whole = whole and len(parts) == self._told_above(at, column, told)
                 if cell.average or (told.bare and at < last and all(one.bare for one in parts)):
                     continue  # among other numbers of all kinds
                 if whole and alike and not cell.figure.is_factor:
@@ -153,7 +156,33 @@ class Grid:
                 elif alike and len(parts) > 2 and column not in unread and not cell.figure.is_factor:
                     off = told.base / (sum(part.base for part in parts) or 1.0)  # a row may have none: "-"
                     yield Derivation(plus(*parts), told, firm=is_digit(off), loose=True)
+                if not whole and column not in unread and told.scale.dims.money == 1:
+                    yield from self._paid(at, column, told)
             above, unread = [], set()
+
+    def _above(self, at: int) -> list[dict[int, list[Entry]]]:
+        """All figures of the rows between the last total before a row and that row."""
+        first = max((one + 1 for one in range(at) if self.totals[one]), default=0)
+        return self.crowded[first:at]
+
+    def _told_above(self, at: int, column: int, total: Figure) -> int:
+        """How many rows above a total have something of its kind in its column."""
+        rows = (row.get(column, ()) for row in self._above(at))
+        return sum(any(one.figure.scale.dims == total.scale.dims for one in cells) for cells in rows)
+
+    def _paid(self, at: int, column: int, total: Figure) -> Iterator[Derivation]:
+        """What a column adds up whose cells tell more than the money: "2 GB, 1 worker — $15.2"."""
+        parts: list[Figure] = []
+        for row in self._above(at):
+            cells = [one.figure for one in row.get(column, ())]
+            told = [one for one in cells if one.scale.dims == total.scale.dims]
+            if len(told) > 1 or (cells and not told):
+                return
+            parts += told
+        if len(parts) > 2:
+            figures, stated = undated(parts, total)
+            off = stated.base / (sum(one.base for one in figures) or 1.0)
+            yield Derivation(plus(*figures), stated, firm=is_digit(off), loose=True)
 
     def _across(self) -> Iterator[Derivation]:
         """What a column under "total" adds up of the columns before it, if that holds in half of its rows."""
@@ -213,6 +242,8 @@ class Grid:
                     continue
                 ratios = sorted(told.base / one.base for one, told in pairs)
                 usual = ratios[len(ratios) // 2]
+                if abs(usual - 1) < _EQUAL:
+                    continue  # what is the same in two columns follows from nothing
                 wide = max(told.base for _, told in pairs) >= _WIDE * min(told.base for _, told in pairs)
                 held = [
                     (one, told) for one, told in pairs
@@ -282,6 +313,8 @@ def _is_unit_price(figure: Figure) -> bool:
 
 def _computes(token: Token, after: Token | None, *, begun: bool) -> bool:
     """Whether an operator in a cell makes a sum: not that of "+83 GB", nor that of "10 KB/user"."""
+    if token.sign == "—":
+        return False  # "2 GB, 1 worker — $15.2"
     if token.sign in "+-":
         return begun
     if token.sign == "*" and after is not None and after.sign in _USUAL:
@@ -308,6 +341,7 @@ _CHANGES = word_set(
 )
 
 
+_EQUAL = 1e-6
 _FEWEST = 3
 _SAME = 0.02
 """Rows that a multiple is read from, and how far they may differ."""
