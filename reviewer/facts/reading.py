@@ -59,6 +59,11 @@ _NO_ARGUMENT = 10
 _LITERAL: frozenset[Standing] = frozenset(("code", "diagram", "front_matter"))
 """Where numbers belong to a program: "5m" are minutes, "$1" is a parameter, and only things of a design are counted."""
 
+_TOLD_FACTOR = re.compile(
+    r"\b(?:factor|multiplier|faktor|multiplikator|fator|facteur)[ *_`]{0,3}(?:of|is|von|de|[:=~≈])?[ *_`~≈]{0,4}\Z",
+    re.IGNORECASE,
+)
+_LONGEST_FACTOR = 28
 _FOR_MANY = re.compile(r" ?/ ?[KM](?![A-Za-z/])")
 _LONGEST_ROW = 2000
 _LONGEST_HEADER = 80
@@ -188,6 +193,8 @@ class Reader:
             return self._lettered(span, number, loose=loose) or measure
         if measure is not None or number.run:
             return measure
+        if 1 < number.value <= _MOST_TIMES and self._is_told_as_factor(number.start):
+            return Measure(Unit("x", "factor"), number.end)
         if means_percent(self._words, number, span.first, span.last):
             return Measure(MEASURES["%"], number.end)
         return self._labelled(span, number)
@@ -214,6 +221,10 @@ class Reader:
     def _multiplies(self, start: int) -> bool:
         """Whether "x" before the number makes it a factor."""
         return start > 0 and self._text[start - 1] in "x×" and (start == 1 or self._text[start - 2] in " \t\n(~")
+
+    def _is_told_as_factor(self, start: int) -> bool:
+        """Whether the word before a number makes it a factor: "a peak factor of 10"."""
+        return _TOLD_FACTOR.search(self._text, max(0, start - _LONGEST_FACTOR), start) is not None
 
     def _counts_nothing(self, number: Number, measure: Measure, *, weak: bool) -> bool:
         """Whether a counted thing after the number is chance: "step 3 replicas", "in 2023 users", "gpt-4 calls"."""

@@ -43,8 +43,8 @@ def factors(place: Place, context: Context) -> Iterator[Derivation]:
     """ "Peak is 3 times the average", "3 replicas", "an extra copy", "twice that"."""
     entry = place.entry
     yield from named_operands(place, context)
-    if entry.figure.is_factor or entry.figure.scale.dims.time:
-        return
+    if entry.figure.is_factor or entry.figure.scale.dims.time or entry.adjective:
+        return  # "our 3-broker setup" is what there is
     given = [one for one in place.row if one.order != entry.order and _multiplies(one)]
     if entry.figure.unit in COPIES and not (given and place.signed):
         return

@@ -71,12 +71,6 @@ def _of_totals(place: Place, context: Context) -> Iterator[Derivation]:
         yield Derivation(plus(*figures), stated, firm=True)
 
 
-def _ends_in_its_total(listed: Sequence[Entry]) -> bool:
-    """Whether the last of what is listed is the total of the others: "per patient", before that "per station"."""
-    figures = [one.figure for one in listed]
-    return not listed[-1].flags.isdisjoint(_LISTED) and abs(ratio_to(figures[-1], figures[:-1]) - 1) < _SAME
-
-
 def _of_its_time(listed: Sequence[Entry], total: Entry) -> Iterator[Derivation]:
     """What the parts told for the time of a total add up to, beside others for none: "once $3,000", "$70/month"."""
     dated = [one for one in listed if one.period_s == total.period_s != 0]
@@ -326,7 +320,18 @@ def _without_their_parts(found: list[Entry], total: Entry) -> list[Entry]:
     totalled = [one for one in found if not one.flags.isdisjoint(_LISTED)]
     if len(totalled) > 1 and totalled[-1] is found[-1] and not total.words:
         return totalled  # "total popular: 80 TB", "total rare: 5 TB", each under its parts
-    for at in range(len(found) - 1):
-        if _ends_in_its_total(found[at:]):
-            return [*found[:at], found[-1]] if at else []
+    if found and not found[-1].flags.isdisjoint(_LISTED):
+        first = _first_part(found)
+        if first < len(found) - 1:
+            return [*found[:first], found[-1]] if first else []
     return found
+
+
+def _first_part(found: Sequence[Entry]) -> int:
+    """Where the parts begin that the last of what is listed adds up; its own place where it is no total of these."""
+    last, first, added = found[-1].figure.base, len(found) - 1, 0.0
+    for at in range(len(found) - 2, -1, -1):
+        added += found[at].figure.base
+        if added > 0 and abs(last / added - 1) < _SAME:
+            first = at
+    return first
