@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from reviewer.facts.estimates.context import TOTALS, Context, Entry, same_kind
 from reviewer.facts.estimates.figure import NONE, Figure, Reading, told_per
@@ -43,9 +43,9 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
         yield from _of_totals(place, context)
     yield from _of_its_time(listed, entry)
     tight = bool(listed) and _is_tight(listed, entry)
-    for first in range(len(listed) - 1):
+    alike = bool(listed) and not _are_operands(listed, context) and not _are_many(listed, context)
+    for first in _beginnings(listed, entry):
         figures = [one.figure for one in listed[first:]]
-        alike = not _are_operands(listed, context) and not _are_many(listed, context)
         figures, stated = undated(figures, entry.figure)
         if len({one.scale.period_s for one in figures}) > 1 or _is_for_another_time(entry, listed[first:]):
             continue
@@ -56,6 +56,19 @@ def totals(place: Place, context: Context) -> Iterator[Derivation]:
             continue
         near = _is_near(figures, stated, tight=tight and not (stated.is_range and _are_mixed(figures)))
         yield Derivation(plus(*figures), stated, firm=first == 0 and alike and near)
+
+
+def _beginnings(listed: Sequence[Entry], total: Entry) -> Iterator[int]:
+    """Where a sum of what is listed may begin: at the first, and wherever the rest comes to the total or a digit of it.
+
+    What is told for different times is left to be looked at.
+    """
+    alike = len({one.figure.scale.period_s for one in (*listed, total)}) == 1
+    added = list(accumulate(one.figure.base for one in reversed(listed)))[::-1]
+    for first in range(len(listed) - 1):
+        ratio = total.figure.base / (added[first] or 1.0)
+        if first == 0 or not alike or abs(ratio - 1) < 2 * _SAME or is_digit(ratio, 2 * _DIGIT):
+            yield first
 
 
 def _of_totals(place: Place, context: Context) -> Iterator[Derivation]:
