@@ -42,8 +42,7 @@ class _Reader:
                 if not self._joins():
                     return
             elif word == "point":
-                self._fraction()
-                if self._words.words[self.at] == "point":
+                if not self._fraction():
                     return
                 continue
             elif not self._add(WORDS.get(word)):
@@ -91,8 +90,8 @@ class _Reader:
         value = WORDS.get(self._words.words[self.at + 1]) if self.at + 1 < self._last else None
         return before in SCALE_WORDS and value is not None and 1 <= value < _HUNDRED and self._follows(self.at + 1)
 
-    def _fraction(self) -> None:
-        """The digits behind a point: "three point two five"."""
+    def _fraction(self) -> bool:
+        """Take in the digits behind a point, if there are any: "three point two five"."""
         at, part = self.at + 1, 0.1
         while self._follows(at) and 0 < WORDS.get(self._words.words[at], 0.0) < _TEN and part > 1e-4:
             value = float(WORDS[self._words.words[at]])
@@ -100,5 +99,7 @@ class _Reader:
                 break
             self.current += value * part
             at, part = at + 1, part / _TEN
-        if part < 0.1:
-            self.at = at
+        if at == self.at + 1:
+            return False
+        self.at = at
+        return True

@@ -86,3 +86,8 @@ def test_forms(text: str, right: str, wrong: str) -> None:
 )
 def test_nothing_wrong_where_nothing_is_summed_up(text: str) -> None:
     assert_none_wrong(text)
+
+
+@pytest.mark.parametrize("text", ["Size: 0 MB + 0 + 0 = 2 MB\n", "A name of 0 characters takes 5 bytes.\n"])
+def test_nothing_divides_nothing(text: str) -> None:
+    assert_none_wrong(text)

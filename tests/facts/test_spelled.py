@@ -30,6 +30,10 @@ from tests.facts.told import assert_none_wrong, assert_right_and_wrong
         ("one, two hundred", 1, 1),
         ("five point releases", 5, 1),
         ("twenty thirty users", 20, 1),
+        # What ends with the text.
+        ("three point two", 3.2, 3),
+        ("three point", 3, 1),
+        ("two hundred and", 200, 2),
     ],
 )
 def test_what_words_come_to(text: str, value: float, length: int) -> None:
@@ -52,3 +56,8 @@ def test_sums_in_words(text: str, right: str, wrong: str) -> None:
 def test_a_few_of_something_begin_no_sum() -> None:
     assert_none_wrong("- 3 months ahead\n- 2,000 seats each\n\nTwo event sizes:\n- small ≈ 1,000 tickets\n")
     assert not estimates("There are two kinds of events and three sizes.\n")
+
+
+@pytest.mark.parametrize("text", ["The page weighs three point two", "The page weighs three point two\n"])
+def test_a_text_may_end_with_a_number_in_words(text: str) -> None:
+    assert not estimates(text)

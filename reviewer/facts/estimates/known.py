@@ -159,7 +159,12 @@ def _keys(entry: Entry, row: Sequence[Entry]) -> Iterator[Derivation]:
             bits = other.value * other.scale.factor * 8
             if bits <= 128:
                 yield Derivation(figure_node(constant(2.0**bits, f"2^{bits:g}", figure.start)), figure)
-        elif figure.scale.dims == SIZE and other.unit == "character" and figure.base / other.value in _LETTERS:
+        elif (
+            figure.scale.dims == SIZE
+            and other.unit == "character"
+            and other.value > 0
+            and figure.base / other.value in _LETTERS
+        ):
             each = int(figure.base / other.value)
             told = constant(each, f"{each} byte{'s' if each > 1 else ''} a character", figure.start, Scale(1.0, SIZE))
             yield Derivation(times(other, told), figure)

@@ -85,7 +85,10 @@ def _of_one_unit(node: Node, stated: Figure) -> Outcome | None:
     unit = told[0].scale
     if unit.dims == NONE or unit.dims != stated.scale.dims or bool(unit.period_s) != bool(stated.scale.period_s):
         return None
-    ratio = stated.base / (sum(one.value for one in figures) * unit.factor / (unit.period_s or 1.0))
+    added = sum(one.value for one in figures) * unit.factor / (unit.period_s or 1.0)
+    if added <= 0:
+        return None
+    ratio = stated.base / added
     verdict = judged(nearest(ratio, sizes=bool(unit.dims.size)), exact=True)
     return Outcome(verdict, ratio, "plain") if verdict != "unchecked" else None
 
