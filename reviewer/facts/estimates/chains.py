@@ -112,11 +112,11 @@ def of_two_above(place: Place, context: Context) -> Iterator[Derivation]:
 
 def _counts_other_things(each: Entry, entry: Entry) -> bool:
     """Whether two figures name what they count, and these are different things."""
-    one, other = (
-        (stem(each.figure.unit), stem(entry.figure.unit)) if each.figure.unit and entry.figure.unit else ("", "")
-    )
-    apart = bool(one) and one != other and each.figure.dimension == entry.figure.dimension == "count"
-    return apart and one not in entry.words and other not in each.words
+    named = bool(each.figure.unit and entry.figure.unit)
+    if not named or not each.figure.dimension == entry.figure.dimension == "count":
+        return False
+    one, other = stem(each.figure.unit), stem(entry.figure.unit)
+    return one != other and one not in entry.words and other not in each.words
 
 
 def of_pair_above(place: Place, context: Context) -> Iterator[Derivation]:

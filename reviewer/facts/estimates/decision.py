@@ -144,13 +144,10 @@ def is_far_off(derivation: Derivation, outcome: Outcome, *, lengths: bool = True
     """
     if not _FROM <= distance(outcome.ratio) <= _TO:
         return False
+    stated, figures = derivation.stated, derivation.node.figures()
+    sized = bool(stated.scale.dims.size)
     return not derivation.loose or is_slip(
-        outcome.ratio,
-        derivation.stated.value,
-        derivation.node.figures(),
-        lengths=lengths,
-        sizes=bool(derivation.stated.scale.dims.size),
-        bits=bool(derivation.stated.scale.dims.size),
+        outcome.ratio, stated.value, figures, lengths=lengths, sizes=sized, bits=sized
     )
 
 

@@ -54,8 +54,7 @@ def headed(tokens: Sequence[Token], columns: Mapping[int, str]) -> list[Token]:
 
 def _rated(tokens: list[Token]) -> list[Token]:
     """A row with the bare number that is alone in its last cell per second, if its first cell says so: "Peak QPS"."""
-    cells = cells_of(tokens)
-    cells = [cell for cell in cells if cell]
+    cells = [cell for cell in cells_of(tokens) if cell]
     if len(cells) < _CELLS:
         return tokens
     name, last = [one.sign for one in cells[0]], [one for one in cells[-1] if one.kind != "rel"]

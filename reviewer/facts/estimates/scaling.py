@@ -224,11 +224,10 @@ def shares(place: Place, context: Context) -> Iterator[Derivation]:
     alone = len(found) == 1 or (len(found) == 2 and found[0].figure.value + share.value == _WHOLE)
     besides = found[-1].order > place.entry.order and "and" in place.words  # "0.5 MB, and 60 % of users post one"
     wholes = [one for one in bases(place, context) if one.item or not place.entry.item]
-    if found[-1].row < place.entry.row:
-        wholes.sort(key=lambda one: -one.order)
     missed = _passes_a_cache(found[-1], place.entry)
     if missed:  # of what is told last before the share
         wholes = [one for one in wholes if one.order < found[-1].order]
+    if missed or found[-1].row < place.entry.row:
         wholes.sort(key=lambda one: -one.order)
     for at, base in enumerate(wholes):
         near = fits(base, place.entry) or (found[-1].row < place.entry.row and found[-1].row - base.row <= 1)
