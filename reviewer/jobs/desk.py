@@ -195,11 +195,12 @@ class Desk:
         self._closing = True
         if self._watch is not None:
             self._watch.cancel()
-            await asyncio.wait({self._watch})
         ended = [self._ended_rules(grace_s)]
         if self._workflows is not None:
             ended.append(asyncio.to_thread(self._workflows.stop, grace_s))
         await asyncio.gather(*ended)
+        if self._watch is not None:  # last, since children that start may wait for those reviews to end
+            await asyncio.wait({self._watch})
         await asyncio.to_thread(self._sign_off)
         await asyncio.to_thread(self.pool.close)
         if self._own_store:

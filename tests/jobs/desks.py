@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
+
+from reviewer import engine
+from reviewer.jobs.child import reviewed
 from reviewer.jobs.desk import Desk
 from reviewer.jobs.order import DeskSettings, Event, SubmissionOrder
+from reviewer.store.records import Outcome
 from tests.jobs.documents import text
 
 MODEL = "openai:stub"
@@ -41,6 +49,18 @@ def run(scenario: Callable[[], Awaitable[Result]], within_s: float = 240.0) -> R
 
 def order(number: int = 0, **fields: Any) -> SubmissionOrder:
     return SubmissionOrder(**{"name": f"shop-{number}.md", "data": text(number), **fields})
+
+
+def held_back(monkeypatch: pytest.MonkeyPatch, gate: Path) -> None:
+    """From now on no review by rules ends before there is a file `gate`: what is under way stays so."""
+    monkeypatch.setattr("reviewer.jobs.desk.reviewed", partial(reviewed_behind, gate))
+
+
+def reviewed_behind(gate: Path, order: engine.Order) -> Outcome:
+    """What `reviewed` gives, once the gate is there. Runs in a child, which ends with the desk or at its deadline."""
+    while not gate.exists():
+        time.sleep(0.02)
+    return reviewed(order)
 
 
 async def told(opened: Desk, review_id: str, after: int = 0, tenant: str = "local") -> list[Event]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+from reviewer.engine import Pool
 from reviewer.errors import ConfigError, ReviewerError, WorkError
 from reviewer.jobs.intake import accepted
 from reviewer.model.review import Review
 from reviewer.store.store import Store
-from tests.jobs.desks import desk, order, run, told
+from tests.jobs.desks import desk, held_back, order, run, told, until
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -36,18 +38,53 @@ def test_what_is_handed_in_while_the_children_start_waits_for_them(tmp_path: Pat
 
 
 def test_a_desk_closes_in_good_order_before_its_children_have_started(tmp_path: Path) -> None:
-    async def scenario() -> None:
+    """Which is first, the end of the start or that of the review, nobody can say: both are in good order."""
+
+    async def first() -> str:
+        async with desk(str(tmp_path), grace_s=0.0) as opened:
+            return (await opened.submit("us", order())).id
+
+    async def second(review_id: str) -> None:
+        async with desk(str(tmp_path)) as opened:
+            row = await opened.wait("us", review_id, 120)
+            assert row is not None
+            assert row.status == "done"
+
+    review_id = run(first)
+    store = Store.open(tmp_path)
+    row = store.reviews.get("us", review_id)
+    store.close()
+    assert row is not None
+    assert row.status == "done" or (row.status in ("queued", "running") and row.executor is None)
+    run(lambda: second(review_id))
+
+
+def test_a_desk_closes_though_a_review_keeps_a_child_from_starting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With one child, a review that came before the start's own order is in its way until the grace is over."""
+    held_back(monkeypatch, tmp_path / "gate")
+    under_way, warm = threading.Event(), Pool.warm
+
+    def late(pool: Pool) -> None:
+        assert under_way.wait(60)
+        warm(pool)
+
+    monkeypatch.setattr(Pool, "warm", late)
+
+    async def scenario() -> str:
         async with desk(str(tmp_path), grace_s=0.0) as opened:
             ticket = await opened.submit("us", order())
-            await asyncio.sleep(0.05)
-        store = Store.open(tmp_path)
-        row = store.reviews.get("us", ticket.id)
-        store.close()
-        assert row is not None
-        assert row.status in ("queued", "running")
-        assert row.executor is None
+            await until(lambda: opened.store.reviews.status(ticket.id) == "running")
+            under_way.set()
+        return ticket.id
 
-    run(scenario)
+    review_id = run(scenario, within_s=50)
+    store = Store.open(tmp_path)
+    row = store.reviews.get("us", review_id)
+    store.close()
+    assert row is not None
+    assert (row.status, row.executor, row.error) == ("running", None, None)
 
 
 def test_a_review_from_its_ticket_to_its_end(tmp_path: Path) -> None:
@@ -130,7 +167,10 @@ def test_what_cannot_be_done_is_refused_or_ends_with_its_reason(tmp_path: Path) 
     run(scenario)
 
 
-def test_cancelling_and_erasing(tmp_path: Path) -> None:
+def test_cancelling_and_erasing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = tmp_path / "gate"
+    held_back(monkeypatch, gate)
+
     async def scenario() -> None:
         async with desk(str(tmp_path)) as opened:
             tickets = [await opened.submit("local", order(number), priority="batch") for number in range(12)]
@@ -142,6 +182,7 @@ def test_cancelling_and_erasing(tmp_path: Path) -> None:
             erased = await opened.erase("local", tickets[-2].id)
             assert erased is not None
             assert await opened.wait("local", tickets[-2].id, 1) is None
+            gate.touch()
             ends = [await opened.wait("local", ticket.id, 120) for ticket in tickets[:-2]]
             assert {row.status for row in ends if row is not None} == {"done"}
             assert opened.queued() == 0
@@ -149,11 +190,15 @@ def test_cancelling_and_erasing(tmp_path: Path) -> None:
     run(scenario)
 
 
-def test_interactive_work_overtakes_a_batch(tmp_path: Path) -> None:
+def test_interactive_work_overtakes_a_batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = tmp_path / "gate"
+    held_back(monkeypatch, gate)
+
     async def scenario() -> None:
         async with desk(str(tmp_path)) as opened:
             batch = [await opened.submit("local", order(number), priority="batch") for number in range(16)]
             quick = await opened.submit("local", order(99))
+            gate.touch()
             await opened.wait("local", quick.id, 120)
             waiting = [opened.store.reviews.status(ticket.id) for ticket in batch].count("queued")
             assert waiting > 0
@@ -183,7 +228,10 @@ def test_what_a_process_left_behind_is_finished_by_the_next(tmp_path: Path) -> N
     run(scenario)
 
 
-def test_a_desk_that_closes_leaves_the_rest_to_the_next(tmp_path: Path) -> None:
+def test_a_desk_that_closes_leaves_the_rest_to_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gate = tmp_path / "gate"
+    held_back(monkeypatch, gate)
+
     async def first() -> list[str]:
         async with desk(str(tmp_path), grace_s=0.0) as opened:
             made = [(await opened.submit("local", order(number))).id for number in range(30)]
@@ -194,8 +242,9 @@ def test_a_desk_that_closes_leaves_the_rest_to_the_next(tmp_path: Path) -> None:
 
     made = run(first)
     store = Store.open(tmp_path)
-    assert store.reviews.unfinished() != []
+    assert [row.id for row in store.reviews.unfinished()] == made
     store.close()
+    gate.touch()
 
     async def second() -> None:
         async with desk(str(tmp_path)) as opened:
