@@ -95,7 +95,7 @@ def _marked(lines: SourceLines, line: int, last: int) -> Title | None:
         found = _HASHES.match(text) if _is_hash_heading(text) else _outline_mark(lines, line)
         if found and len(text.split()) <= 2 * _NUMBERED_MOST_WORDS:
             start, end = lines.span(line, found.end())
-            body = lines.source[start:end].rstrip("#= \t")
+            body = lines.source[start:end].rstrip("#= \t").rstrip()
             return Title(line, len(found.group(1)), (start, start + len(body))) if body else None
     if line < last and (under := lines.texts[line + 1])[:3] in ("===", "---", "~~~", "^^^", "***", "+++"):
         long_enough = len(under.strip()) * 2 >= len(text.strip())

@@ -86,6 +86,7 @@ def inside(lines: Lines, document: Document) -> bool:
 @example(text="Title:\n    <div>", name="a.md")
 @example(text="- a\nb) c", name="a.md")
 @example(text="İİİ TODO here", name="a.txt")
+@example(text="# <div>\x0b# ", name="a.txt")
 def test_any_text_is_read_or_refused(text: str, name: str) -> None:
     document = read_or_refuse(text.encode("utf-8", "replace"), name)
     if document:
