@@ -1,23 +1,33 @@
 """Architecture: a document goes in, its diagrams come out as graphs.
 
 Nodes have a kind and replicas, and the single points of failure are named.
-Read are diagram and code blocks, and flows written in a line of prose ("Client -> API -> Database").
+Read are diagram and code blocks, Mermaid and PlantUML without a fence, and flows written in a line of prose
+("Client -> API -> Database").
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from reviewer.documents.diagrams import Graph, Link, parse, parse_flow
 from reviewer.facts.architecture_group import inner_links
-from reviewer.facts.architecture_node import name_parts
+from reviewer.facts.architecture_node import Part, name_parts
 from reviewer.facts.architecture_spof import Drawing, Wire, single_points
 from reviewer.model.document import Block, Document, Lines
 from reviewer.model.facts import Architecture, Node
 
 _FENCE = re.compile(r"[ \t>]*(?:`{3,}|~{3,}|:::|\{\{[<%]|</?(?:pre|div|code)\b)")
 _MERMAID = re.compile(r"(?:graph (?:TB|TD|BT|RL|LR)|flowchart (?:TB|TD|BT|RL|LR)|sequenceDiagram)\b")
+_PLANTUML, _PLANTUML_END = "@startuml", "@enduml"
+_LOOKED_AHEAD = 20_000  # characters in which PlantUML without a fence has to end
+_RELIES = re.compile(
+    r"\b(?:publish|subscribe|p?subscribe|enqueue|dequeue|[lr]push|b?[lr]pop|xadd|xread(?:group)?|incr(?:by)?|decr(?:by)?|"
+    r"setnx|lock|acquire|check ?rate ?limit|rate ?limit(?: check)?|session)\b",
+    re.I,
+)
+"""What a request asks of Redis and the like that no other store could answer in its place."""
 _QUOTED = re.compile(r"[ \t]*> ?")
 _MOST_LINES = 200  # a longer paragraph is no flow
 _MOST_CHARACTERS = 400_000  # of blocks that are looked at for diagrams in one document
@@ -43,6 +53,7 @@ def _graphs(document: Document) -> Iterator[tuple[Graph, Lines]]:
         elif block.kind in ("paragraph", "item", "html") and left > 0:
             graph, last = _written(document, index, arrows)
             left -= block.end - block.start if arrows else 0
+            left -= _LOOKED_AHEAD if document.source.startswith(_PLANTUML, block.start) else 0
         if graph is not None:
             yield graph, (block.lines[0], document.blocks[last].lines[1])
         index = last + 1
@@ -57,12 +68,26 @@ def _drawn(document: Document, index: int, arrows: tuple[str, ...]) -> tuple[Gra
 
 
 def _written(document: Document, index: int, arrows: tuple[str, ...]) -> tuple[Graph | None, int]:
-    """The graph of a flow in prose, or of Mermaid that stands in no fence."""
+    """The graph of a flow in prose, or of Mermaid or PlantUML that stands in no fence, and the last block it takes."""
     block = document.blocks[index]
+    if document.source.startswith(_PLANTUML, block.start):
+        return _unfenced_plantuml(document, index)
     if _MERMAID.match(document.source, block.start):
         return parse(document.text(block), "mermaid"), index
     last = _continued(document, index) if arrows else index
     return _flow(document, index, last, arrows), last
+
+
+def _unfenced_plantuml(document: Document, index: int) -> tuple[Graph | None, int]:
+    """The graph of what stands from `@startuml` to `@enduml`, blank lines and all."""
+    start = document.blocks[index].start
+    end = document.source.find(_PLANTUML_END, start, start + _LOOKED_AHEAD)
+    if end < 0:
+        return None, index
+    last = index
+    while last + 1 < len(document.blocks) and document.blocks[last + 1].start <= end:
+        last += 1
+    return parse(document.source[start:end], "plantuml"), last
 
 
 def _continued(document: Document, index: int) -> int:
@@ -106,6 +131,7 @@ def _body(document: Document, block: Block) -> str:
 def _architecture(graph: Graph, lines: Lines) -> Architecture:
     parts = name_parts(graph)
     label_of = {node: part.node.label for part in parts for node in part.ids}
+    parts = _with_relied_on(parts, graph.links)
     drawing = Drawing(tuple(parts), _wires(graph.links, label_of)).directed()
     edges = dict.fromkeys((source, target) for source, target, _, _ in drawing.links)
     nodes: tuple[Node, ...] = tuple(part.node for part in parts)
@@ -115,6 +141,15 @@ def _architecture(graph: Graph, lines: Lines) -> Architecture:
     )
     spofs = tuple(label for label in single_points(drawing.with_links(inner)) if label not in frames)
     return Architecture(lines, graph.kind, nodes, tuple(edges), spofs)
+
+
+def _with_relied_on(parts: list[Part], links: Iterable[Link]) -> list[Part]:
+    """The parts, with caches as stores that the messages to them use for more than copies of what is kept elsewhere."""
+    relied_on = {link.target for link in links if _RELIES.search(link.label)}
+    return [
+        replace(part, shape="database") if part.node.kind == "cache" and not relied_on.isdisjoint(part.ids) else part
+        for part in parts
+    ]
 
 
 def _wires(links: Iterable[Link], label_of: Mapping[str, str]) -> tuple[Wire, ...]:

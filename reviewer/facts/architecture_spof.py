@@ -28,7 +28,7 @@ _ACTION = re.compile(
 # Offered only as replicated services or run only as clusters; a single box does not make them a single machine.
 _REPLICATED = re.compile(
     r"\b(?:s3|gcs|dynamo ?db|cassandra|spanner|big ?table|big ?query|cloud storage|object (?:storage|"
-    r"store)|azure blob|blob storage|sqs|sns|kinesis|pub/?sub|cockroach\w*|hdfs)\b",
+    r"store)|azure blob|blob storage|sqs|sns|kinesis|(?<!redis )pub/?sub|cockroach\w*|hdfs)\b",
     re.I,
 )
 _STANDBY = re.compile(
@@ -62,6 +62,12 @@ _PLACE = re.compile(
     re.I,
 )
 _CACHE = re.compile(r"\bcach(?:e|ing)\b", re.I)
+_SPARED = re.compile(
+    r"\b(?:backups?|indexed ?db|rx ?db|pouch ?db|local ?storage|session ?storage|service worker|core ?data|"
+    r"on[- ]device)\b",
+    re.I,
+)
+"""What no request waits for, and what each client has for itself."""
 _STORES = frozenset({"database", "blob_store", "queue"})
 _STORE_SHAPES = frozenset({"cylinder", "database", "db"})
 _NEVER = frozenset({"client", "cdn", "external"})
@@ -110,7 +116,9 @@ def single_points(drawing: Drawing) -> tuple[str, ...]:
 
 def _can_fail_alone(part: Part) -> bool:
     """A cache can be done without, unless it is drawn as a store; clients, CDNs and outside services are not ours."""
-    return part.node.kind not in _NEVER and (part.node.kind != "cache" or _is_drawn_as_store(part))
+    if part.node.kind in _NEVER or _SPARED.search(part.node.label):
+        return False
+    return part.node.kind != "cache" or _is_drawn_as_store(part)
 
 
 def _edges(labels: Iterable[str], links: Iterable[Wire]) -> Edges:

@@ -93,6 +93,36 @@ def test_short_codes_and_tags_around_mermaid() -> None:
     assert found.edges == (("Gateway", "Orders"),)
 
 
+def test_plantuml_that_stands_in_no_fence() -> None:
+    text = """# Shop
+
+@startuml
+!include C4_Container.puml
+
+Person(buyer, "Buyer")
+
+System_Boundary(s, "Shop") {
+  Container(lb, "Load balancer", "nginx")
+
+  Container(cart, "Cart service", "Go")
+  ContainerDb(db, "Cart DB", "PostgreSQL")
+}
+
+Rel(buyer, lb, "buys", "HTTPS")
+
+Rel(lb, cart, "", "")
+Rel(cart, db, "", "")
+@enduml
+
+Client -> API gateway -> Search service -> Elasticsearch
+"""
+    drawn, flow = read_architecture(read(Submission(name="design.md", data=text.encode())))
+    assert drawn.edges == (("Buyer", "Load balancer"), ("Load balancer", "Cart service"), ("Cart service", "Cart DB"))
+    assert drawn.lines[0] == 3
+    assert len(flow.nodes) == 4
+    assert read_architecture(read(Submission(name="design.md", data=b"@startuml\n\nA -> B\n"))) == ()
+
+
 def test_flows_in_prose_and_in_items() -> None:
     found = _read("# Shop\n\nClient -> Gateway -> Order service -> Database\n\n- Client → CDN → Blob storage\n")
     assert [flow.lines for flow in found] == [(3, 3), (5, 5)]
@@ -145,6 +175,14 @@ def test_nothing_is_found_where_nothing_is_drawn() -> None:
         ("Mail", "external", "external"),
         ("Hash series 1", "", "other"),
         ("Order", "participant", "service"),
+        ("Client A (Server 1)", "participant", "client"),
+        ("Server 2", "", "service"),
+        ("Shop PWA", "component", "client"),
+        ("Payment Gateway", "cylinder", "external"),
+        ("ERP System", "cylinder", "external"),
+        ("CRM service", "", "service"),
+        ("Caddy VIP", "", "load_balancer"),
+        ("Security Edge", "", "gateway"),
     ],
 )
 def test_kinds_come_from_the_words_and_the_shape(label: str, shape: str, kind: str) -> None:

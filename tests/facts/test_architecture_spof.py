@@ -52,6 +52,17 @@ def test_each_way_in_is_looked_at_by_itself() -> None:
     assert found == {"Receiver", "Querier", "Samples"}
 
 
+def test_what_each_client_has_for_itself_and_backups_do_not_count() -> None:
+    assert _spofs("User --> api[API] --> d[(Orders)]\nUser --> i[(IndexedDB)]") == {"API", "Orders"}
+    assert _spofs("Client --> d[(Orders)] --> b[Backup server] --> s[(Tapes)]") == {"Orders", "Tapes"}
+
+
+def test_redis_counts_where_it_is_more_than_a_cache() -> None:
+    assert _spofs("Client --> api[Chat server] --> r[Redis Pub/Sub]") == {"Chat server", "Redis Pub/Sub"}
+    assert _spofs("Client --> api[API] -->|LPUSH jobs| r[Redis]\napi --> d[(Orders)]") == {"API", "Redis", "Orders"}
+    assert _spofs("Client --> api[API] -->|GET order| r[Redis]\napi --> d[(Orders)]") == {"API", "Orders"}
+
+
 def test_a_second_path_takes_a_node_off_the_list() -> None:
     assert _spofs("Client --> a[Cart] & b[Checkout]\na --> d[(Orders)]\nb --> d") == {"Orders"}
 

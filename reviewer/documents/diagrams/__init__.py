@@ -34,6 +34,8 @@ _DRAWN = frozenset(
         "console",
         "bob",
         "svgbob",
+        "markdown",
+        "md",
     }
 )
 _MARKUP = {

@@ -17,9 +17,12 @@ from reviewer.documents.diagrams.kind import kind_of
 from reviewer.documents.diagrams.label import clean
 
 _SIGNS = frozenset("┌╔╭┏└─═▶►→←▼▲↓↑│")
+_HEAD_BELOW = re.compile(r"^[ \t]*\|[ \t|]*\n[ \t]*[vV][ \tvV]*$", re.M)
 _FEWEST_LINES = 2
 _MOST_WORDS = 5
 _KEY = re.compile(r"\w:[a-z{<*]")  # "user:{id}" names a key, no part of a system
+_NO_SPACES = re.compile("[\u2e80-\u9fff\uac00-\ud7af]")  # scripts whose words cannot be counted by blanks
+_PORT = re.compile(r"\w ?:\d{2,5}$")
 _BRACKETS = {"[": "]", "(": ")", "{": "}", "<": ">"}
 
 
@@ -39,7 +42,9 @@ def parse(text: str) -> Graph | None:
 
 def _may_draw(text: str) -> bool:
     """A quick look: lines or arrows must occur at all."""
-    return "->" in text or "<-" in text or "--" in text or "=>" in text or not _SIGNS.isdisjoint(text)
+    if "->" in text or "<-" in text or "--" in text or "=>" in text or not _SIGNS.isdisjoint(text):
+        return True
+    return "|" in text and _HEAD_BELOW.search(text) is not None
 
 
 def _without_margins(text: str) -> str:
@@ -61,7 +66,9 @@ def _drawing(text: str) -> Graph | None:
         return None
     layout = lay_out(grid)
     arcs = trace(layout)
-    arcs = [arc for arc in arcs if _is_node(arc.source, layout) and _is_node(arc.target, layout)]
+    passing = {arc.source for arc in arcs if not arc.both} & {arc.target for arc in arcs if not arc.both}
+    nodes = {part for arc in arcs for part in (arc.source, arc.target) if _is_node(part, layout, part in passing)}
+    arcs = [arc for arc in arcs if {arc.source, arc.target} <= nodes]
     if not arcs and not _is_layered(layout):
         return None
     if len(layout.boxes) < 2 and not _is_text_drawing(arcs):
@@ -69,21 +76,26 @@ def _drawing(text: str) -> Graph | None:
     return _graph(layout, arcs)
 
 
-def _is_node(part: Part, layout: Layout) -> bool:
-    """Boxes with a label, and texts that name something; remarks and paths beside a line are no nodes."""
+def _is_node(part: Part, layout: Layout, passes_on: bool) -> bool:
+    """Boxes with a label, and texts that name something; remarks and paths beside a line are no nodes.
+
+    `passes_on`: an arrow leads to it and another one away, as it never does with remarks.
+    """
     label = _label(part, layout)
     if part[0] == "box" or not label:
         return bool(label)
-    words = len(label.partition("(")[0].split())
+    words = len(label.partition("(")[0].partition(": ")[0].split())
     if words > _MOST_WORDS or label[0] in "/-+*#" or label.endswith((".", ",", ":")) or _KEY.search(label):
         return False
-    return kind_of(label) != "other" or (label[0].isupper() and words <= 3)
+    names_a_part = kind_of(label) != "other" or _PORT.search(label) is not None
+    return passes_on or names_a_part or (label[0].isupper() and words <= 3 and _NO_SPACES.search(label) is None)
 
 
 def _label(part: Part, layout: Layout) -> str:
     """The words of a box or text; a text in brackets, `[Orders]` or `(MySQL)`, stands for a box."""
     if part[0] == "box":
-        return clean(layout.labels[part[1]])
+        label = clean(layout.labels[part[1]])
+        return label if any(char.isalnum() for char in label) or label == "..." else ""
     label = clean(layout.free[part[1]].label)
     while len(label) > 2 and _BRACKETS.get(label[0]) == label[-1] and label.count(label[0]) == 1:
         label = label[1:-1].strip()

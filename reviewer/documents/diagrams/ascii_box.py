@@ -12,6 +12,8 @@ from reviewer.documents.diagrams.ascii_grid import DOWN, LEFT, RIGHT, UP, Cell, 
 
 _SLACK = 3  # columns by which a wall may be off in single rows
 _CORNER_SLACK = 2  # columns by which a lower right corner may be off
+_DRIFT = 2  # columns by which a left wall may jump from one row to the next
+_RAGGED = 8  # columns by which a wall that ends its row may stand too far to the right
 _WALL_SHARE = 0.6  # share of the rows between two corners that must show the wall
 _STEPS_PER_CELL = 30  # bound on the search, per cell of the drawing
 
@@ -77,7 +79,7 @@ class _Search:
             self.steps += 1
             arms = self._arms[row, column]
             ends = not arms & RIGHT
-            goes_down = arms & DOWN or (ends and self._wall_near(row + 1, column))
+            goes_down = arms & DOWN or (ends and self._right_wall_near(row + 1, column))
             if goes_down and column - corner[1] >= 2 and (row, column) not in self._grid.heads:
                 found.append(column)
             if ends:
@@ -93,8 +95,10 @@ class _Search:
         row += 1
         while row < len(self._grid.rows) and missing <= 2:
             self.steps += 1
-            column = self._drifted(row, column)
+            column = self._drifted(row, column, corner[1])
             arms = self._arms.get((row, column), 0)
+            if not arms & UP and (shifted := self._shifted_corner(row, column)) is not None and row - corner[0] >= 2:
+                found.append((row, self._edge_end(row, shifted)))
             if arms & UP and arms & RIGHT and row - corner[0] >= 2:
                 found.append((row, self._edge_end(row, column)))
             if arms & DOWN or arms & (LEFT | RIGHT) == LEFT | RIGHT:
@@ -108,12 +112,20 @@ class _Search:
             row += 1
         return found
 
-    def _drifted(self, row: int, column: int) -> int:
-        """The column where a wall goes on: the same one, or a neighbour that the wall jumps to."""
-        for near in (column, column + 1, column - 1):
+    def _drifted(self, row: int, column: int, first: int) -> int:
+        """The column where a wall goes on: the same one, the one it began in, or a neighbour that it jumps to."""
+        begun = first if abs(first - column) <= _DRIFT else column
+        for near in (column, begun, column + 1, column - 1, column + _DRIFT, column - _DRIFT):
             if self._arms.get((row, near), 0) & UP:
                 return near
         return column
+
+    def _shifted_corner(self, row: int, column: int) -> int | None:
+        """The column of a lower left corner that is off by so little that it can only be this wall's."""
+        for near in (column + 1, column - 1, column + _DRIFT, column - _DRIFT):
+            if self._arms.get((row, near), 0) & (LEFT | RIGHT) == RIGHT and self._grid.char(row, near) in "+└":
+                return near
+        return None
 
     def _edge_end(self, row: int, column: int) -> int:
         while self._arms.get((row, column), 0) & RIGHT and self._arms.get((row, column + 1), 0) & LEFT:
@@ -129,13 +141,16 @@ class _Search:
             return False
         rows = range(corner[0] + 1, bottom)
         self.steps += len(rows)
-        shown = sum(self._wall_near(row, right) for row in rows)
+        shown = sum(self._right_wall_near(row, right) for row in rows)
         return shown >= _WALL_SHARE * len(rows)
 
     def _is_lower_right(self, cell: Cell) -> bool:
         arms = self._arms.get(cell, 0)
-        ends = arms & (LEFT | RIGHT) == LEFT and self._wall_near(cell[0] - 1, cell[1])
+        ends = arms & (LEFT | RIGHT) == LEFT and self._right_wall_near(cell[0] - 1, cell[1])
         return bool(ends) or arms & (LEFT | UP) == LEFT | UP
+
+    def _right_wall_near(self, row: int, column: int) -> bool:
+        return self._wall_near(row, column) or ragged_wall(self._grid, row, column) is not None
 
     def _wall_near(self, row: int, column: int) -> bool:
         for offset in range(_SLACK + 1):
@@ -143,6 +158,12 @@ class _Search:
                 if self._arms.get((row, near), 0) & (UP | DOWN):
                     return True
         return False
+
+
+def ragged_wall(grid: Grid, row: int, right: int) -> int | None:
+    """The column where a row ends with a wall although the box's right wall stands some columns before."""
+    end = len(grid.rows[row].rstrip()) - 1
+    return end if right <= end <= right + _RAGGED and grid.char(row, end) in "|│" else None
 
 
 def without_crossed(boxes: list[Box]) -> list[Box]:

@@ -17,6 +17,9 @@ OPPOSITE = {UP: DOWN, DOWN: UP, LEFT: RIGHT, RIGHT: LEFT}
 Cell = tuple[int, int]
 """Row and column, both from 0."""
 
+FILLER = "\u200b"
+"""Stands behind a wide character, in the second column that it takes; `words` takes it out again."""
+
 MAX_ROWS, MAX_COLUMNS, MAX_CHARACTERS = 400, 400, 40_000
 TAB_WIDTH = 8
 
@@ -45,7 +48,9 @@ _VERTICAL = frozenset("|│+┬┼├┤┌┐└┘┴▼▲")
 _CORNER_BEFORE = re.compile(r"(?<![\w.,'`/\\])[.,'`/\\](?=[-─]{3})")
 _CORNER_AFTER = re.compile(r"(?<=[-─]{3})[.,'`/\\](?![\w.,'`/\\])")
 _UNDERSCORES = re.compile(r"_{3,}")
-_TITLED = re.compile(r"(?<=[-─]) ?(?P<text>[^\W_][^-─|│+┌┐└┘├┤┬┴┼<>▶◀]{0,40}?) ?(?=[-─]{1,400}(?:[>▶+┐┘┤]|[-─]))")
+_TITLED = re.compile(
+    r"(?<=[-─]) {0,2}(?P<text>/?[^\W_][^-─|│+┌┐└┘├┤┬┴┼<>▶◀]{0,40}?) {0,2}(?=[-─]{1,400}(?:[>▶+┐┘┤]|[-─]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +85,15 @@ def read_grid(text: str) -> Grid | None:
     return Grid(rows, arms, heads, frozenset(bridged), width)
 
 
+def words(text: str) -> str:
+    """A text out of a grid as it was written."""
+    return text.replace(FILLER, "")
+
+
 def _row(line: str) -> str:
     line = line.rstrip().expandtabs(TAB_WIDTH).translate(_FOLD).translate(_HEADS)
     if not line.isascii():
-        line = "".join(char + " " * (_columns(char) - 1) for char in line if _columns(char))
+        line = "".join(char + FILLER * (_columns(char) - 1) for char in line if _columns(char))
     line = _CORNER_BEFORE.sub("+", line)
     return _CORNER_AFTER.sub("+", line)
 
@@ -119,6 +129,8 @@ def _bridges(row: str) -> list[int]:
     found: list[int] = []
     for match in _TITLED.finditer(row):
         start, end = match.span()
+        if match["text"] in ("v", "V"):  # an arrowhead in an edge
+            continue
         spaced = row[start] == " " and row[end - 1] == " "
         inside_line = start > 1 and row[start - 2] in "-─" and row[end : end + 1] in "-─"
         if (spaced or inside_line) and not _points_both_ways(row, start, end):
@@ -144,7 +156,8 @@ def _read_cells(rows: list[str], bridged: set[Cell]) -> tuple[dict[Cell, int], d
                 continue
             cell = (index, column)
             if char == "+":
-                crossings.append(cell)
+                if not _is_plus(row, column):
+                    crossings.append(cell)
             elif char in _ARMS:
                 arms[cell] = _ARMS[char]
             elif char in "-=":
@@ -158,9 +171,25 @@ def _read_cells(rows: list[str], bridged: set[Cell]) -> tuple[dict[Cell, int], d
                 if head:
                     heads[cell] = head
                     arms[cell] = _head_arms(head, row, column)
-    for cell in crossings:
-        arms[cell] = _crossing_arms(cell, rows, arms)
+    _join_lines(rows, arms, crossings)
     return arms, heads
+
+
+def _join_lines(rows: list[str], arms: dict[Cell, int], crossings: list[Cell]) -> None:
+    """Gives plus signs their arms, and "└" and "┴" above a line that goes on those of the sign that is meant."""
+    for row, column in arms:
+        if rows[row][column] in "└┴" and row + 1 < len(rows) and rows[row + 1][column : column + 1] in ("│", "|"):
+            arms[row, column] |= DOWN
+            if rows[row][column] == "┴" and not arms.get((row - 1, column), 0) & DOWN:
+                arms[row, column] ^= UP
+    for cell in crossings:
+        if found := _crossing_arms(cell, rows, arms):
+            arms[cell] = found
+
+
+def _is_plus(row: str, column: int) -> bool:
+    """Whether a plus sign stands between two words."""
+    return re.match(r"\w \+ \w", row[max(column - 2, 0) : column + 3]) is not None
 
 
 def _is_rule(row: str, column: int) -> bool:

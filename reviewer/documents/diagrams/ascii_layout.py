@@ -6,16 +6,18 @@ A box that holds others is a frame; its label is what stands in it above the oth
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from reviewer.documents.diagrams.ascii_box import Box, find_boxes, without_crossed
-from reviewer.documents.diagrams.ascii_grid import DOWN, LEFT, OPPOSITE, RIGHT, STEPS, UP, Cell, Grid
+from reviewer.documents.diagrams.ascii_box import Box, find_boxes, ragged_wall, without_crossed
+from reviewer.documents.diagrams.ascii_grid import DOWN, LEFT, OPPOSITE, RIGHT, STEPS, UP, Cell, Grid, words
 
 _RUN = re.compile(r"\S+(?: \S+)*")
-_BULLET = re.compile(r"[-*•·–▪◦‣✓+>]\s|\d+[.)]\s")
+_BULLET = re.compile(r"[-*•·–▪◦‣✓+>]\s|・|\d+[.)]\s")
 _LONGEST_NAME = 40
 _WALL_SLACK = 3
 _BESIDE = 5  # columns between a text and a line that belongs to it
+_FEWEST_ARROWS = 2  # in a box, for its texts to be parts of their own
 _MAX_BOXES = 400
 
 
@@ -47,7 +49,7 @@ def join_lines(lines: list[str]) -> str:
 @dataclass(frozen=True, slots=True)
 class Layout:
     """`owner` maps every border cell to the index of its box; `texts` maps every cell of a free text to its index,
-    `titles` the texts that stand right above a box to that box;
+    `titles` the texts that stand right above a box to that box, `names` those that are a frame's label to that frame;
     `contents` are the lines of text in each box."""
 
     grid: Grid
@@ -60,23 +62,34 @@ class Layout:
     free: list[Text]
     texts: dict[Cell, int]
     titles: dict[int, int]
+    names: dict[int, int]
 
 
 def lay_out(grid: Grid) -> Layout:
-    boxes = without_crossed(find_boxes(grid)[:_MAX_BOXES])
+    boxes = without_crossed([box for box in find_boxes(grid)[:_MAX_BOXES] if _is_drawn(grid, box)])
     parents = [_parent(boxes, index) for index in range(len(boxes))]
-    frames = frozenset(parent for parent in parents if parent is not None)
+    frames = frozenset(parent for parent in parents if parent is not None) | _open_boxes(grid, boxes)
     owner = _owners(grid, boxes, frames)
-    inside = _interiors(boxes, frames)
+    inside = _interiors(grid, boxes, frames)
     free, texts = _free_texts(grid, owner, inside)
+    heads = {index: text for index in frames if (text := _first_inside(free, boxes[index])) is not None}
     labels: list[str] = []
     contents: list[list[str]] = []
     for index, box in enumerate(boxes):
-        lines = _frame_lines(free, box) if index in frames else _box_lines(grid, box)
+        lines = _box_lines(grid, box) if index not in frames else free[heads[index]].lines if index in heads else []
         labels.append(_name(lines) or _title(grid, box, free))
         contents.append([line for line in lines if line])
     titles = {text: index for index, box in enumerate(boxes) for text in _above(box, free)}
-    return Layout(grid, boxes, labels, contents, frames, parents, owner, free, texts, titles)
+    names = {heads[index]: index for index in sorted(heads, reverse=True)}
+    return Layout(grid, boxes, labels, contents, frames, parents, owner, free, texts, titles, names)
+
+
+def _is_drawn(grid: Grid, box: Box) -> bool:
+    """Whether it is a box rather than the empty space between lines that cross or branch."""
+    if not grid.arms.get((box.top, box.left), 0) & (LEFT | UP):
+        return True
+    rows = (grid.rows[row][box.left + 1 : box.right] for row in range(box.top + 1, box.bottom))
+    return any(char.isalnum() for row in rows for char in row)
 
 
 def _parent(boxes: list[Box], index: int) -> int | None:
@@ -89,6 +102,27 @@ def _parent(boxes: list[Box], index: int) -> int | None:
     )
 
 
+def _open_boxes(grid: Grid, boxes: list[Box]) -> frozenset[int]:
+    """The boxes in which arrows are drawn between texts."""
+    arrows: dict[int, list[int]] = {}
+    for row, column in sorted(grid.heads):
+        if _has_shaft(grid, (row, column)):
+            arrows.setdefault(row, []).append(column)
+    return frozenset(index for index, box in enumerate(boxes) if _arrows_in(box, arrows) >= _FEWEST_ARROWS)
+
+
+def _arrows_in(box: Box, arrows: dict[int, list[int]]) -> int:
+    """How many arrowheads stand in a box. `arrows` are their columns, sorted, by row."""
+    rows = (arrows[row] for row in range(box.top + 1, box.bottom) if row in arrows)
+    return sum(bisect_left(columns, box.right) - bisect_right(columns, box.left) for columns in rows)
+
+
+def _has_shaft(grid: Grid, head: Cell) -> bool:
+    """Whether a line leads up to an arrowhead."""
+    down, right = STEPS[grid.heads[head]]
+    return bool(grid.arms.get((head[0] - down, head[1] - right), 0) & grid.heads[head])
+
+
 def _owners(grid: Grid, boxes: list[Box], frames: frozenset[int]) -> dict[Cell, int]:
     """Border cells by box; where a line crosses the wall of a frame, the cell belongs to the line."""
     owner: dict[Cell, int] = {}
@@ -98,9 +132,9 @@ def _owners(grid: Grid, boxes: list[Box], frames: frozenset[int]) -> dict[Cell, 
                 if index not in frames or not _crosses(grid, (row, column), UP | DOWN):
                     owner.setdefault((row, column), index)
         for row in range(box.top + 1, box.bottom):
-            for side in (box.left, box.right):
+            for side, wall in _walls(grid, row, box, index in frames):
                 if index not in frames or not _crosses(grid, (row, side), LEFT | RIGHT):
-                    owner.setdefault((row, _wall(grid, row, side)), index)
+                    owner.setdefault((row, wall), index)
     return owner
 
 
@@ -113,22 +147,34 @@ def _crosses(grid: Grid, cell: Cell, axis: int) -> bool:
     )
 
 
-def _wall(grid: Grid, row: int, column: int) -> int:
-    """Where the wall near a column really stands in a row."""
+def _walls(grid: Grid, row: int, box: Box, is_frame: bool) -> tuple[tuple[int, int], tuple[int, int]]:
+    """The columns of both walls, each with the one where it really stands in a row.
+
+    A box's wall is looked for inside first, since the next thing outside may be its neighbour's; a frame's outside.
+    """
+    right = _wall(grid, row, box.right, 1 if is_frame else -1)
+    if right is None:
+        right = ragged_wall(grid, row, box.right) or box.right
+    left = _wall(grid, row, box.left, 1)
+    return (box.left, box.left if left is None else left), (box.right, right)
+
+
+def _wall(grid: Grid, row: int, column: int, first: int) -> int | None:
+    """The column of the wall nearest to one; of two that are as near, the one on the side `first` (1: right)."""
     for offset in range(_WALL_SLACK + 1):
-        for near in (column + offset, column - offset):
+        for near in (column + first * offset, column - first * offset):
             if grid.arms.get((row, near), 0) & (UP | DOWN) and grid.char(row, near) != " ":
                 return near
-    return column
+    return None
 
 
-def _interiors(boxes: list[Box], frames: frozenset[int]) -> set[Cell]:
+def _interiors(grid: Grid, boxes: list[Box], frames: frozenset[int]) -> set[Cell]:
     return {
         (row, column)
         for index, box in enumerate(boxes)
         if index not in frames
         for row in range(box.top + 1, box.bottom)
-        for column in range(box.left + 1, box.right)
+        for column in range(box.left + 1, max(box.right, _walls(grid, row, box, False)[1][1]))
     }
 
 
@@ -147,7 +193,7 @@ def _free_texts(grid: Grid, owner: dict[Cell, int], inside: set[Cell]) -> tuple[
         for run in _RUN.finditer(shown):
             if (row, run.start()) in grid.bridged or not any(char.isalnum() for char in run.group()):
                 continue
-            index = _joined(free, texts, row, run, _touches_line(grid, row, run))
+            index = _joined(grid, free, texts, row, run, _touches_line(grid, row, run))
             for column in range(run.start(), run.end()):
                 texts[row, column] = index
     return free, texts
@@ -161,35 +207,49 @@ def _touches_line(grid: Grid, row: int, run: re.Match[str]) -> bool:
     )
 
 
-def _joined(free: list[Text], texts: dict[Cell, int], row: int, run: re.Match[str], has_line: bool) -> int:
+def _is_pointed_at(grid: Grid, row: int, run: re.Match[str]) -> bool:
+    """Whether an arrowhead stands right before a run, or a branch of a line that comes from above."""
+    if any(grid.heads.get((row, column)) == RIGHT for column in (run.start() - 1, run.start() - 2)):
+        return True
+    column = run.start() - (1 if grid.arms.get((row, run.start() - 1)) else 2)
+    while grid.arms.get((row, column), 0) & (LEFT | UP) == LEFT:
+        column -= 1
+    return grid.arms.get((row, column), 0) & (RIGHT | UP) == RIGHT | UP
+
+
+def _joined(grid: Grid, free: list[Text], texts: dict[Cell, int], row: int, run: re.Match[str], has_line: bool) -> int:
     """The text right above that this run continues, or a new one; two rows that each have a line are two texts."""
     for column in range(run.start(), run.end()):
         above = texts.get((row - 1, column))
-        if above is None or (has_line and free[above].has_line):
+        if above is None or (has_line and free[above].has_line) or _is_pointed_at(grid, row, run):
             continue
         text = free[above]
         middle = abs(text.left + text.right - run.start() - run.end())
         if abs(text.left - run.start()) <= 2 or middle <= 6:
-            text.lines.append(run.group())
+            text.lines.append(words(run.group()))
             text.bottom, text.left, text.right = row, min(text.left, run.start()), max(text.right, run.end())
             text.has_line = text.has_line or has_line
             return above
-    free.append(Text(row, row, run.start(), run.end(), [run.group()], has_line))
+    free.append(Text(row, row, run.start(), run.end(), [words(run.group())], has_line))
     return len(free) - 1
 
 
 def _box_lines(grid: Grid, box: Box) -> list[str]:
     lines: list[str] = []
     for row in range(box.top + 1, box.bottom):
-        left, right = _wall(grid, row, box.left), _wall(grid, row, box.right)
-        lines.append(grid.rows[row][left + 1 : right].strip(" |│"))
+        (_, left), (_, right) = _walls(grid, row, box, False)
+        lines.append(words(grid.rows[row][left + 1 : right]).strip(" |│"))
     return lines
 
 
-def _frame_lines(free: list[Text], box: Box) -> list[str]:
+def _first_inside(free: list[Text], box: Box) -> int | None:
     """The first text that stands directly in a frame, above or below what it holds."""
-    inside = [text for text in free if box.covers((text.top, text.left)) and box.covers((text.bottom, text.right - 1))]
-    return inside[0].lines if inside else []
+    covered = (
+        index
+        for index, text in enumerate(free)
+        if box.covers((text.top, text.left)) and box.covers((text.bottom, text.right - 1))
+    )
+    return next(covered, None)
 
 
 def _name(lines: list[str]) -> str:
@@ -217,7 +277,7 @@ def _title(grid: Grid, box: Box, free: list[Text]) -> str:
         for column in range(box.left, box.right)
     )
     if edge.strip():
-        return edge.strip()
+        return words(edge).strip()
     return next((free[index].label for index in _above(box, free)), "")
 
 

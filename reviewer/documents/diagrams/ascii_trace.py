@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from reviewer.documents.diagrams.ascii_grid import DOWN, LEFT, OPPOSITE, RIGHT, STEPS, UP, Cell
+from reviewer.documents.diagrams.ascii_grid import DOWN, LEFT, OPPOSITE, RIGHT, STEPS, UP, Cell, words
 from reviewer.documents.diagrams.ascii_layout import Layout
 
 _GAP = {UP: 2, DOWN: 2, LEFT: 6, RIGHT: 6}  # blanks between the end of a line and what it points at
+_WALL_DRIFT = 3  # columns by which a line may be off where it crosses a frame's wall
 _MAX_ENDS = 24
 
 Part = tuple[Literal["box", "text"], int]
@@ -56,6 +57,8 @@ def _arcs(ends: list[End], label: str) -> list[Arc]:
         return []
     targets = list(dict.fromkeys(end.part for end in ends if end.arrow))
     sources = list(dict.fromkeys(end.part for end in ends if not end.arrow and end.part not in targets))
+    if targets:  # "├── detail" beside a line that goes on to an arrowhead
+        sources = [part for part in sources if not _is_detail(part, ends)] or sources
     if not targets and all(end.part[0] == "text" for end in ends):
         return []  # a line without a head between texts is a boundary or an underline
     if targets and sources:
@@ -67,6 +70,17 @@ def _arcs(ends: list[End], label: str) -> list[Arc]:
     return [
         Arc(first, other, True, label) for first in ordered if first in above for other in ordered if other not in above
     ]
+
+
+def _beside(cell: Cell, reach: int) -> list[Cell]:
+    """The cells beside one in its row, the nearest first."""
+    row, column = cell
+    return [(row, column + side * offset) for offset in range(1, reach + 1) for side in (1, -1)]
+
+
+def _is_detail(part: Part, ends: list[End]) -> bool:
+    """A text that a line without a head leads to from its left."""
+    return part[0] == "text" and all(end.heading == RIGHT for end in ends if end.part == part)
 
 
 class _Tracer:
@@ -107,16 +121,18 @@ class _Tracer:
                     if following is not None and following not in self._seen:
                         self._seen.add(following)
                         stack.append(following)
-        return ends, "".join(self._layout.grid.char(*cell) for cell in sorted(label)).strip(), length
+        return ends, words("".join(self._layout.grid.char(*cell) for cell in sorted(label))).strip(), length
 
     def _step(self, cell: Cell, direction: int, ends: list[End]) -> Cell | None:
         """The next cell of the connector in a direction; an end is noted where it stops."""
         down, right = STEPS[direction]
         following = (cell[0] + down, cell[1] + right)
+        if direction in (UP, DOWN) and (beside := self._drifted(following, direction)) is not None:
+            following = beside
         if following in self._layout.owner:
-            ends.append(
-                End(("box", self._layout.owner[following]), direction, self._points(cell, following, direction), cell)
-            )
+            if not self._is_along(cell, following):
+                arrow = self._points(cell, following, direction)
+                ends.append(End(("box", self._layout.owner[following]), direction, arrow, cell))
             return None
         if self._is_line(following):
             if self._arms[following] & OPPOSITE[direction]:
@@ -129,6 +145,56 @@ class _Tracer:
         if end is not None:
             ends.append(end)
         return None
+
+    def _is_along(self, cell: Cell, wall: Cell) -> bool:
+        """Whether a line that crosses a frame's wall would go on along that wall."""
+        index = self._layout.owner[wall]
+        box = self._layout.boxes[index]
+        along = cell[0] in (box.top, box.bottom) if cell[0] == wall[0] else cell[1] in (box.left, box.right)
+        return along and index in self._layout.frames
+
+    def _drifted(self, cell: Cell, direction: int) -> Cell | None:
+        """Where a vertical line goes on that does so a column off, or behind a frame's wall a few columns off."""
+        box = self._layout.owner.get(cell)
+        if self._is_line(cell):
+            return None
+        if box is None:
+            return next((near for near in _beside(cell, 1) if self._begins(near, direction)), None)
+        if box not in self._layout.frames:
+            return None
+        beyond = (cell[0] + STEPS[direction][0], cell[1])
+        if self._is_crossing(cell):
+            return next((near for near in _beside(beyond, _WALL_DRIFT) if self._arrives(near, direction, box)), None)
+        near = next((near for near in _beside(cell, _WALL_DRIFT) if self._is_crossed(near, direction)), None)
+        return None if near is None else (beyond[0], near[1])
+
+    def _is_crossing(self, cell: Cell) -> bool:
+        return self._arms.get(cell, 0) & (UP | DOWN) == UP | DOWN
+
+    def _begins(self, cell: Cell, direction: int) -> bool:
+        """Whether a line in this direction begins here that nothing leads to."""
+        behind = (cell[0] - STEPS[direction][0], cell[1])
+        return (
+            self._is_line(cell)
+            and bool(self._arms[cell] & OPPOSITE[direction])
+            and not self._arms.get(behind, 0) & direction
+        )
+
+    def _is_crossed(self, cell: Cell, direction: int) -> bool:
+        """Whether a line leaves a wall here on its other side, and none comes in on this one."""
+        down = STEPS[direction][0]
+        behind, beyond = (cell[0] - down, cell[1]), (cell[0] + down, cell[1])
+        return (
+            self._is_crossing(cell)
+            and not self._arms.get(behind, 0) & direction
+            and self._is_line(beyond)
+            and bool(self._arms[beyond] & OPPOSITE[direction])
+        )
+
+    def _arrives(self, cell: Cell, direction: int, frame: int) -> bool:
+        """Whether a line or a box's wall inside a frame takes up a line that crossed the frame's wall."""
+        takes_up = bool(self._arms.get(cell, 0) & OPPOSITE[direction])
+        return takes_up and (self._is_line(cell) or self._layout.owner.get(cell, frame) != frame)
 
     def _points(self, cell: Cell, border: Cell, direction: int) -> bool:
         """Whether a head is drawn before the border, in it, or in it a few columns off."""
@@ -154,7 +220,7 @@ class _Tracer:
                 return End(part, direction, arrow or self._points(cell, (row, column), direction), cell)
             if (row, column) in self._layout.texts:
                 text = self._layout.texts[row, column]
-                box = self._layout.titles.get(text) if direction == DOWN else None
+                box = self._layout.titles.get(text) if direction == DOWN else self._layout.names.get(text)
                 return End(("text", text) if box is None else ("box", box), direction, arrow, cell)
             if (row, column) in self._arms or (row, column) in self._inside:
                 return None

@@ -37,6 +37,7 @@ _STEP = re.compile(
     r"queue|db))",
     re.I,
 )
+_TEST = re.compile(r"tests?|testing|checks?|qa", re.I)
 _MEASURE = re.compile(r"[\d\s.,:%#\[\]()'\"?*/+-]*$")
 
 
@@ -74,17 +75,26 @@ def shows_parts(labels: Sequence[str], contents: Sequence[Sequence[str]] = ()) -
         return False
     if sum(_STEP.match(label) is not None or label.endswith("?") for label in labels) > half:
         return False
+    if sum(_is_test(label) for label in labels) > half:
+        return False
     kinds = [kind_of(label) for label in labels]
     states = sum(_is_state(label) and kind == "other" for label, kind in zip(labels, kinds, strict=True))
     return states < half and (any(kind != "other" for kind in kinds) or all(_is_name(label) for label in labels))
 
 
+def _is_test(label: str) -> bool:
+    """A kind of test, as in a pyramid of tests: "Integration Tests"."""
+    words = label.partition("(")[0].split()
+    return bool(words) and _TEST.fullmatch(words[-1]) is not None
+
+
 def _is_state(label: str) -> bool:
     """A state's name: a participle or adjective, or one word in capitals such as `NODE_READY`."""
+    label = label.partition("(")[0].strip()
     return _STATE.fullmatch(label) is not None or ("_" in label and _CONSTANT.fullmatch(label) is not None)
 
 
 def _is_name(label: str) -> bool:
     """Two or more words in title case, as parts of a system have them."""
-    words = label.split()
+    words = label.partition("(")[0].split()
     return len(words) >= 2 and sum(word[0].isupper() for word in words) >= len(words) - 1

@@ -19,6 +19,8 @@ _SHAPES: dict[str, NodeKind] = {
     "worker": "worker",
     "cache": "cache",
 }
+_DRAWN_ROUND = frozenset({"cache", "blob_store", "queue", "database", "external"})
+"""What its words say it is although it is drawn as a store."""
 _STORE_SHAPES = frozenset({"cylinder", "database", "db", "store", "storage", "disk", "lin-cyl"})
 
 # The last word of a name says what it is: "payment service" is a service, "service queue" a queue.
@@ -36,9 +38,10 @@ _CLIENT_TAIL = re.compile(
     r"user|client|browser|customer|buyer|seller|driver|rider|passenger|viewer|visitor|player|merchant|"
     r"admin|administrator|operator|developer|device|phone|iphone|ipad|android|ios|laptop|desktop|"
     r"frontend|ui|spa|interface|website|portal|person|human|actor|sdk|watch|tv|panel|console|"
-    r"dashboard|sender|author|reader|"
+    r"dashboard|sender|author|reader|pwa|"
     r"follower|guest|tenant|request|watcher"
 )
+_WHICH = re.compile(r"[a-z]|\d{1,3}")
 _BEFORE_TAIL: dict[str, NodeKind] = {
     "cache": "cache",
     "caching": "cache",
@@ -65,16 +68,19 @@ _WORDS: tuple[tuple[NodeKind, re.Pattern[str]], ...] = (
     (
         "cdn",
         re.compile(
-            r"\b(?:cdns?|cloudfront|fastly|akamai|cloudflare|content delivery|edge(?: cache| network|"
+            r"\b(?:cdns?|cloudfront|fastly|akamai|cloudflare|content delivery|(?<!security )edge(?: cache| network|"
             r" location| pop)?s?)\b"
         ),
     ),
-    ("load_balancer", re.compile(r"\bload ?balanc\w*|\b(?:lb|alb|elb|nlb|glb|gslb|slb|haproxy|nginx|traefik|f5)s?\b")),
+    (
+        "load_balancer",
+        re.compile(r"\bload ?balanc\w*|\b(?:lb|alb|elb|nlb|glb|gslb|slb|haproxy|nginx|traefik|f5|vip)s?\b"),
+    ),
     (
         "gateway",
         re.compile(
-            r"\b(?:gateways?|gw|kong|envoy|ingress|zuul|apigee|reverse prox(?:y|ies)|prox(?:y|ies)|bff|"
-            r"api layer|waf)\b"
+            r"\b(?:gateways?|gw|security edge|kong|envoy|caddy|ingress|zuul|apigee|reverse prox(?:y|ies)|"
+            r"prox(?:y|ies)|bff|api layer|waf)\b"
         ),
     ),
     ("external", re.compile(r"\bexternal\b")),
@@ -131,7 +137,8 @@ _WORDS: tuple[tuple[NodeKind, re.Pattern[str]], ...] = (
 )
 _OUTSIDE = re.compile(
     r"\b(?:stripe|paypal|braintree|adyen|plaid|visa|mastercard|card networks?|banks?|twilio|"
-    r"send ?grid|mail ?gun|apns?|fcm|firebase|psps?|google maps|auth0|okta|github|slack|facebook)\b"
+    r"send ?grid|mail ?gun|apns?|fcm|firebase|psps?|google maps|auth0|okta|github|slack|facebook|"
+    r"crms?|erps?|salesforce)\b"
     r"(?!.*\b(?:service|worker|adapter|client|connector|integration|db|database)\b)"
 )
 
@@ -150,7 +157,7 @@ def kind_of(label: str, shape: str = "") -> NodeKind:
         return drawn
     by_words: NodeKind | None = "external" if _OUTSIDE.search(name) else _by_tail(name) or _by_words(name)
     if shape in _STORE_SHAPES:
-        return by_words if by_words in ("cache", "blob_store", "queue", "database") else "database"
+        return by_words if by_words in _DRAWN_ROUND else "database"
     if by_words:
         return by_words
     detail = label[:200].lower()
@@ -161,6 +168,8 @@ def kind_of(label: str, shape: str = "") -> NodeKind:
 
 def _by_tail(name: str) -> NodeKind | None:
     words = name.split()
+    if len(words) > 1 and _WHICH.fullmatch(words[-1]):  # "client a", "server 2"
+        words.pop()
     if not words:
         return None
     tail = words[-1] if _SERVICE_TAIL.fullmatch(words[-1]) or not words[-1].endswith("s") else words[-1][:-1]
