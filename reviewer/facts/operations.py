@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reviewer.facts.operations_call import named_calls, signatures
+from reviewer.facts.operations_call import labelled_calls, named_calls, signatures
 from reviewer.facts.operations_code import code_operations
 from reviewer.facts.operations_curl import curl_calls
 from reviewer.facts.operations_http import http_lines, http_pairs
@@ -54,6 +54,7 @@ def _all(document: Document, sources: Sources) -> Iterator[Found]:
     lines = [line for line in lines if line.number not in used]
     yield from http_lines(lines)
     yield from http_pairs(lines)
+    yield from labelled_calls(lines)
     yield from signatures(lines)
     yield from named_calls(lines)
     for block_lines in by_block([line for line in lines if line.block.kind in ("code", "diagram")]).values():

@@ -1,8 +1,9 @@
 """Operations written as functions: lines go in, signatures and bare names that are proposed as an API come out.
 
-`createURL(api_dev_key, long_url)` counts where the text speaks of an API, or anywhere where it is a line of its own
-with parameters that only a public interface has. A bare name counts under an API heading where it stands in a list of
-such names, or where the line after it introduces its parameters.
+`createURL(api_dev_key, long_url)` counts where the text speaks of an API or calls that name an endpoint, or anywhere
+where it is a line of its own with parameters that only a public interface has. A bare name counts under an API heading
+where it stands in a list of such names, or where the line after it introduces its parameters, and anywhere behind the
+label "gRPC:".
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ _PARAMETERS = re.compile(
 )
 _NOT_LISTED = re.compile(
     r"\b(?:params?|parameters?|inputs?|arguments?|args|returns?|response|request|body|headers?|"
-    r"fields?|payload|attributes|columns|schema|errors?|codes?|where|example)\b",
+    r"fields?|payload|attributes|columns|schema|errors?|codes?|where|examples?|description|notes?)\b",
     re.I,
 )
 _FIELDS = re.compile(r"\b(?:fields|param(?:eter)?s|arguments|attributes|headers|columns|properties|payload)\b", re.I)
@@ -58,6 +59,16 @@ _VALUE_NAME = re.compile(
 )
 _CODE = re.compile(r"\b(?:return|import|const|let|var|new|await|self|this|class|if|for|while|throw|try)\b[ (.{]")
 _BODY = re.compile(r"\{\s*$|\}\s*;?\s*$|=>|\s=\s|^\s*[@#]|:\s*$")
+_NAMESPACE = re.compile(r"^[a-z]{2,12}_(?=[a-z]+[A-Z])")
+_RESULT = re.compile(r"\s*(?:=>|->|→)\s*\S")
+_PROSE = frozenset({"paragraph", "item", "heading"})
+_LABELLED = re.compile(
+    rf"^{_MARKS}g?RPC[`*_]{{0,3}}\s?[:–-]?[`*_]{{0,3}}\s{{1,4}}[`*_]{{0,3}}(?P<name>[A-Z][A-Za-z0-9]{{2,60}})\b"
+)
+_TOLD = re.compile(
+    r"[`*_]{1,3}(?P<name>[A-Za-z]\w{2,60})(?:\(\))?[`*_]{1,3}\s+(?:api\s+)?(?:end ?-?point|rpc|api call|"
+    r"(?:api )?method|mutation|query)s?\b"
+)
 _NO_NAME = frozenset(
     {
         "if",
@@ -89,16 +100,58 @@ _MOST_WORDS = 6  # in one argument
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "none", "pseudo", "pseudocode", "api"})
 
 
+def labelled_calls(lines: list[SourceLine]) -> Iterator[Found]:
+    """`gRPC: PlaceBid - place a bid` at the start of a line."""
+    for line in lines:
+        found = _LABELLED.match(line.text) if "RPC" in line.text and line.block.kind in _PROSE else None
+        if found:
+            yield Found(line.number, "RPC", found["name"])
+
+
+def told_endpoints(lines: list[SourceLine]) -> frozenset[str]:
+    """The names that prose calls an endpoint: "calls the `GetChannel` endpoint"."""
+    return frozenset(
+        found["name"]
+        for line in lines
+        if line.block.kind in _PROSE
+        for found in _TOLD.finditer(line.text)
+        if _CALL_CASE.search(found["name"])
+    )
+
+
 def signatures(lines: list[SourceLine]) -> Iterator[Found]:
-    """Lines that are a function signature, also one over several lines."""
-    code = _implementing_blocks(lines)
+    """Lines that are a function signature, also one over several lines.
+
+    Where one of the names that prose calls an endpoint has its signature in a block of nothing else, the other blocks
+    of nothing but signatures count too.
+    """
+    code, told = _implementing_blocks(lines), told_endpoints(lines)
+    bare: list[tuple[Found, bool]] = []
+    only = _signature_blocks(lines) if told else frozenset()
     for index, line in enumerate(lines):
         if "(" not in line.text or line.block.index in code or line.block.kind in ("heading", "table"):
             continue
         whole = line.text if ")" in line.text else _joined(lines, index)
         found = _SIGNATURE.match(whole)
-        if found and found["close"] and _is_operation(found, line):
-            yield Found(line.number, "RPC", found["name"])
+        if not found or not found["close"]:
+            continue
+        operation = Found(line.number, "RPC", found["name"])
+        if _is_operation(found, line, told):
+            yield operation
+        if line.block.index in only and _CALL_CASE.search(found["name"]):
+            bare.append((operation, found["name"] in told))
+    if any(is_told for _, is_told in bare):
+        yield from (operation for operation, is_told in bare if not is_told)
+
+
+def _signature_blocks(lines: list[SourceLine]) -> frozenset[int]:
+    """Blocks of code in which each line is a signature or tells its result."""
+    found: dict[int, bool] = {}
+    for line in lines:
+        if line.block.kind == "code" and line.text.strip():
+            fits = _SIGNATURE.match(line.text) is not None or _RESULT.match(line.text) is not None
+            found[line.block.index] = fits and found.get(line.block.index, True)
+    return frozenset(index for index, fits in found.items() if fits)
 
 
 def _implementing_blocks(lines: list[SourceLine]) -> set[int]:
@@ -107,7 +160,7 @@ def _implementing_blocks(lines: list[SourceLine]) -> set[int]:
     for line in lines:
         if line.block.kind in ("code", "diagram") and line.block.index not in found:
             is_plain = line.block.info.split(" ")[0] in _PLAIN
-            if _CODE.search(line.text) or (not is_plain and _BODY.search(line.text)):
+            if _CODE.search(line.text) or (not is_plain and _BODY.search(line.text) and not _RESULT.match(line.text)):
                 found.add(line.block.index)
     return found
 
@@ -122,14 +175,14 @@ def _joined(lines: list[SourceLine], start: int) -> str:
     return " ".join(parts)
 
 
-def _is_operation(found: re.Match[str], line: SourceLine) -> bool:
+def _is_operation(found: re.Match[str], line: SourceLine, told: frozenset[str]) -> bool:
     name, arguments = found["name"], found["arguments"]
     if name.lower() in _NO_NAME or not _AFTER.match(found["after"]):
         return False
     parts = [part for part in arguments.split(",") if part.strip()]
     if not all(_ARGUMENT.match(part) and len(part.split()) <= _MOST_WORDS for part in parts):
         return False
-    if _PUBLIC.search(arguments):
+    if _PUBLIC.search(arguments) or name in told:
         return True
     if "api" not in line.setting.topics or _lists_parameters(line):
         return False
@@ -144,7 +197,9 @@ def _lists_parameters(line: SourceLine) -> bool:
 
 
 def _starts_with_verb(name: str) -> bool:
-    first = re.split(r"(?<=[a-z0-9])(?=[A-Z])|_", name, maxsplit=1)[0]
+    """Whether the first word is a verb, or the first behind a namespace: `wallet_getPermissions`."""
+    bare = _NAMESPACE.sub("", name)
+    first = re.split(r"(?<=[a-z0-9])(?=[A-Z])|_", bare, maxsplit=1)[0]
     return _VERBS.fullmatch(first.lower()) is not None
 
 
@@ -164,7 +219,7 @@ def named_calls(lines: list[SourceLine]) -> Iterator[Found]:
         if found is None:
             continue
         has_parameters = following is not None and _PARAMETERS.match(following.text) is not None
-        if (has_parameters and not _PARAMETERS.match(line.text)) or _is_listed(line, found):
+        if (has_parameters and not _NOT_LISTED.match(found["name"])) or _is_listed(line, found):
             yield Found(line.number, "RPC", found["name"])
 
 

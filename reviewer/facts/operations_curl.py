@@ -11,7 +11,9 @@ from reviewer.facts.source_line import SourceLine
 _CURL = re.compile(r"^[\s$>`*#-]{0,20}curl\s")
 _METHOD = re.compile(rf"(?:-X\s?|--request[ =])[\"']?(?P<method>{METHOD})\b")
 _BODY = re.compile(r"\s(?:-d|--data(?:-\w+)?|-F|--form|--json)\b")
-_URL = re.compile(r"(?<![\w/])[\"'<]?(?P<url>(?:https?://|[\w-]+\.[\w.-]+(?::\d+)?/|localhost|\$\w+/|/)[^\s\"'`>]*)")
+_URL = re.compile(
+    r"(?<![\w/])[\"'<]?(?P<url>(?:https?://|[\w-]+\.[\w.-]+(?::\d+)?/|localhost|\$\w+/|/)(?:<\w{1,60}>|[^\s\"'`>])*)"
+)
 _QUOTED = re.compile(
     r"(?:-d|--data(?:-\w+)?|-F|--form|--json|-H|--header|-u|--user|-o)\s+(?:\"(?:[^\"\\]|\\.)*\"?|"
     r"'[^']*'?|\{[^{}]*\}?|\S+)"

@@ -34,6 +34,9 @@ _ONLY_PATH = re.compile(
 _LABELLED_PATH = re.compile(
     r"(?:url|uri|path|end ?-?point|route|resource|api)(?:\s(?:url|path))?[`*_\"]{0,3}\s?[:=]", re.I
 )
+_SOCKET = re.compile(
+    rf"{_MARKS}(?:web ?sockets?|wss?)[`*_:]{{0,4}}\s{{1,4}}[`*_\"]{{0,3}}(?P<path>/{PATH}|{PATH})", re.I
+)
 _INLINE_PATH = re.compile(rf"`(?P<path>/(?:apis?|v\d+|rest)(?:{PATH}))`")
 _HANDED_ON = re.compile(r"(?:redirect\w*|forward\w*|prox(?:y|ies|ied)|rewrit\w+)\s+(?:\w+\s+){0,2}[`*\"']*$", re.I)
 _LOG_ENTRY = re.compile(r"[\"'\]]\s*(?:GET|POST|PUT|DELETE|PATCH|HEAD) \S+ HTTP/\d|HTTP/\d(?:\.\d)?\"? \d{3}\b")
@@ -79,7 +82,11 @@ def _is_offered(line: SourceLine, found: re.Match[str]) -> bool:
 
 
 def _without_method(line: SourceLine) -> Iterator[Found]:
-    """A path alone: at the start of a line under an API heading, or an API's path as inline code."""
+    """A path alone: of a WebSocket, at the start of a line under an API heading, or an API's path as inline code."""
+    socket = _SOCKET.match(line.text)
+    if socket and (path := path_of(socket["path"])):
+        yield Found(line.number, None, path)
+        return
     if "api" in line.setting.topics and line.block.kind != "heading":
         found = _ONLY_PATH.match(line.text)
         if found and (line.block.kind != "paragraph" or not found["rest"].strip(" `*:")):

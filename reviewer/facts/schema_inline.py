@@ -1,6 +1,8 @@
 """Tables in one line: prose lines go in, tables come out.
 
 Table User: id, name, email        `User(id, name, email)`        - **User**: id, name, email
+
+Or alone under a heading that is the name.
 """
 
 from __future__ import annotations
@@ -39,6 +41,8 @@ _SURELY_FIELD = re.compile(r"_|\b(?:id|Id|ID)\b|[a-z]I[dD]\b|\bPK\b|\bFK\b")
 _MARKED = re.compile(r"\b(?:PK|FK|primary key|foreign key|partition key|sort key|clustering key)\b", re.I)
 """Marks that only a table's fields have: a line with one needs no heading about data."""
 _FILLER = re.compile(r"^(?:and|or|optional(?:ly)?)\s+")
+_BULLET = re.compile(_MARKS)
+_SENTENCE = re.compile(r"\b(?:is|are|can|will|should|must|we|has|have|uses?|to|the)\b|\w: ", re.I)
 _FEWEST_FIELDS = 2
 
 
@@ -49,7 +53,8 @@ def inline_tables(lines: list[SourceLine]) -> Iterator[Found]:
             continue
         about_data = "data" in line.setting.topics and "api" not in line.setting.topics
         if about_data or _SAYS_TABLE.search(line.text[:60]):
-            yield from _whole_line(line) or (_within(line) if about_data else []) or _told(line)
+            found = _whole_line(line) or (_within(line) if about_data else []) or _told(line)
+            yield from found or (_under_title(line) if about_data else [])
         elif _MARKED.search(line.text):
             yield from _called(line)
 
@@ -92,6 +97,15 @@ def _told(line: SourceLine) -> list[Found]:
     )
     name = told_name([label])
     return [Found(line.number, name, tuple(fields))] if name and len(fields) >= _FEWEST_FIELDS else []
+
+
+def _under_title(line: SourceLine) -> list[Found]:
+    """`job_id, name, status, …` alone in its block, under a heading that names the table."""
+    if line.block.lines[0] != line.block.lines[1] or not line.setting.leads or _SENTENCE.search(line.text):
+        return []
+    name = title_name(line.setting.leads[0])
+    fields = _fields(_BULLET.sub("", line.text, count=1)) if name else []
+    return [Found(line.number, name, tuple(fields))] if name and len(fields) > _FEWEST_FIELDS else []
 
 
 def _fields(text: str) -> list[Field]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reviewer.facts.schema_field import Field, field_of, is_identifier, is_type
+from reviewer.facts.schema_field import TYPE, Field, field_of, is_identifier, is_type
 from reviewer.facts.schema_name import is_generic, title_name
 from reviewer.facts.schema_rank import Found
 from reviewer.facts.source_line import SourceLine
@@ -34,6 +34,10 @@ _NAME_LINE = re.compile(
     re.I,
 )
 _NO_LIST = re.compile(r"\b(?:storage|size|sql|nosql|types?|databases|dbs|stores|technolog(?:y|ies))\b", re.I)
+_TYPE_LEAD = re.compile(r"[*_`]{0,3}(?:[A-Z][a-z0-9]+){2,6}[*_`]{0,3}:?[*_`]{0,3}")
+_TYPED_ITEM = re.compile(rf"^\s*(?:[-*+•]\s+)?`?[A-Za-z_]\w*`?\s*:\s*[*_`]{{0,3}}{TYPE}\b", re.I)
+_ADDED = re.compile(r"\s+[-–—]\s+(?=\D{0,12}\d).*$", re.S)
+_SIZE = re.compile(r"\s+[-–—:]\s+~?\d[\d,. ]*\s*(?:bytes?|b|bits?|kb|chars?)\b", re.I)
 _MOST_FIELDS = 60
 
 
@@ -47,7 +51,8 @@ def _bulleted(lines: list[SourceLine], single: set[int]) -> Iterator[Found]:
     """Items under a heading, a lead-in or a parent item, in sections about data; not a list of one-line tables."""
     groups: dict[tuple[str, int, int], list[SourceLine]] = {}
     for line in lines:
-        if line.block.kind == "item" and line.number == line.block.lines[0] and _is_about_data(line):
+        is_item = line.block.kind == "item" and line.number == line.block.lines[0]
+        if is_item and (_is_about_data(line) or _is_of_a_type(line)):
             groups.setdefault((line.setting.leads[0], line.block.section, line.block.depth), []).append(line)
     for (lead, _, _), items in groups.items():
         if sum(item.number in single for item in items) * 2 >= len(items):
@@ -64,11 +69,21 @@ def _is_about_data(line: SourceLine) -> bool:
     )
 
 
+def _is_of_a_type(line: SourceLine) -> bool:
+    """Whether an item is `name: Type` under the name of a type ("OrderInfo:"), wherever that stands."""
+    lead = line.setting.leads[0] if line.setting.leads else ""
+    return _TYPE_LEAD.fullmatch(lead) is not None and _TYPED_ITEM.match(line.text) is not None
+
+
 def _names_data(leads: tuple[str, ...]) -> bool:
     return any(re.search(r"\b(?:tables?|schemas?|models?|database|db|entit(?:y|ies))\b", lead, re.I) for lead in leads)
 
 
 def _table(lead: str, items: list[SourceLine]) -> Found | None:
+    if _SIZE.search(lead):
+        return None  # a field with its parts
+    if sum(_SIZE.search(item.text) is not None for item in items) * 2 > len(items):
+        lead = _ADDED.sub("", lead)  # "Order - 120 bytes at most" over fields with their sizes
     named = _NAME_LINE.match(lead)
     if named is None or _NO_LIST.search(named["name"]):
         return None

@@ -47,7 +47,7 @@ _GENERIC = re.compile(
     r"objects|domain|er|class|classes|diagram|system|application|overview|logical|physical|api|"
     r"document|documents|type|types|first|second|third|here|all|each|new|format|some|postgresql|"
     r"postgres|mysql|mongodb|cassandra|dynamodb|redis|rdbms|metadata|layer|could|would|will|like|"
-    r"looks|such|list"
+    r"looks|such|list|\d+"
 )
 _NOT_A_TABLE = re.compile(
     r"\b(?:params?|parameters?|inputs?|returns?|response|request|requirements?|functional|goals?|api|"
@@ -57,20 +57,28 @@ _NOT_A_TABLE = re.compile(
     r"options?|estimat\w+|total|assumptions?|actors?|relationships?|queries|trade-?offs?|scal\w+|"
     r"approach(?:es)?|keys?|"
     r"constraints?|examples?|values?|status(?:es)?|types?|ttl|patterns?|reads?|writes?|tools?|stack|databases?|"
-    r"caches?|queues?)\b",
+    r"caches?|queues?|headers?)\b",
     re.I,
 )
+_SIGNS = re.compile(r"^[^\w`*\"“(\[]+")
+_LABELLED = re.compile(r"[*_`]{0,3}[A-Z][\w ]{1,30}[*_`]{0,3}:[*_`]{0,3} +\S")
+_NAMING = re.compile(rf"[*_`]*(?:\w+ )?(?:{_THING}|name)(?: \d{{1,2}})?[*_`]*:", re.I)
 _LONGEST_NAME = 40
 
 
 def told_name(leads: Sequence[str]) -> str | None:
     """The name of the table that headings and lead-ins speak of, nearest first; None where they name none."""
-    for lead in leads[:3]:
+    for lead in [lead for lead in leads if not _is_remark(lead)][:3]:
         text = lead.strip()
         name = _in_sentence(text) if len(text.split()) > 5 else _in_title(text)
         if name:
             return name
     return None
+
+
+def _is_remark(lead: str) -> bool:
+    """Whether it is a label with what it says ("Document ID: generated"), other than that of a table."""
+    return _LABELLED.match(lead) is not None and _NAMING.match(lead) is None
 
 
 def title_name(title: str) -> str | None:
@@ -89,6 +97,7 @@ def _in_sentence(text: str) -> str | None:
 
 
 def _in_title(text: str) -> str | None:
+    text = _SIGNS.sub("", text)
     quoted = (
         _QUOTED_THING.search(text)
         or _THING_QUOTED.search(text)
@@ -96,6 +105,8 @@ def _in_title(text: str) -> str | None:
     )
     if quoted and not is_generic(quoted["name"]):
         return plain(quoted["name"])
+    if _is_remark(text):
+        return None
     name = plain(_FILLER.sub("", _NUMBER.sub("", text)))
     labelled = re.match(r"(?:table|collection|entity|model|schema|class)\s*[:–-]?\s+(?P<name>\w[\w ]*)$", name, re.I)
     if labelled and not is_generic(labelled["name"]):

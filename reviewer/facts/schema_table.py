@@ -1,6 +1,7 @@
 """Tables of a document that describe stored data: a Markdown table goes in, tables of the schema come out.
 
-Three forms are read: a row for each column, a row for each table, and sample rows under the names of the columns.
+Four forms are read: a row for each column, a row for each table, sample rows under the names of the columns, and keys
+beside fields with their types.
 Comparisons and tables of request parameters are none of them.
 """
 
@@ -47,7 +48,7 @@ def tables_in(table: Table, setting: Setting) -> Iterator[Found]:
     heads = [plain(head) for head in table.header]
     if len(heads) < 2 or any(_PARAMETER_HEAD.match(head) for head in heads):
         return
-    found = _by_table_column(table, heads) or _fields_by_table(table, heads)
+    found = _by_table_column(table, heads) or _fields_by_table(table, heads) or _keyed_rows(table, setting)
     if found:
         yield from found
         return
@@ -87,6 +88,18 @@ def _fields_by_table(table: Table, heads: list[str]) -> list[Found]:
     return found
 
 
+def _keyed_rows(table: Table, setting: Setting) -> list[Found]:
+    """`Primary Key | id: int` over rows that have only their second cell: fields with their types."""
+    cells = [table.header, *(row.cells for row in table.rows)]
+    if any(len(row) != 2 for row in cells) or not says_key(table.header[0]):
+        return []
+    if any(row.cells[0].strip() and not says_key(row.cells[0]) for row in table.rows):
+        return []
+    name = told_name(setting.leads[:1])
+    fields = [field for mark, text in cells if (field := field_of(text, mark))]
+    return [Found(table.lines[0], name, tuple(fields), DEFINED)] if name and len(fields) > 1 else []
+
+
 def _vertical(table: Table, heads: list[str], setting: Setting) -> list[Found]:
     """A row for each column: heads say so, or the second cells are types."""
     lead = setting.leads[0] if setting.leads else ""
@@ -98,7 +111,7 @@ def _vertical(table: Table, heads: list[str], setting: Setting) -> list[Found]:
     mostly_typed = bool(table.rows) and len(typed) * 2 > len(table.rows)
     if columns is None and not mostly_typed:
         return []
-    if columns is not None and not (has_types or mostly_typed or "data" in setting.topics):
+    if columns is not None and not (has_types or mostly_typed or (columns == 0 and "data" in setting.topics)):
         return []
     if _PARAMETERS.search(lead) and "data" not in setting.topics:
         return []

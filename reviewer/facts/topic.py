@@ -42,6 +42,7 @@ _SURELY_DATA = re.compile(
     r"\b(?:tables?|schemas?|collections?|data ?models?|entit(?:y|ies)|structs?|data ?structures?|columns)\b", re.I
 )
 _NO_API = re.compile(r"\b(?:why|how (?:do|does|can|to)|comparison|trade-?offs?|versus|vs\.?|pros|cons)\b", re.I)
+_REMARK = re.compile(r"[\s>*_`]{0,6}(?:note|notice|tip|hint|warning|caution|important|purpose)[*_`]{0,3}\s?:", re.I)
 _LONGEST_LEAD = 160
 _LONGEST_TITLE = 8  # words; a longer lead-in is a sentence
 
@@ -104,7 +105,9 @@ class Settings:
 
 
 def topics_of(title: str) -> frozenset[Topic]:
-    """The topics that a heading or lead-in names."""
+    """The topics that a heading or lead-in names; a remark names none."""
+    if _REMARK.match(title):
+        return frozenset()
     found: set[Topic] = set()
     if _API.search(title) and not _NO_API.search(title):
         found.add("api")

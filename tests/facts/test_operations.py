@@ -221,3 +221,31 @@ def test_an_api_gateway_heading_is_no_api_heading() -> None:
 )
 def test_hostile_lines_are_read_or_refused(line: str) -> None:
     assert len(_operations("# API\n\n" + "\n".join([line] * 30) + "\n")) <= 60
+
+
+def test_calls_behind_a_label_and_sockets() -> None:
+    text = (
+        "# Auction\n\n1. `gRPC: PlaceBid` - place a bid\n2. `WebSocket /auctions/{id}/lobby` - join\n"
+        "3. gRPC: is faster than REST\n"
+    )
+    assert _operations(text) == [(3, "RPC", "PlaceBid"), (4, None, "/auctions/{id}/lobby")]
+
+
+def test_signatures_of_what_prose_calls_an_endpoint() -> None:
+    blocks = "```haskell\nGetShop(shopId: String)\n  => Shop\n```\n\n```haskell\nToggleFollow(shopId: String)\n```\n"
+    other = "```haskell\nHashKey(key: String)\n  => Int\n\nx = HashKey(y)\n```\n"
+    text = f"# Shop\n\nThe page calls the *GetShop* endpoint.\n\n{blocks}\n{other}"
+    assert [name for _, _, name in _operations(text)] == ["GetShop", "ToggleFollow"]
+    assert _operations(f"# Shop\n\nThe page shows a shop.\n\n{blocks}") == []
+
+
+def test_names_behind_a_namespace() -> None:
+    assert _under_api("This adds two methods:\n\n- `wallet_getKeys`\n- `wallet_requestKeys`") == [
+        ("RPC", "wallet_getKeys"),
+        ("RPC", "wallet_requestKeys"),
+    ]
+
+
+def test_the_label_of_a_description_is_no_operation() -> None:
+    text = "#### GET /api/orders/:id\n**Description:** One order\n\n**Parameters:**\n- `id`: path parameter\n"
+    assert _under_api(text) == [("GET", "/api/orders/:id")]

@@ -1,0 +1,87 @@
+"""Further forms of a schema: bare lists, sizes, what a database prints, keys beside fields, remarks between them."""
+
+from __future__ import annotations
+
+from reviewer.documents import read
+from reviewer.facts.schema import read_schema
+from reviewer.model.facts import SchemaTable
+from reviewer.model.submission import Submission
+
+Fields = tuple[str, ...]
+
+
+def _tables(text: str) -> tuple[SchemaTable, ...]:
+    return read_schema(read(Submission(name="design.md", data=text.encode())))
+
+
+def _under_data(text: str) -> dict[str, Fields]:
+    return {table.name: table.fields for table in _tables(f"# Shop\n\n## Data model\n\n{text}\n")}
+
+
+def test_fields_alone_under_the_name_of_their_table() -> None:
+    text = (
+        "### Jobs\n\njob_id, name, schedule, created_at, ...\n\n"
+        "### 👥 Buyers\n\n- ID, Name, Email, Role (admin/customer)\n"
+    )
+    assert _under_data(text) == {
+        "Jobs": ("job_id", "name", "schedule", "created_at"),
+        "Buyers": ("ID", "Name", "Email", "Role"),
+    }
+    assert _under_data("### Jobs\n\nThe job_id, the name and the schedule are kept, to find them again.\n") == {}
+
+
+def test_keys_beside_fields_with_their_types() -> None:
+    rows = "|  | note: varchar(140) |\n|  | paid_at: datetime |\n"
+    text = f"Orders table\n| Primary Key | order_id: int |\n|---|---|\n{rows}"
+    (orders,) = _tables(f"# Shop\n\n## Data model\n\n{text}")
+    assert (orders.name, orders.fields, orders.keys) == ("Orders", ("order_id", "note", "paid_at"), ("order_id",))
+
+
+def test_fields_with_sizes_under_an_item_with_its_own() -> None:
+    text = (
+        "* Order - max=420, avg=95\n    * ID - 16 bytes\n    * Note - 200 bytes\n    * Place - 16 bytes\n"
+        "        * latitude - 8 bytes\n        * longitude - 8 bytes\n"
+    )
+    assert _under_data(text) == {"Order": ("ID", "Note", "Place")}
+
+
+def test_the_fields_of_a_type_stand_anywhere() -> None:
+    text = "# Shop\n\n## Buying\n\n**OrderInfo:**\n\n- `id`: *String*\n- `total`: *Int*\n"
+    assert [(table.name, table.fields) for table in _tables(text)] == [("OrderInfo", ("id", "total"))]
+    assert _tables("# Shop\n\n## Buying\n\n**Parameters:**\n\n- `id`: *String*\n- `total`: *Int*\n") == ()
+
+
+def test_what_a_database_prints_of_a_table() -> None:
+    drawn = (
+        "> DESC order_lines;\n+-------+------------+------+-----+\n| Field | Type       | Null | Key |\n"
+        "+-------+------------+------+-----+\n| id    | bigint(20) | NO   | PRI | // new\n"
+        "| price | double     | YES  |     |\n"
+        "+-------+------------+------+-----+\n| old   | int        | YES  |     |\n"
+    )
+    rows = " id | integer | not null\n name | text |\n"
+    printed = f'Table "public.buyers"\n Column |  Type   | Modifiers\n--------+---------+----------\n{rows}'
+    (lines, buyers) = _tables(f"# Shop\n\n```sql\n{drawn}```\n\n```\n{printed}```\n")
+    assert (lines.line, lines.name, lines.fields, lines.keys) == (6, "order_lines", ("id", "price"), ("id",))
+    assert (buyers.name, buyers.fields) == ("buyers", ("id", "name"))
+
+
+def test_a_remark_before_a_record_neither_names_it_nor_makes_it_an_api() -> None:
+    text = (
+        "### 📅 events\n\n**Document ID**: generated\n\n"
+        "> **Note**: Public `create` is off; written by the `/api/x` function.\n\n"
+        '```json\n{\n  "title": "String",\n  "date": "Timestamp"\n}\n```\n'
+    )
+    assert _under_data(text) == {"events": ("title", "date")}
+
+
+def test_sample_rows_with_a_name_among_their_columns() -> None:
+    text = "### Riders\n\n| RiderId | Name | Age |\n|---|---|---|\n| 1 | Ann | 25 |\n| 2 | Bob | 26 |\n"
+    assert _under_data(text) == {"Riders": ("RiderId", "Name", "Age")}
+
+
+def test_a_numbered_table_is_named_in_code_two_headings_above() -> None:
+    text = (
+        "### Table 2: `chats`\n\nKept by user.\n\n#### **Schema Design**\n\n"
+        "| Column Name | Type |\n|---|---|\n| user_id | int |\n| chat_id | text |\n"
+    )
+    assert _under_data(text) == {"chats": ("user_id", "chat_id")}
