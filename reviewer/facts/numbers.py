@@ -51,7 +51,8 @@ _LATEX_SCALE = re.compile(
 """A scale in the letters of a formula: "3.3\\text{ Million}"."""
 
 _MYRIADS = frozenset("万萬亿億만억조")
-"""Scales of Chinese, Japanese and Korean, which touch their number or stand a blank behind it."""
+_MYRIAD = re.compile(r"(?: ?\\(?:text|mathrm)\{)? {0,10}([万萬亿億만억조])")
+"""Scales of Chinese, Japanese and Korean, which touch their number or stand behind it, alone or in a formula."""
 
 _AFTER_SCALE = word_set("qps tps rps iops wps req reqs ops users dau mau")
 """What may touch a scale ("10kQPS")."""
@@ -141,10 +142,8 @@ def _with_scale(text: str, value: float, start: int, end: int, *, plain: bool) -
     """The number with the scale that follows it, touching it ("10K", "10kQPS") or after a blank ("3 billion")."""
     scale = run = ""
     following = text[end : end + 1]
-    myriad = text[end : end + 2].strip(" ")[:1]
-    if myriad in _MYRIADS:
-        end = text.index(myriad, end) + 1
-        return Number(value * SCALES[myriad], start, end, myriad)
+    if (following in _MYRIADS or following in (" ", "\\")) and (myriad := _MYRIAD.match(text, end)):
+        return Number(value * SCALES[myriad[1]], start, myriad.end(), myriad[1])
     if (following in ("\\", "~") or text.startswith(" \\", end)) and (formula := _LATEX_SCALE.match(text, end)):
         return Number(value * SCALES[formula[1]], start, formula.end(), formula[1])
     if following.isalpha() and (letters := _LETTERS.match(text, end)):

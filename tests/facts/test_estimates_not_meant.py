@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.estimates import estimates
 from tests.facts.told import assert_none_wrong, assert_right_and_wrong
 
 CAMERAS = """
@@ -91,3 +92,29 @@ def test_nothing_wrong_where_nothing_is_summed_up(text: str) -> None:
 @pytest.mark.parametrize("text", ["Size: 0 MB + 0 + 0 = 2 MB\n", "A name of 0 characters takes 5 bytes.\n"])
 def test_nothing_divides_nothing(text: str) -> None:
     assert_none_wrong(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "right", "wrong"),
+    [
+        ("Error rate = 50 / 10,000 × 100 = {}", "0.5%", "5%"),
+        ("ROI: ($10,000 - $3,831) / $3,831 × 100 = {}", "161%", "16.1%"),
+        ("(50 * 100) / 200 = {}", "25%", "250%"),
+        ("24 h × 60 × 60 = {}", "86,400 s", "8,640 s"),
+        ("0.5 s × 1000 = {}", "500 ms", "5,000 ms"),
+        ("86400 s / 60 / 60 = {}", "24 h", "240 h"),
+        ("1.5 h × 60 = {}", "90 min", "900 min"),
+        (r"$3\text{ 億} \div 100,000\text{ 秒} = \mathbf{{}}$", r"3,000\text{ / 秒}", r"300\text{ / 秒}"),
+    ],
+)
+def test_what_only_turns_a_result_into_its_unit_is_no_factor_of_it(line: str, right: str, wrong: str) -> None:
+    assert_right_and_wrong(line, right, wrong)
+
+
+def test_a_label_in_days_is_no_result_of_a_formula_behind_it() -> None:
+    assert_none_wrong(r"- **1 日の総投稿量**：$1.5\text{ 億 DAU} \times 2 = \mathbf{3\text{ 億回 / 日}}$")
+
+
+def test_operands_are_told_without_the_marks_of_a_formula() -> None:
+    (found,) = estimates(r"$1.5\text{ million users} \times 5{,}000 = 7.5\text{ billion}$")
+    assert found.operation == "1.5 million users × 5,000"

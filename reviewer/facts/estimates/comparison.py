@@ -10,7 +10,7 @@ from itertools import islice, product
 from reviewer.facts.estimates.algebra import Amount, Way, amount_of, divided_whole, evaluate, regrouped
 from reviewer.facts.estimates.figure import NONE, PLAIN, SIZE, Figure, Reading
 from reviewer.facts.estimates.outcome import Outcome, Setting
-from reviewer.facts.estimates.prefixes import as_whole, step, without_bits, without_steps
+from reviewer.facts.estimates.prefixes import as_whole, step, without_units
 from reviewer.facts.estimates.prices import is_for_many, is_of_a_month, is_paid, is_priced
 from reviewer.facts.estimates.slips import is_length, is_prefix_off
 from reviewer.facts.estimates.tolerance import (
@@ -72,7 +72,7 @@ class _Candidate:
 
 def compare(node: Node, stated: Figure, setting: Setting) -> Outcome | None:
     """Whether `stated` is what `node` comes to; None where nothing says that the one is the other."""
-    node = without_steps(node, stated) or without_bits(node, stated) or node
+    node = without_units(node, stated) or node
     told = replace(setting, counts=None) if setting.counts else setting
     outcome = _compared(node, stated, told)
     if told is not setting and (outcome is None or outcome.verdict == "unchecked"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.figure import in_reading
 from reviewer.facts.estimates.outcome import Outcome
@@ -11,6 +13,9 @@ from reviewer.model.facts import Amount, Estimate, EstimateInput
 
 _SIGNS = {"*": " × ", "/": " ÷ ", "+": " + ", "-": " − ", "^": "^"}
 _RANK = {"+": 1, "-": 1, "*": 2, "/": 2, "^": 3}
+_FORMULA = re.compile(r"\\(?:[A-Za-z]{2,16}|[,;:! ]|([%$#&_]))|[{}]")
+"""What LaTeX writes around a figure: commands, braces, and the stroke before a sign."""
+
 _LONGEST = 200
 
 
@@ -45,7 +50,8 @@ def _told(node: Node, source: str) -> str:
     if node.figure is not None:
         if node.figure.told:
             return node.figure.told
-        return " ".join(source[node.figure.start : node.figure.end].replace("*", "").split())
+        written = source[node.figure.start : node.figure.end].replace("*", "")
+        return " ".join((_FORMULA.sub(r"\1", written) if "\\" in written or "{" in written else written).split())
     if node.op not in _SIGNS:
         return f"{node.op}({', '.join(_told(part, source) for part in node.parts)})"
     left, right = node.parts
