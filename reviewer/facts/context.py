@@ -159,13 +159,28 @@ def means_memory(words: Words, number: Number, first: int) -> bool:
     return not _MEMORY.isdisjoint(words.words[max(first, at - 4) : at])
 
 
+_LARGEST_PART = 65_536
+_PART = re.compile(
+    r" (?:(?:avg|average|mean|max) )?(?:key|value|header|overhead|payload|metadata|body|id|uuid|timestamp|hash|"
+    r"checksum|pointer|offset|name|title|url|text|caption|content|flag|field|string|index|entry|padding|signature|nonce|prefix|"
+    r"suffix)\b(?! [a-z]+s\b)"
+)
+"""A part of a record, as it stands behind its size in bytes."""
+
+
+def is_of_a_record(text: str, number: Number) -> bool:
+    """Whether "50 B key" is the size of a record's part: many of them would stand in the plural."""
+    stated = number.value / 1e9
+    return stated == int(stated) and stated <= _LARGEST_PART and _PART.match(text, number.end) is not None
+
+
 def means_bytes(words: Words, number: Number, first: int, last: int) -> bool:
     """Whether "100B" are a hundred bytes and not a hundred billion, judged by the sum it stands in.
 
     A factor of another size is a count; a factor of a sum whose result is a size is itself a size.
     """
     stated = number.value / 1e9
-    if stated != int(stated) or stated > 65_536:
+    if stated != int(stated) or stated > _LARGEST_PART:
         return False
     start, end = words.starts[first], words.ends[last - 1]
     left, _, right = words.plain[number.end : min(end, number.end + _SUM)].partition("=")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from reviewer.facts.context import (
     header_unit,
+    is_of_a_record,
     labelled,
     means_bytes,
     means_memory,
@@ -188,6 +189,8 @@ class Reader:
             return Measure(Unit("x", "factor"), number.end) if bare else None
         if number.plain and number.value <= _MOST_TIMES and _OF_AVERAGE.match(self._text, number.end):
             return Measure(Unit("x", "factor"), number.end)
+        if number.scale == "B" and is_of_a_record(self._text, number):
+            return Measure(MEASURES["B"], number.end, number.value / 1e9)
         measure = read_measure(self._words, number, span.last, loose=loose)
         if number.scale in ("m", "M", "B") and (measure is None or measure.unit.dimension not in _SCALABLE):
             return self._lettered(span, number, loose=loose) or measure

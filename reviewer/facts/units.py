@@ -90,6 +90,9 @@ _TIMES: tuple[tuple[str, float, str], ...] = (
 _RATES: tuple[tuple[str, float, str], ...] = (
     ("1/s", 1.0, "qps tps rps iops wps eps mps fps cps ops/s ops/sec req/s req/sec hz"),
     ("1/min", 1 / MINUTE_S, "rpm qpm tpm"),
+    ("kHz", 1e3, "khz"),
+    ("MHz", 1e6, "mhz"),
+    ("GHz", 1e9, "ghz"),
 )
 
 _MONEY: tuple[tuple[str, float, str], ...] = (

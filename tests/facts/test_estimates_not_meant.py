@@ -104,10 +104,13 @@ def test_nothing_divides_nothing(text: str) -> None:
         ("0.5 s × 1000 = {}", "500 ms", "5,000 ms"),
         ("86400 s / 60 / 60 = {}", "24 h", "240 h"),
         ("1.5 h × 60 = {}", "90 min", "900 min"),
+        ("Audio: 44.1 kHz × 16 bit × 2 channels = {}", "1.4 Mbps", "14 Mbps"),
+        ("SLO 99.9% over 30 days = {}", "43.2 minutes", "432 minutes"),
+        ("10M keys × (50 B key + 200 B value + 64 B overhead) = {}", "3.14 GB", "31.4 GB"),
         (r"$3\text{ 億} \div 100,000\text{ 秒} = \mathbf{{}}$", r"3,000\text{ / 秒}", r"300\text{ / 秒}"),
     ],
 )
-def test_what_only_turns_a_result_into_its_unit_is_no_factor_of_it(line: str, right: str, wrong: str) -> None:
+def test_units_that_a_sum_only_implies(line: str, right: str, wrong: str) -> None:
     assert_right_and_wrong(line, right, wrong)
 
 

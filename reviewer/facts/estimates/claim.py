@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reviewer.facts.estimates.figure import NONE, SIZE, Figure
+from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure, constant
 from reviewer.facts.estimates.slips import figures_of, is_digit
 from reviewer.facts.estimates.spot import MACHINES
 from reviewer.facts.estimates.tree import Expression, Node, figure_node
@@ -29,6 +29,19 @@ class Claim:
     tentative: bool = False
     chained: Node | None = None
     rounded: bool = False
+
+
+def of_failures(claim: Claim) -> Claim:
+    """A claim of what an availability leaves of a time ("99.9 % over 30 days = 43.2 minutes"); others as they are."""
+    node, stated = claim.node, claim.stated
+    share, length = (part.figure for part in node.parts) if node.op == "*" else (None, None)
+    if share is None or length is None or not share.is_availability:
+        return claim
+    times = length.scale.dims == stated.scale.dims == Dims(time=1)
+    if not times or stated.base * _LEAST_PART > length.base:
+        return claim
+    whole = figure_node(constant(1.0, "1", stated.start))
+    return replace(claim, node=Node("*", (Node("-", (whole, figure_node(share))), figure_node(length))))
 
 
 def is_assigned(claim: Claim) -> bool:
@@ -57,6 +70,9 @@ def rounding(before: Expression, stated: Figure, *, arrow: bool) -> Claim | None
     node = Node("ceil", (figure_node(told),)) if stated.unit in MACHINES else figure_node(told)
     return Claim(node, stated, given.start, stated.end, rounded=True)
 
+
+_LEAST_PART = 5.0
+"""How often a time has to hold what it may only fail for."""
 
 _BYTES = 1e9
 """So large a bare number is told again as a size: "= 70,000,000,000 = 70 GB"."""

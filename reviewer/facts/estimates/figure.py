@@ -134,9 +134,14 @@ _DIMS: dict[str, Dims] = {
 }
 
 
+_HERTZ = {"kHz": 1e3, "MHz": 1e6, "GHz": 1e9}
+
+
 @lru_cache(maxsize=512)
 def scale_named(unit: str, dimension: str) -> Scale:
     """What a Quantity's unit is made of: "GB/day" is 10^9 B per 86,400 s."""
+    if unit in _HERTZ:
+        return Scale(_HERTZ[unit], NONE, 1.0)
     name, _, period = unit.partition("/")
     base = _base(name, dimension)
     return base._replace(period_s=_period_s(period)) if period else base

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from reviewer.facts.estimates.choice import is_beside
-from reviewer.facts.estimates.claim import Claim, is_assigned
+from reviewer.facts.estimates.claim import Claim, is_assigned, of_failures
 from reviewer.facts.estimates.comment import before_remark, is_of_a_program, remarked
 from reviewer.facts.estimates.comparison import compare
 from reviewer.facts.estimates.context import TOTALS, Context, Entry
@@ -234,7 +234,7 @@ class _Ledger:
         self._unfinished.leave(self._rows, tokens, found)
         periods = periods_of(tokens)
         used: set[int] = set()
-        for claim in claims:
+        for claim in map(of_failures, claims):
             if (
                 stretch.block.kind == "code"
                 and is_of_a_program(stretch, self._document, self._plain)

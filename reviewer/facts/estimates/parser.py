@@ -181,9 +181,17 @@ class _Parser:
         word = self._tokens[at].sign
         if word in ("of", "from") and _is_share(left) and self._at(at + 1, "number", "open"):
             return "*"
+        if word in _WHILE and self._is_worked(left, at + 1):
+            return "*"
         if word != "at":
             return ""
         return "*" if self._is_priced(left, at + 1) else "/" if self._is_told_for_one(left, at + 1) else ""
+
+    def _is_worked(self, left: Node, at: int) -> bool:
+        """Whether an availability stands before the time that it is told for: "99.9% over 30 days"."""
+        length = self._tokens[at].figure if self._at(at, "number") else None
+        told = left.figure is not None and left.figure.is_availability
+        return told and length is not None and length.scale.dims.time == 1 and not length.scale.period_s
 
     def _price(self, at: int) -> Figure | None:
         """The amount of money that stands at `at`."""
@@ -335,6 +343,9 @@ class _Parser:
 
     def _at(self, at: int, *kinds: str) -> bool:
         return at < len(self._tokens) and self._tokens[at].kind in kinds
+
+
+_WHILE = frozenset(("over", "in", "per", "for", "during"))
 
 
 def _has_digits(word: Token) -> bool:
