@@ -104,6 +104,8 @@ def test_nothing_divides_nothing(text: str) -> None:
         ("0.5 s × 1000 = {}", "500 ms", "5,000 ms"),
         ("86400 s / 60 / 60 = {}", "24 h", "240 h"),
         ("1.5 h × 60 = {}", "90 min", "900 min"),
+        ("Saved: (800-200)/800 = {}", "75%", "7.5%"),
+        ("x = (1-0.2)*1000 = {}", "800", "8,000"),
         ("Audio: 44.1 kHz × 16 bit × 2 channels = {}", "1.4 Mbps", "14 Mbps"),
         ("SLO 99.9% over 30 days = {}", "43.2 minutes", "432 minutes"),
         ("10M keys × (50 B key + 200 B value + 64 B overhead) = {}", "3.14 GB", "31.4 GB"),

@@ -84,6 +84,7 @@ _PLURAL = re.compile(r"[A-Za-z]{3,15}s")
 _TIMES_SIGN = re.compile(r" ?[×*] ?[0-9]")
 _OPENED = 3
 _LESS_IN_BRACKETS = re.compile(r"-([0-9]{1,9})\)")
+_LESS_BEFORE_SIGN = re.compile(r"-([0-9]{1,9}(?:\.[0-9]{1,6})?)\) ?[*×÷/]")
 _LESS = re.compile(r"-([0-9]{1,9}(?:\.[0-9]{1,6})?) ?=")
 
 _MONEY = frozenset("$€£₹")
@@ -340,6 +341,8 @@ class _Reader:
         less = _LESS.match(self._text, at - self._start)
         if less is None and [one.kind for one in self.tokens[-_OPENED:]] == ["op", "open", "number"]:
             less = _LESS_IN_BRACKETS.match(self._text, at - self._start)  # "× (3-1)"
+        if less is None and [one.kind for one in self.tokens[-2:]] == ["open", "number"]:
+            less = _LESS_BEFORE_SIGN.match(self._text, at - self._start)  # "(3-1) / 3"
         last = self.tokens[-1].figure if self.tokens else None
         return less is not None and last is not None and last.bare and last.end == at and last.value > float(less[1])
 
