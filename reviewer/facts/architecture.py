@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reviewer.documents.diagrams import Graph, Link, parse, parse_flow
-from reviewer.facts.architecture_group import inner_links
+from reviewer.facts.architecture_group import drawn_frames, inner_links
 from reviewer.facts.architecture_node import Part, name_parts
 from reviewer.facts.architecture_spof import Drawing, Wire, single_points
+from reviewer.facts.architecture_verdict import shows_parts
 from reviewer.model.document import Block, Document, Lines
 from reviewer.model.facts import Architecture, Node
 
@@ -37,8 +38,7 @@ _GOES_ON = (">", "→", "➔", "➜", "⇒", "⟶")
 
 def read_architecture(document: Document) -> tuple[Architecture, ...]:
     """All diagrams that show parts of a system and what flows between them, in the order of the text."""
-    found = [_architecture(graph, lines) for graph, lines in _graphs(document)]
-    return tuple(found)
+    return tuple(_architecture(graph, lines) for graph, lines in _graphs(document) if shows_parts(graph))
 
 
 def _graphs(document: Document) -> Iterator[tuple[Graph, Lines]]:
@@ -136,9 +136,7 @@ def _architecture(graph: Graph, lines: Lines) -> Architecture:
     edges = dict.fromkeys((source, target) for source, target, _, _ in drawing.links)
     nodes: tuple[Node, ...] = tuple(part.node for part in parts)
     inner = _wires(inner_links(graph), label_of)
-    frames = (
-        () if graph.kind == "ascii" else tuple(label_of[group.id] for group in graph.groups if group.id in label_of)
-    )
+    frames = frozenset(label_of[one] for one in drawn_frames(graph) if one in label_of)
     spofs = tuple(label for label in single_points(drawing.with_links(inner)) if label not in frames)
     return Architecture(lines, graph.kind, nodes, tuple(edges), spofs)
 

@@ -28,6 +28,11 @@ def inner_links(graph: Graph) -> list[Link]:
     return found
 
 
+def drawn_frames(graph: Graph) -> list[str]:
+    """The groups that stand for what is in them; one that holds nothing (`database "Orders" { }`) is a part itself."""
+    return [] if graph.kind == "ascii" else [one.id for one in graph.groups if set(_members(graph, one.id)) - {one.id}]
+
+
 def _members(graph: Graph, group_id: str) -> list[str]:
     """The nodes in a group and in the groups within it."""
     groups = {group_id}

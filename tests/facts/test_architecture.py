@@ -22,7 +22,7 @@ def _mermaid(body: str) -> Architecture:
 
 
 def test_a_diagram_has_the_lines_of_its_block() -> None:
-    (found,) = _read("# Shop\n\nText.\n\n```mermaid\ngraph LR\nA --> B\n```\n\nMore.\n")
+    (found,) = _read("# Shop\n\nText.\n\n```mermaid\ngraph LR\nWeb --> DB\n```\n\nMore.\n")
     assert found.lines == (5, 8)
     assert found.kind == "mermaid-flowchart"
 
@@ -35,7 +35,7 @@ def test_edges_and_single_points_use_the_labels_of_nodes() -> None:
 
 
 def test_repeated_edges_count_once() -> None:
-    assert _mermaid("A -->|first| B\nA -->|second| B\nA --> A").edges == (("A", "B"),)
+    assert _mermaid("API -->|first| DB\nAPI -->|second| DB\nAPI --> API").edges == (("API", "DB"),)
 
 
 def test_nodes_under_one_label_are_one_node_with_replicas() -> None:
@@ -121,6 +121,52 @@ Client -> API gateway -> Search service -> Elasticsearch
     assert drawn.lines[0] == 3
     assert len(flow.nodes) == 4
     assert read_architecture(read(Submission(name="design.md", data=b"@startuml\n\nA -> B\n"))) == ()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "w[World] --> n[North]\nw --> s[South]\ns --> a[...]",
+        'a["1. Write to the DB"] --> b["2. Poll the outbox"] --> c["3. Publish to Kafka"]',
+        "a[orders.created.v1]\nb[orders.paid.v1]\nc[Order service]",
+        "a[Pay] --> b{Is it paid?}\nb -->|yes| c[Ship it]\nb -->|no| d[Remind the buyer by email]",
+    ],
+)
+def test_flowcharts_of_data_steps_topics_and_decisions_are_no_architecture(body: str) -> None:
+    assert _read(f"# Shop\n\n```mermaid\ngraph LR\n{body}\n```\n") == ()
+
+
+def test_c4_parts_may_be_linked_by_plain_arrows() -> None:
+    (found,) = _read(
+        '```plantuml\n@startuml\n!include <C4/C4_Container>\nPerson(buyer, "Buyer")\nContainer(api, "Shop API", "Go")\n'
+        'ContainerDb(db, "Orders", "PostgreSQL")\nbuyer -> api : HTTPS\napi --> db : SQL\n@enduml\n```\n'
+    )
+    assert found.edges == (("Buyer", "Shop API"), ("Shop API", "Orders"))
+
+
+def test_a_database_with_an_empty_frame_is_a_part() -> None:
+    (found,) = _read(
+        '```plantuml\n@startuml\nnode "Host" {\n  component "Shop API" as api\n  database "Neo4j" {\n  }\n}\n'
+        'actor Buyer\nBuyer --> api\napi --> "Neo4j"\n@enduml\n```\n'
+    )
+    assert found.spofs == ("Shop API", "Neo4j")
+
+
+def test_a_sequence_whose_actor_is_called_like_a_component() -> None:
+    (found,) = _read(
+        '```plantuml\n@startuml\nactor Agent\nparticipant "Shop API" as API\nparticipant "Worker" as W\n'
+        "Agent -> API: POST /orders\nAPI -> W: start\nW --> API: result\nAPI --> Agent: 200 OK\n@enduml\n```\n"
+    )
+    assert found.edges == (("Agent", "Shop API"), ("Shop API", "Worker"))
+
+
+def test_what_is_put_into_a_queue_answers_nobody() -> None:
+    body = "participant O as Orders\nparticipant K as Kafka\nparticipant S as Stock service\n"
+    calls = "O->>K: order.created\nK->>S: event consumed\nS->>K: stock.reserved\nK->>O: event consumed\n"
+    (found,) = _read(f"```mermaid\nsequenceDiagram\n{body}{calls}```\n")
+    assert ("Stock service", "Kafka") in found.edges
+    (acked,) = _read(f"```mermaid\nsequenceDiagram\n{body}{calls.replace('stock.reserved', 'ack')}```\n")
+    assert ("Stock service", "Kafka") not in acked.edges
 
 
 def test_flows_in_prose_and_in_items() -> None:

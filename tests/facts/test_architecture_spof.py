@@ -103,7 +103,7 @@ def test_an_arrow_to_a_frame_reaches_what_stands_in_it() -> None:
 
 
 def test_without_a_flow_there_is_none() -> None:
-    assert _spofs("a[Tokens 1] --> b[Tokens 2]") == set()
+    assert _spofs("a[Metrics] --> b[Dashboard]") == set()
 
 
 _GRAPHS = st.dictionaries(st.sampled_from("abcdefg"), st.lists(st.sampled_from("abcdefg"), max_size=4), max_size=7)

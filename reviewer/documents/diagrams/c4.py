@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from reviewer.documents.diagrams.graph import Graph, GraphBuilder
 from reviewer.documents.diagrams.label import clean
@@ -13,6 +14,7 @@ _BOUNDARY = re.compile(r"(?:\w*_?Boundary|Deployment_Node|Node)(?:_[LR])?$", re.
 _ELEMENT = re.compile(r"(?:Person|System|Container|Component)(?P<store>Db|Queue)?(?P<outside>_Ext)?$", re.I)
 _RELATION = re.compile(r"(?P<both>Bi)?Rel(?:Index)?(?P<back>_Back(?:_Neighbor)?)?(?:_\w+)?$", re.I)
 _ARGUMENT = re.compile(r" ?(?:\"([^\"]*)\"?[^,]*|([^,]*))(?:,|$)")
+_FIRST = re.compile(r"\w+(?= ?[-.<])")
 _STORES = {"db": "cylinder", "queue": "queue"}
 
 
@@ -25,7 +27,10 @@ def has_macros(lines: list[str]) -> bool:
     return found >= 2
 
 
-def parse(lines: list[str], kind: DiagramKind) -> Graph | None:
+def parse(
+    lines: list[str], kind: DiagramKind, read_other: Callable[[str, GraphBuilder], None] | None = None
+) -> Graph | None:
+    """The graph of the macros; `read_other` reads the lines that are none, between parts that are known by then."""
     builder = GraphBuilder()
     for line in lines:
         call = _CALL.match(line)
@@ -33,6 +38,8 @@ def parse(lines: list[str], kind: DiagramKind) -> Graph | None:
             _read_call(call, builder)
         elif line.startswith("}"):
             builder.close_group()
+        elif read_other is not None and (first := _FIRST.match(line)) and builder.knows(first[0]):
+            read_other(line, builder)
     return builder.build(kind)
 
 

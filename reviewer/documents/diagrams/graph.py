@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from reviewer.documents.diagrams.kind import kind_of
 from reviewer.model.facts import DiagramKind
 
 
@@ -96,6 +97,10 @@ class GraphBuilder:
     def resolve(self, name: str) -> str:
         """The id of the node that has this id or, failing that, this label; the name itself where there is none."""
         return name if self.knows(name) else self._by_label.get(name, name)
+
+    def queues(self) -> frozenset[str]:
+        """The ids of the nodes that are queues, by label or shape."""
+        return frozenset(node.id for node in self._nodes.values() if kind_of(node.label, node.shape) == "queue")
 
     def build(self, kind: DiagramKind) -> Graph | None:
         """The finished graph; None where nothing was drawn."""

@@ -27,7 +27,8 @@ _STORE_SHAPES = frozenset({"cylinder", "database", "db", "store", "storage", "di
 _SERVICE_TAIL = re.compile(
     r"service|svc|server|microservice|backend|api|engine|controller|manager|handler|module|component|"
     r"app|application|webserver|appserver|host|node|pod|vm|function|monolith|system|platform|"
-    r"coordinator|orchestrator|dispatcher|router|resolver|validator|limiter|generator"
+    r"coordinator|orchestrator|dispatcher|router|resolver|validator|limiter|generator|"
+    r"distributor|ingester|querier|aggregator|allocator|collector"
 )
 _WORKER_TAIL = re.compile(
     r"worker|consumer|processor|scheduler|cron|job|crawler|spider|transcoder|encoder|indexer|daemon|"

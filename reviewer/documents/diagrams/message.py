@@ -42,6 +42,7 @@ _CAMEL_REQUEST = re.compile(
     r"find|load|add|set)[A-Z_(]",
     re.I,
 )
+_ACKNOWLEDGES = re.compile(r"\s*(?:n?acks?\b|acknowledg|commit|ok\b|done\b)", re.I)
 _STATUS = re.compile(r"\s*(?:HTTP/?[\d.]*\s)?[1-5]\d\d\b")
 _ANSWER_NAME = re.compile(r"(?:Response|Result|Reply)\b")
 _ANSWERING_VERB = re.compile(
@@ -76,8 +77,9 @@ def is_request(text: str) -> bool:
     return _CAMEL_REQUEST.match(text) is not None and _ANSWER_NAME.search(text) is None
 
 
-def calls(messages: Iterable[Message]) -> list[Message]:
-    """The messages that are requests, in their order, repeats included."""
+def calls(messages: Iterable[Message], queues: frozenset[str] = frozenset()) -> list[Message]:
+    """The messages that are requests, in their order, repeats included. What is put into one of `queues` with a solid
+    line answers nobody."""
     found: list[Message] = []
     waiting: Counter[tuple[str, str]] = Counter()
     called: defaultdict[str, set[str]] = defaultdict(set)
@@ -85,7 +87,8 @@ def calls(messages: Iterable[Message]) -> list[Message]:
         back = (message.target, message.source)
         if message.source == message.target:
             continue
-        if _is_answer(message, waiting[back] > 0, called):
+        is_put = message.target in queues and not message.dashed and _ACKNOWLEDGES.match(message.text) is None
+        if not is_put and _is_answer(message, waiting[back] > 0, called):
             waiting[back] -= waiting[back] > 0
             continue
         waiting[message.source, message.target] += 1

@@ -19,7 +19,7 @@ _SEQUENCE = re.compile(
 )
 _PART = re.compile(
     r"(?:component|node|card|cloud|rectangle|package|folder|frame|artifact|storage|stack|agent|file|"
-    r"hexagon|container)\b|\[[^\]*]|together\b",
+    r"hexagon|container)\b(?! ?(?:[-=]|<-))|\[[^\]*]|together\b",
     re.I,
 )
 _OTHER = re.compile(
@@ -51,7 +51,7 @@ def parse(text: str) -> Graph | None:
         return None
     lines = _lines(text)
     if c4.has_macros(lines):
-        return c4.parse(lines, "plantuml")
+        return c4.parse(lines, "plantuml", plantuml_component.read_link)
     if any(_OTHER.match(line) for line in lines):
         return None
     return plantuml_sequence.parse(lines) if _is_sequence(lines) else plantuml_component.parse(lines)

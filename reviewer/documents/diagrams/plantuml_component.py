@@ -66,7 +66,7 @@ def _read_line(lines: list[str], position: int, builder: GraphBuilder) -> int:
         name = _name(bare["first"])
         builder.node(bare["second"] or name, name, _shape_of(bare["first"]))
     elif not _IGNORED.match(line):
-        _read_link(line, builder)
+        read_link(line, builder)
     return position
 
 
@@ -92,7 +92,8 @@ def _multi_line_label(lines: list[str], position: int, start: int) -> tuple[int,
     return position, clean(" ".join(part for part in parts if set(part) - set("-=._")).partition("]")[0])
 
 
-def _read_link(line: str, builder: GraphBuilder) -> None:
+def read_link(line: str, builder: GraphBuilder) -> None:
+    """Add what a line of arrows links, `a --> b : label`; other lines add nothing."""
     first = _OPERAND.match(line)
     while first:
         arrow = _ARROW.match(line, first.end())

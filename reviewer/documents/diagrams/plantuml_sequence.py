@@ -35,7 +35,7 @@ def parse(lines: list[str]) -> Graph | None:
     for message in messages:
         builder.node(message.source)
         builder.node(message.target)
-    for call in calls(messages):
+    for call in calls(messages, builder.queues()):
         builder.link(call.source, call.target, clean(call.text), dashed=call.dashed)
     return builder.build("plantuml")
 
