@@ -50,7 +50,8 @@ _PARAMETERS = re.compile(
 )
 _NOT_LISTED = re.compile(
     r"\b(?:params?|parameters?|inputs?|arguments?|args|returns?|response|request|body|headers?|"
-    r"fields?|payload|attributes|columns|schema|errors?|codes?|where|examples?|description|notes?)\b",
+    r"fields?|payload|attributes|columns|schema|errors?|codes?|where|examples?|description|notes?|"
+    r"method|path|url|auth\w*)\b",
     re.I,
 )
 _FIELDS = re.compile(r"\b(?:fields|param(?:eter)?s|arguments|attributes|headers|columns|properties|payload)\b", re.I)
@@ -63,7 +64,7 @@ _NAMESPACE = re.compile(r"^[a-z]{2,12}_(?=[a-z]+[A-Z])")
 _RESULT = re.compile(r"\s*(?:=>|->|→)\s*\S")
 _PROSE = frozenset({"paragraph", "item", "heading"})
 _LABELLED = re.compile(
-    rf"^{_MARKS}g?RPC[`*_]{{0,3}}\s?[:–-]?[`*_]{{0,3}}\s{{1,4}}[`*_]{{0,3}}(?P<name>[A-Z][A-Za-z0-9]{{2,60}})\b"
+    rf"^{_MARKS}g?RPC[`*_]{{0,3}}\s?[:–-][`*_]{{0,3}}\s{{1,4}}[`*_]{{0,3}}(?P<name>[A-Z][A-Za-z0-9]{{2,60}})\b"
 )
 _TOLD = re.compile(
     r"[`*_]{1,3}(?P<name>[A-Za-z]\w{2,60})(?:\(\))?[`*_]{1,3}\s+(?:api\s+)?(?:end ?-?point|rpc|api call|"

@@ -135,4 +135,5 @@ def _path_alone(line: SourceLine) -> tuple[int, str] | None:
 
 
 def _labelled_path(line: SourceLine) -> tuple[int, str] | None:
-    return _path_alone(line) if _LABELLED_PATH.search(line.text) else None
+    """A path behind a label, or alone in a heading."""
+    return _path_alone(line) if line.block.kind == "heading" or _LABELLED_PATH.search(line.text) else None

@@ -1,7 +1,8 @@
 """The schema of what is stored: a document goes in, tables with fields and keys come out, each name once.
 
-Read are SQL, what a database prints of its tables, lists of typed fields, tables of columns, headings with bullets,
-types of programs (structs, interfaces, messages), entity diagrams, and JSON records where the text speaks of data.
+Read are SQL, what a database prints of its tables, columns written without the words of SQL, lists of typed fields,
+tables of columns, headings with bullets, types of programs (structs, interfaces, messages), entity diagrams, and JSON
+records where the text speaks of data.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from reviewer.facts.schema_entity import entities
 from reviewer.facts.schema_field import unique
 from reviewer.facts.schema_inline import inline_tables
 from reviewer.facts.schema_list import listed_tables
+from reviewer.facts.schema_loose import continued_items, loose_tables
 from reviewer.facts.schema_printed import printed_columns
 from reviewer.facts.schema_rank import Found
 from reviewer.facts.schema_sql import column_lines, create_tables
@@ -73,7 +75,9 @@ def _in_block(lines: list[SourceLine]) -> Iterator[Found]:
     if kind == "diagram":
         yield from entities(lines)
     elif kind == "code":
-        columns = [*printed_columns(lines), *column_lines(lines)]
+        columns = [*printed_columns(lines), *loose_tables(lines)] or list(column_lines(lines))
         yield from columns or [*typed_records(lines), *json_records(lines)]
     elif kind == "paragraph":
-        yield from column_lines(lines)
+        yield from list(loose_tables(lines)) or column_lines(lines)
+    elif kind == "item":
+        yield from continued_items(lines)

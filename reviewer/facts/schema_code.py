@@ -53,13 +53,19 @@ _BARE_NAME = re.compile(
 _IGNORED = re.compile(r"^\s*(?://|/\*|\*|#|--|@|\.\.\.|…|\[\.\.\.\]|\}|option\b|reserved\b|oneof\b|indexes\b|Note\b)")
 _JSON_KEY = re.compile(r"^\s*\"?(?P<name>[A-Za-z_]\w*)\"?\s*:")
 _JSON_START = re.compile(r"^\s*(?:[\w.]{1,60}\s*[:=]\s*)?[\[{]\s*[{]?\s*$|^\s*\{\s*\"?\w+\"?\s*:")
+_GRAPHQL_TYPE = re.compile(r"^\s*type\s+(?P<name>[A-Z]\w*)\s*(?:implements [\w& ]{1,80})?(?:@\w+\s*)*\{\s*$")
+_ONLY_SENT = re.compile(r"(?:Connection|Edge|Payload|Input|PageInfo)$")
+_GRAPHQL_ID = re.compile(r"^\s*id\s*:\s*ID!")
 _GO = frozenset({"go", "golang"})
-_JSON = frozenset({"json", "json5", "jsonc", "bson", "", "text", "js", "javascript"})
+_JSON = frozenset({"json", "json5", "jsonc", "bson", "", "text", "js", "javascript", "bash", "sh", "shell"})
 
 
 def typed_records(lines: list[SourceLine]) -> Iterator[Found]:
     """The types of a block. Outside sections about data the whole block must be types."""
     topics = lines[0].setting.topics
+    if "data" not in topics and (entities := list(_graphql_entities(lines))):
+        yield from entities
+        return
     if "data" not in topics and not _only_types(lines, topics):
         return
     index = 0
@@ -72,6 +78,18 @@ def typed_records(lines: list[SourceLine]) -> Iterator[Found]:
         fields = _fields(lines[index].text, body)
         if fields and not _NOT_STORED.search(name):
             yield Found(lines[index].number, name, tuple(fields), TYPED)
+        index = max(end, index + 1)
+
+
+def _graphql_entities(lines: list[SourceLine]) -> Iterator[Found]:
+    """The types of a GraphQL schema that have an id, wherever it stands; what only answers is none."""
+    index = 0
+    while index < len(lines):
+        head = _GRAPHQL_TYPE.match(lines[index].text)
+        body, end = _body(lines, index) if head else ([], index)
+        fields = _fields(lines[index].text, body) if any(_GRAPHQL_ID.match(text) for text in body) else []
+        if head and len(fields) > 1 and not (_NOT_STORED.search(head["name"]) or _ONLY_SENT.search(head["name"])):
+            yield Found(lines[index].number, head["name"], tuple(fields), TYPED)
         index = max(end, index + 1)
 
 

@@ -19,30 +19,52 @@ _ENTITY = re.compile(
 )
 _ER_FIELD = re.compile(r"^\s*(?P<type>[\w()\[\],.-]+)\s+\*?(?P<name>[\w-]+)(?P<rest>.*)$")
 _CLASS_FIELD = re.compile(r"^\s*[+#~-]?\s*(?P<first>[\w<>~\[\]]+)\s*(?P<colon>:)?\s*(?P<second>[\w<>~\[\]]*)")
+_TYPED = re.compile(r"^\s*[+#~*-]?\s*[\w<>~\[\]]+\s*(?::|\s)\s*\w")
+_MEMBER = re.compile(r"^\s*(?P<class>[A-Za-z]\w*)\s*:\s*[+#~-]\s*(?:[\w<>~\[\]]+\s+)?(?P<name>\w+)\s*$")
+_PROGRAM = re.compile(
+    r"(?:Context|Controller|Service|Repository|Factory|Handler|Manager|Client|Provider|Builder|Hasher|Helper|Page|View)$"
+)
 _UML_FIELD = re.compile(r"^\s*[*+#~-]?\s*(?P<name>\w+)\s*(?::\s*(?P<type>.*))?$")
 
 
 def entities(lines: list[SourceLine]) -> Iterator[Found]:
-    """Entities with fields; a diagram of another kind has none."""
+    """Entities with fields; a diagram of another kind has none. Classes without types, or named after what a program
+    does, are none."""
     text = "\n".join(line.text for line in lines[:200])
     kind = _KIND.search(text)
     is_uml = "@startuml" in text or any(_PLANTUML.match(line.text) for line in lines)
     if kind is None and not is_uml:
         return
-    name, line_number = "", 0
+    is_class = kind is not None and kind["kind"] == "classDiagram"
+    if is_class:
+        yield from _members(lines)
+    name, line_number, typed = "", 0, 0
     fields: list[Field] = []
     for line in lines:
         opened = (_PLANTUML if kind is None else _ENTITY).match(line.text)
         if opened and not name:
             name, line_number, fields = (opened["alias"] or opened["name"]).strip(), line.number, []
+            typed = 0
         elif name and line.text.strip().startswith("}"):
-            if fields:
+            if fields and not (is_class and (typed * 2 < len(fields) or _PROGRAM.search(name))):
                 yield Found(line_number, name, tuple(fields))
             name = ""
         elif name:
             field = _field(line.text, kind["kind"] if kind else "")
             if field:
                 fields.append(field)
+                typed += _TYPED.match(line.text) is not None
+
+
+def _members(lines: list[SourceLine]) -> Iterator[Found]:
+    """Classes whose members are told one by one: `Order : +int id`."""
+    found: dict[str, tuple[int, list[Field]]] = {}
+    for line in lines:
+        member = _MEMBER.match(line.text)
+        if member:
+            field = Field(member["name"], says_key(line.text))
+            found.setdefault(member["class"], (line.number, []))[1].append(field)
+    return (Found(number, name, tuple(fields)) for name, (number, fields) in found.items() if len(fields) > 1)
 
 
 def _field(text: str, kind: str) -> Field | None:

@@ -23,8 +23,9 @@ _KEY = re.compile(
 )
 _KEY_MARK = re.compile(r"^(?:\(?\s*(?:PK|FK|PRIMARY KEY|FOREIGN KEY)\s*[):,]?\s+)|^🔑\s*", re.I)
 _MARKS = re.compile(r"[`*~]|^_+(?=\w)(?=[^_]*_$)")
-_CUT = re.compile(r"\s*(?:[(\[{<:;=|]|=>|->|→|—|–|\s-\s|\s-$|//|--|#|,).*$", re.S)
+_CUT = re.compile(r"\s*(?:[(\[{<:;=|]|=>|->|→|—|–|\s-\s|\s-$|//|--|#|,|&\w+;).*$", re.S)
 _ARTICLE = re.compile(r"^(?:the|a|an|our|each|every|this|one|new)\s+", re.I)
+_OPTIONAL = re.compile(r"^optional(?:ly)?\s+(?=`?[a-z]+_)")
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*(?:\.\w+)*\??$")
 _NO_FIELD = frozenset(
     {
@@ -67,7 +68,7 @@ def field_of(text: str, detail: str = "") -> Field | None:
     """A field from what names it ("PK id: int", "`user_id` (FK)", "Name (256 bytes)"); None where it names none."""
     text = " ".join(text[:_LONGEST_TEXT].split())
     marked = _KEY_MARK.match(text)
-    bare = text[marked.end() :] if marked else text
+    bare = _OPTIONAL.sub("", text[marked.end() :] if marked else text, count=1)
     name = _CUT.sub("", _MARKS.sub("", bare)).strip(" .\"'?!&")
     typed = name.split(" ")
     if len(typed) > 1 and is_type(" ".join(typed[1:])) and not typed[1].istitle() and _IDENTIFIER.match(typed[0]):
@@ -85,7 +86,9 @@ def field_of(text: str, detail: str = "") -> Field | None:
     ):
         return None
     if says_key(name):
-        words = [word for word in words if not re.fullmatch(r"(?:PK|FK|primary|foreign|partition|key)", word, re.I)]
+        words = [
+            word for word in words if not re.fullmatch(r"(?:PK|FK|PK/FK|primary|foreign|partition|key)", word, re.I)
+        ]
         name = " ".join(words) or name
     return Field(name, marked is not None or says_key(bare) or says_key(detail))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reviewer.facts.schema_field import Field, field_of, is_identifier, split_commas
+from reviewer.facts.schema_field import Field, field_of, is_identifier, is_type, split_commas
 from reviewer.facts.schema_name import is_generic, title_name, told_name
 from reviewer.facts.schema_rank import Found
 from reviewer.facts.source_line import SourceLine
@@ -43,13 +43,24 @@ _MARKED = re.compile(r"\b(?:PK|FK|primary key|foreign key|partition key|sort key
 _FILLER = re.compile(r"^(?:and|or|optional(?:ly)?)\s+")
 _BULLET = re.compile(_MARKS)
 _SENTENCE = re.compile(r"\b(?:is|are|can|will|should|must|we|has|have|uses?|to|the)\b|\w: ", re.I)
+_FIELDS = re.compile(
+    r"[*_`]{0,3}(?:key |main |important )?(?:fields?|columns?|attributes?|properties|constraints?|index(?:es)?)"
+    r"[*_`]{0,3}\s*:?[*_`]{0,3}$",
+    re.I,
+)
+_COUNTING = re.compile(
+    r"[\s>*_`+-]{0,8}(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s(?:\w+\s)?"
+    r"(?:tables|collections|entities|models)\b",
+    re.I,
+)
+_NO_NAME = re.compile(r"on|in|by|for|with|over|of|and|or|to|per|unique|index|key|using|via|from|as", re.I)
 _FEWEST_FIELDS = 2
 
 
 def inline_tables(lines: list[SourceLine]) -> Iterator[Found]:
     """Tables whose name and fields share a line, in sections about data or where the line says "table"."""
     for line in lines:
-        if "," not in line.text or line.block.kind not in ("paragraph", "item"):
+        if "," not in line.text or line.block.kind not in ("paragraph", "item") or _lists_fields(line):
             continue
         about_data = "data" in line.setting.topics and "api" not in line.setting.topics
         if about_data or _SAYS_TABLE.search(line.text[:60]):
@@ -59,10 +70,17 @@ def inline_tables(lines: list[SourceLine]) -> Iterator[Found]:
             yield from _called(line)
 
 
+def _lists_fields(line: SourceLine) -> bool:
+    """Whether what stands here are the fields, or constraints, of one table: "Fields:"."""
+    return bool(line.setting.leads) and _FIELDS.match(line.setting.leads[0]) is not None
+
+
 def _whole_line(line: SourceLine) -> list[Found]:
     found = _CALL.match(line.text) or _TABLE_COLON.match(line.text)
     fields = _fields(found["fields"]) if found else []
     name = title_name(found["name"]) if found else None
+    if fields and (is_type(fields[0].name) or _COUNTING.match(line.text)):
+        return []  # "name (string, required)", "six tables: users, orders"
     if found and found.groupdict().get("mark", ":") != ":" and not _SURELY_FIELD.search(found["fields"]):
         return []  # "status - open, paid" lists values
     return [Found(line.number, name, tuple(fields))] if name and len(fields) >= _FEWEST_FIELDS else []
@@ -78,7 +96,8 @@ def _within(line: SourceLine) -> list[Found]:
     tables: list[Found] = []
     for found in _WITHIN.finditer(line.text):
         fields = _fields(found["fields"])
-        if len(fields) >= _FEWEST_FIELDS and _SURELY_FIELD.search(found["fields"]) and not is_generic(found["name"]):
+        is_named = not is_generic(found["name"]) and _NO_NAME.fullmatch(found["name"]) is None
+        if len(fields) >= _FEWEST_FIELDS and _SURELY_FIELD.search(found["fields"]) and is_named:
             tables.append(Found(line.number, found["name"], tuple(fields)))
     return tables
 

@@ -63,6 +63,8 @@ _NOT_A_TABLE = re.compile(
 _SIGNS = re.compile(r"^[^\w`*\"“(\[]+")
 _LABELLED = re.compile(r"[*_`]{0,3}[A-Z][\w ]{1,30}[*_`]{0,3}:[*_`]{0,3} +\S")
 _NAMING = re.compile(rf"[*_`]*(?:\w+ )?(?:{_THING}|name)(?: \d{{1,2}})?[*_`]*:", re.I)
+_BRACKETED = re.compile(r"\([^()]*\)")
+_LONGEST_TITLE = 5
 _LONGEST_NAME = 40
 
 
@@ -70,7 +72,7 @@ def told_name(leads: Sequence[str]) -> str | None:
     """The name of the table that headings and lead-ins speak of, nearest first; None where they name none."""
     for lead in [lead for lead in leads if not _is_remark(lead)][:3]:
         text = lead.strip()
-        name = _in_sentence(text) if len(text.split()) > 5 else _in_title(text)
+        name = _in_sentence(text) if len(_BRACKETED.sub("", text).split()) > _LONGEST_TITLE else _in_title(text)
         if name:
             return name
     return None

@@ -17,7 +17,11 @@ from reviewer.facts.schema_name import told_name
 from reviewer.facts.schema_rank import Found
 from reviewer.facts.source_line import SourceLine
 
-_HEAD = re.compile(r"^\s*\|?\s*(?:field|column)(?: ?name)?\s*\|\s*(?:data ?)?type\s*(?:\||$)", re.I)
+_HEAD = re.compile(
+    r"^\s*\|?\s*(?:field|column)(?: ?name)?(?:\s*\||\t|\s{2})\s*(?:(?P<typed>(?:data ?)?type)|description)\s*(?:\||$)",
+    re.I,
+)
+_TOLD = re.compile(r"^\s*(?P<name>[A-Za-z_]\w*)(?:\t|\s{2})\s*\S")
 _ROW = re.compile(r"^\s*\|?\s*(?P<name>[A-Za-z_]\w*)\s*\|\s*(?P<type>[^|]+?)\s*(?:\|(?P<rest>.*))?$")
 _RULE = re.compile(r"^\s*[+|-][-+|=]+\s*$")
 _ASKED = re.compile(
@@ -27,6 +31,7 @@ _ASKED = re.compile(
 )
 _KEY = re.compile(r"\bPRI\b|\bprimary key\b", re.I)
 _FEWEST_FIELDS = 2
+_MOST_LINES = 300  # of one table
 
 
 def printed_columns(lines: list[SourceLine]) -> Iterator[Found]:
@@ -35,8 +40,9 @@ def printed_columns(lines: list[SourceLine]) -> Iterator[Found]:
     for index, line in enumerate(lines):
         if asked := _ASKED.search(line.text):
             name = asked["name"] or asked["shown"]
-        elif _HEAD.match(line.text):
-            fields = list(_fields(lines[index + 1 :]))
+        elif head := _HEAD.match(line.text):
+            below = lines[index + 1 : index + 1 + _MOST_LINES]
+            fields = list(_fields(below) if head["typed"] else _told_fields(below))
             name = name or told_name(line.setting.leads)
             if name and len(fields) >= _FEWEST_FIELDS:
                 yield Found(line.number, name, tuple(fields))
@@ -56,3 +62,13 @@ def _fields(lines: list[SourceLine]) -> Iterator[Field]:
             return
         begun = True
         yield Field(row["name"], _KEY.search(row["rest"] or "") is not None)
+
+
+def _told_fields(lines: list[SourceLine]) -> Iterator[Field]:
+    """Names that are parted from what they mean by a tabulator or a gap; another line ends them."""
+    for line in lines:
+        told = _TOLD.match(line.text)
+        if told:
+            yield Field(told["name"])
+        elif line.text.strip():
+            return

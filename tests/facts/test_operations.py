@@ -249,3 +249,12 @@ def test_names_behind_a_namespace() -> None:
 def test_the_label_of_a_description_is_no_operation() -> None:
     text = "#### GET /api/orders/:id\n**Description:** One order\n\n**Parameters:**\n- `id`: path parameter\n"
     assert _under_api(text) == [("GET", "/api/orders/:id")]
+
+
+def test_a_path_in_a_heading_with_its_method_below() -> None:
+    text = "### `/api/ride/estimate`\n\n- Method: `POST`\n- Request:\n\n    ```\n    {a: String}\n    ```\n"
+    assert _under_api(text) == [("POST", "/api/ride/estimate")]
+
+
+def test_a_heading_that_speaks_of_an_api_is_no_call() -> None:
+    assert _operations("# Shop\n\n## gRPC API Contracts\n\nText.\n") == []

@@ -85,3 +85,73 @@ def test_a_numbered_table_is_named_in_code_two_headings_above() -> None:
         "| Column Name | Type |\n|---|---|\n| user_id | int |\n| chat_id | text |\n"
     )
     assert _under_data(text) == {"chats": ("user_id", "chat_id")}
+
+
+def test_columns_in_brackets_without_create_table() -> None:
+    assert _under_data("files(\n  file_id,\n  path,\n  size\n)\n") == {"files": ("file_id", "path", "size")}
+    text = (
+        "```sql\n-- Parking\nspots (\n  id UUID PRIMARY KEY DEFAULT gen_random_uuid(),\n"
+        "  code VARCHAR(10) NOT NULL,  -- e.g. A1\n                              -- and B2\n  PRIMARY KEY (id)\n)\n\n"
+        "bookings (\n  id UUID PRIMARY KEY,\n  spot_id UUID REFERENCES spots(id)\n)\n```\n"
+    )
+    spots, bookings = _tables(f"# Parking\n\n{text}")
+    assert (spots.name, spots.fields, spots.keys) == ("spots", ("id", "code"), ("id",))
+    assert (bookings.name, bookings.keys) == ("bookings", ("id", "spot_id"))
+    assert _tables("# Parking\n\n```sql\nreserve(\n  spot,\n  until\n)\n```\n") == ()
+
+
+def test_columns_with_types_under_a_name() -> None:
+    text = (
+        "```text\nlinks\n  code   varchar(7)  primary key\n  target text not null\n\n"
+        "ranges      -- of numbers\n  server varchar primary key\n  next   bigint\n```\n"
+    )
+    links, ranges = _tables(f"# Shortener\n\n{text}")
+    assert (links.name, links.fields, links.keys) == ("links", ("code", "target"), ("code",))
+    assert (ranges.line, ranges.name, ranges.fields) == (8, "ranges", ("server", "next"))
+
+
+def test_an_item_with_a_field_in_each_further_line() -> None:
+    text = "* schema design:\n    + URL\n        id          (PK)\n        target\n        user_id     (FK:user.id)\n"
+    (url,) = _tables(f"# Shortener\n\n{text}")
+    assert (url.name, url.fields, url.keys) == ("URL", ("id", "target", "user_id"), ("id", "user_id"))
+
+
+def test_columns_and_what_they_mean_parted_by_tabulators() -> None:
+    text = "## Games table\n\n```\nColumn\t\tDescription\n\ngame_id\t\tID of the game\nname\t\tname of the game\n```\n"
+    assert [(table.name, table.fields) for table in _tables(text)] == [("Games", ("game_id", "name"))]
+
+
+def test_types_of_graphql_with_an_id() -> None:
+    text = (
+        "# API\n\n```graphql\ntype Query {\n  feed(id: ID!): Feed\n}\n\ntype Feed {\n  id: ID!\n  title: String!\n}\n\n"
+        "type FeedPayload {\n  id: ID!\n  error: String\n}\n```\n"
+    )
+    assert [(table.name, table.fields) for table in _tables(text)] == [("Feed", ("id", "title"))]
+
+
+def test_class_diagrams_of_data_and_of_programs() -> None:
+    members = "Likes : +string Id\nLikes : +string userID"
+    classes = (
+        "class Room {\n+int Id\n+string Title\n}\nclass Navbar {\n+Links\n+Toggle\n}\n"
+        "class ShopContext {\n+DbSet~Room~ Rooms\n+DbSet~Room~ Old\n}"
+    )
+    text = f"```mermaid\nclassDiagram\n{members}\n{classes}\n```\n"
+    assert [(table.name, table.fields) for table in _tables(text)] == [
+        ("Likes", ("Id", "userID")),
+        ("Room", ("Id", "Title")),
+    ]
+
+
+def test_what_describes_fields_is_no_table() -> None:
+    text = (
+        "### `Event`\n\n**Fields:**\n\n- name (string, required)\n- **Timestamps**: created_at, updated_at\n\n"
+        "Six tables: `users`, `ride_requests`, `trips`. Unique on (event_id, starts_at).\n"
+    )
+    assert set(_under_data(text)) <= {"Event"}
+
+
+def test_the_name_of_a_table_may_have_a_long_remark() -> None:
+    text = (
+        "### Messages (NoSQL: Cassandra or DynamoDB)\n\n| Field | Type |\n|---|---|\n| id | UUID |\n| body | TEXT |\n"
+    )
+    assert _under_data(text) == {"Messages": ("id", "body")}
