@@ -7,6 +7,7 @@ written in one line.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reviewer.documents.diagrams import ascii_chart, ascii_flow, ascii_verdict
 from reviewer.documents.diagrams.ascii_grid import MAX_CHARACTERS, TAB_WIDTH, read_grid
@@ -16,8 +17,8 @@ from reviewer.documents.diagrams.graph import Graph, GraphBuilder
 from reviewer.documents.diagrams.kind import kind_of
 from reviewer.documents.diagrams.label import clean
 
-_SIGNS = frozenset("┌╔╭┏└─═▶►→←▼▲↓↑│")
-_HEAD_BELOW = re.compile(r"^[ \t]*\|[ \t|]*\n[ \t]*[vV][ \tvV]*$", re.M)
+_SIGNS = frozenset("┌╔╭┏└─═▶►→←▼▲↓↑│↕↔⇄⬇")
+_LINE_BELOW = re.compile(r"^[ \t]*\|[ \t|]*$", re.M)
 _FEWEST_LINES = 2
 _MOST_WORDS = 5
 _KEY = re.compile(r"\w:[a-z{<*]")  # "user:{id}" names a key, no part of a system
@@ -44,7 +45,7 @@ def _may_draw(text: str) -> bool:
     """A quick look: lines or arrows must occur at all."""
     if "->" in text or "<-" in text or "--" in text or "=>" in text or not _SIGNS.isdisjoint(text):
         return True
-    return "|" in text and _HEAD_BELOW.search(text) is not None
+    return "|" in text and _LINE_BELOW.search(text) is not None
 
 
 def _without_margins(text: str) -> str:
@@ -57,7 +58,8 @@ def _without_margins(text: str) -> str:
 def _flow(rows: list[str]) -> Graph | None:
     filled = [row for row in rows if row.strip()]
     chained = [row for row in filled if ascii_flow.read_chain(row, "x")]
-    return ascii_flow.parse(filled) if len(chained) * 2 >= len(filled) else None
+    graph = ascii_flow.parse(filled, in_block=True) if len(chained) * 2 >= len(filled) else None
+    return graph if graph is not None and not ascii_verdict.are_steps([node.label for node in graph.nodes]) else None
 
 
 def _drawing(text: str) -> Graph | None:
@@ -65,15 +67,28 @@ def _drawing(text: str) -> Graph | None:
     if grid is None or text.count("\n") < _FEWEST_LINES:
         return None
     layout = lay_out(grid)
-    arcs = trace(layout)
+    arcs = _through_paths(trace(layout), layout)
     passing = {arc.source for arc in arcs if not arc.both} & {arc.target for arc in arcs if not arc.both}
     nodes = {part for arc in arcs for part in (arc.source, arc.target) if _is_node(part, layout, part in passing)}
     arcs = [arc for arc in arcs if {arc.source, arc.target} <= nodes]
     if not arcs and not _is_layered(layout):
         return None
-    if len(layout.boxes) < 2 and not _is_text_drawing(arcs):
+    if len(layout.boxes) < 2 and not (_is_text_drawing(arcs) or _links_parts(arcs, layout) or _are_boxed(arcs, layout)):
         return None
     return _graph(layout, arcs)
+
+
+def _through_paths(arcs: list[Arc], layout: Layout) -> list[Arc]:
+    """The arrows, with those that lead to a path (`--> /api/* -->`) led on to what lies behind it."""
+    paths = {arc.target for arc in arcs if arc.target[0] == "text" and _label(arc.target, layout)[:1] == "/"}
+    led = [
+        replace(first, target=second.target, label=_label(first.target, layout))
+        for first in arcs
+        if first.target in paths
+        for second in arcs
+        if second.source == first.target and second.target != first.source
+    ]
+    return arcs + led
 
 
 def _is_node(part: Part, layout: Layout, passes_on: bool) -> bool:
@@ -107,6 +122,20 @@ def _is_text_drawing(arcs: list[Arc]) -> bool:
     headed = [arc for arc in arcs if not arc.both]
     ends = [part for arc in headed for part in (arc.source, arc.target)]
     return len(headed) >= 2 and len(set(ends)) < len(ends)
+
+
+def _links_parts(arcs: list[Arc], layout: Layout) -> bool:
+    """Whether lone arrows lead from one part of a system to another; a line without a head has to end at a box."""
+    if any(arc.both and arc.source[0] == arc.target[0] == "text" for arc in arcs):
+        return False
+    kinds = [kind_of(_label(part, layout)) for arc in arcs for part in (arc.source, arc.target)]
+    return bool(kinds) and "other" not in kinds and set(kinds) != {"client"}
+
+
+def _are_boxed(arcs: list[Arc], layout: Layout) -> bool:
+    """Whether three texts and more stand in square brackets, as boxes do."""
+    parts = {part for arc in arcs for part in (arc.source, arc.target) if part[0] == "text"}
+    return len(parts) > 2 and all(layout.free[part[1]].label.startswith("[") for part in parts)
 
 
 def _is_layered(layout: Layout) -> bool:

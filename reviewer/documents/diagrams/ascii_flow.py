@@ -14,18 +14,23 @@ from reviewer.documents.diagrams.kind import kind_of
 from reviewer.documents.diagrams.label import clean
 
 _ARROW = re.compile(
-    r"(?P<left><)?(?:[-=─—]{1,60}(?: ?[(\[]?(?P<label>[A-Za-z][\w ,./]{0,30})[)\]]? ?[-=─—]{1,60})?"
-    r"(?P<right>[>▶►])|(?(left)[-=─—]{1,60}|(?!)))"
+    r"(?P<left><)?(?:[-=─—]{1,60}"
+    r"(?: ?[(\[]?(?P<label>[A-Za-z][\w ,./]{0,40}(?:-[a-z]{1,20}){0,3})[)\]]? ?[-=─—]{1,60})?"
+    r"(?P<right>[>▶►])|(?(left)[-=─—]{1,60}(?: ?[A-Za-z][\w ,./]{0,40} ?[-=─—]{1,60})?|(?!)))"
     r"|(?P<sign>[→⟶➜➔⇒⟹▶])|(?P<mutual>[↔⇄⇆⟷])|(?P<back>[←⟵⇐])"
 )
 _RUN = re.compile(r"([-=─—])\1{3,}")
-_LEAD = re.compile(r"^(?:[-*+•>]|\d{1,3}[.)]|\(\d{1,3}\)|step \d{1,3}:?)\s+", re.I)
+_LEAD = re.compile(r"^(?:[-*+•>]|\d{1,3}[.):]|\(\d{1,3}\)|step \d{1,3}:?)\s+", re.I)
 _TITLE = re.compile(r"^(?:[A-Z][\w /-]{2,40}):\s+(?=\S)")
 _TAIL = re.compile(r"\s*[-^|]+\^?\s*$")
 _NAME = re.compile(r"[A-Za-z0-9][\w .,/&'()+:#-]*$")
 _FORBIDDEN = re.compile(r"[{}=;\"$\\<>]|\(\)|\w:\w|::|\w\(\w+, ?\w+\)|//")
 _BRANCH = re.compile(r"[\s|│]*[\\└├+`]?(?=[-─=]{1,60}[>▶►]|[→➜➔⇒▶])")
 _HANGING = 2  # columns from which on the place of an arrow tells which name it hangs from
+_NUMBERED = re.compile(r"\s*\d{1,2}:\s.*(?:->|<-|=>|→|←)")
+_FEWEST_CALLS = 2
+_PAIR = 2
+_FEWEST_NAMED = 4
 _LONGEST_LINE = 1000
 _LONGEST_NAME = 48
 _MOST_WORDS = 6
@@ -89,14 +94,19 @@ def share_of_parts(names: Iterable[str]) -> float:
     return sum(kind != "other" for kind in kinds) / len(kinds)
 
 
-def parse(lines: Sequence[str], *, least_nodes: int = 3, least_share: float = 0.5) -> Graph | None:
+def parse(
+    lines: Sequence[str], *, least_nodes: int = 3, least_share: float = 0.5, in_block: bool = False
+) -> Graph | None:
     """The graph of all chains in some lines; None where fewer names than asked are chained or too few are parts.
+
+    `in_block`: the lines are a block of their own, which needs less to be taken for a drawing.
 
     A line that begins with an arrow goes on from the chain above: from the name it is drawn below, or from the last.
     """
     builder = GraphBuilder()
     above: list[tuple[int, str]] = []
     names: dict[str, None] = {}
+    linked: set[tuple[str, str]] = set()
     for line in lines:
         branch = _BRANCH.match(line)
         before = _start_of(branch.end() - 1, above) if branch and above else None
@@ -104,13 +114,37 @@ def parse(lines: Sequence[str], *, least_nodes: int = 3, least_share: float = 0.
         if chain is None:
             continue
         for source, target, both in chain:
+            if _goes_back(line) and (target, source) in linked:
+                continue  # the answer to a call
+            linked.add((source, target))
             builder.link(builder.node(source), builder.node(target), both=both)
             names.update({source: None, target: None})
         if before is None:
             above = _columns(line, chain)
-    if len(names) < least_nodes or share_of_parts(names) < least_share:
-        return None
-    return builder.build("ascii")
+    enough = len(names) >= least_nodes and share_of_parts(names) >= least_share
+    return builder.build("ascii") if enough or (in_block and _is_drawn(list(names), lines)) else None
+
+
+def _goes_back(line: str) -> bool:
+    return "<" in line and ">" not in line
+
+
+def _is_drawn(names: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether a block of few or unknown names is a drawing all the same: all in brackets, numbered calls, names
+    in title case of which one at least is a part, or a lone arrow from one part to another."""
+    kinds = {kind_of(name) for name in names}
+    if kinds <= {"other"}:
+        return False
+    if sum(_NUMBERED.match(line) is not None for line in lines) >= _FEWEST_CALLS:
+        return len(names) > 1
+    text = "\n".join(lines)
+    if len(names) > 1 and all(f"[{name}]" in text for name in names):
+        return True
+    if kinds.isdisjoint(_PARTS):
+        return False
+    if len(names) >= _FEWEST_NAMED and all(word[0].isupper() for name in names for word in name.split()):
+        return True
+    return len(names) == _PAIR and "other" not in kinds
 
 
 def _columns(line: str, chain: Chain) -> list[tuple[int, str]]:

@@ -219,9 +219,10 @@ def _is_pointed_at(grid: Grid, row: int, run: re.Match[str]) -> bool:
 
 def _joined(grid: Grid, free: list[Text], texts: dict[Cell, int], row: int, run: re.Match[str], has_line: bool) -> int:
     """The text right above that this run continues, or a new one; two rows that each have a line are two texts."""
+    stands_alone = _BULLET.match(run.group()) is not None or _is_pointed_at(grid, row, run)
     for column in range(run.start(), run.end()):
         above = texts.get((row - 1, column))
-        if above is None or (has_line and free[above].has_line) or _is_pointed_at(grid, row, run):
+        if above is None or (has_line and free[above].has_line) or stands_alone:
             continue
         text = free[above]
         middle = abs(text.left + text.right - run.start() - run.end())

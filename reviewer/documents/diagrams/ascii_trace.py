@@ -14,6 +14,7 @@ from reviewer.documents.diagrams.ascii_layout import Layout
 
 _GAP = {UP: 2, DOWN: 2, LEFT: 6, RIGHT: 6}  # blanks between the end of a line and what it points at
 _WALL_DRIFT = 3  # columns by which a line may be off where it crosses a frame's wall
+_TEXT_BESIDE = 2  # columns by which a text may begin beside the line that points up or down to it
 _MAX_ENDS = 24
 
 Part = tuple[Literal["box", "text"], int]
@@ -45,8 +46,9 @@ def trace(layout: Layout) -> list[Arc]:
     for cell in sorted(layout.grid.arms):
         if tracer.is_new(cell):
             ends, label, length = tracer.follow(cell)
-            if length > 1 or {end.part[0] for end in ends} != {"box", "text"}:
-                found += _arcs(ends, label)  # a lone "←" between a box and a text is a remark
+            lone = length == 1 and {end.part[0] for end in ends} == {"box", "text"}
+            if not lone or {end.heading for end in ends} == {UP, DOWN}:
+                found += _arcs(ends, label)  # a lone "←" between a box and a text beside it is a remark
     for cell in sorted(layout.grid.arms):
         found += tracer.touching(cell)
     return list(dict.fromkeys(found))
@@ -59,8 +61,8 @@ def _arcs(ends: list[End], label: str) -> list[Arc]:
     sources = list(dict.fromkeys(end.part for end in ends if not end.arrow and end.part not in targets))
     if targets:  # "├── detail" beside a line that goes on to an arrowhead
         sources = [part for part in sources if not _is_detail(part, ends)] or sources
-    if not targets and all(end.part[0] == "text" for end in ends):
-        return []  # a line without a head between texts is a boundary or an underline
+    if not targets and all(end.part[0] == "text" for end in ends) and {end.heading for end in ends} != {UP, DOWN}:
+        return []  # a line without a head between texts that stand side by side is a boundary or an underline
     if targets and sources:
         return [Arc(source, target, False, label) for source in sources for target in targets if source != target]
     ordered = list(dict.fromkeys(end.part for end in sorted(ends, key=lambda end: end.cell)))
@@ -218,13 +220,20 @@ class _Tracer:
             if (row, column) in self._layout.owner:
                 part: Part = ("box", self._layout.owner[row, column])
                 return End(part, direction, arrow or self._points(cell, (row, column), direction), cell)
-            if (row, column) in self._layout.texts:
-                text = self._layout.texts[row, column]
+            text = self._text_near(row, column, direction)
+            if text is not None:
                 box = self._layout.titles.get(text) if direction == DOWN else self._layout.names.get(text)
                 return End(("text", text) if box is None else ("box", box), direction, arrow, cell)
             if (row, column) in self._arms or (row, column) in self._inside:
                 return None
         return None
+
+    def _text_near(self, row: int, column: int, direction: int) -> int | None:
+        """The text in a cell; above and below a line also one that begins or ends a little beside it."""
+        texts = self._layout.texts
+        if (row, column) in texts or direction in (LEFT, RIGHT):
+            return texts.get((row, column))
+        return next((texts[near] for near in _beside((row, column), _TEXT_BESIDE) if near in texts), None)
 
     def touching(self, cell: Cell) -> list[Arc]:
         """Two boxes whose walls meet at an arrowhead drawn into the wall (`┤▶├` has no line between)."""

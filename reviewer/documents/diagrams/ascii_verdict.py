@@ -33,11 +33,12 @@ _COLUMN = re.compile(
 _STEP = re.compile(
     r"(?:is|are|does|do|has|if|check|return|read|write|get|fetch|send|receive|start|end|stop|begin|"
     r"update|insert|delete|find|compute|calculate|generate|parse|validate|wait|retry|try|set|add|"
-    r"remove|merge|split|yes|no)\b(?!\s*(?:service|api|server|handler|worker|path|model|replicas?|"
-    r"queue|db))",
+    r"remove|merge|split|yes|no|hit|miss|store (?:in|to))\b(?!\s*(?:service|api|server|handler|worker|path|model|"
+    r"replicas?|queue|db))",
     re.I,
 )
 _TEST = re.compile(r"tests?|testing|checks?|qa", re.I)
+_NUMBERED = re.compile(r"\d{1,2}[.)] ?[A-Za-z]")
 _MEASURE = re.compile(r"[\d\s.,:%#\[\]()'\"?*/+-]*$")
 
 
@@ -73,13 +74,20 @@ def shows_parts(labels: Sequence[str], contents: Sequence[Sequence[str]] = ()) -
         return False
     if sum(sum(_COLUMN.search(line) is not None for line in lines) >= 2 for lines in contents) >= half:
         return False
-    if sum(_STEP.match(label) is not None or label.endswith("?") for label in labels) > half:
+    if are_steps(labels):
         return False
     if sum(_is_test(label) for label in labels) > half:
         return False
     kinds = [kind_of(label) for label in labels]
     states = sum(_is_state(label) and kind == "other" for label, kind in zip(labels, kinds, strict=True))
     return states < half and (any(kind != "other" for kind in kinds) or all(_is_name(label) for label in labels))
+
+
+def are_steps(labels: Sequence[str]) -> bool:
+    """Whether labels are steps of a process rather than parts of a system: "check cache", "3. Deploy", "is it new?"."""
+    steps = sum(_STEP.match(label) is not None or label.endswith("?") for label in labels)
+    numbered = sum(_NUMBERED.match(label) is not None for label in labels)
+    return steps * 2 > len(labels) or numbered * 3 >= len(labels)
 
 
 def _is_test(label: str) -> bool:
