@@ -41,6 +41,11 @@ def read_architecture(document: Document) -> tuple[Architecture, ...]:
     return tuple(_architecture(graph, lines) for graph, lines in _graphs(document) if shows_parts(graph))
 
 
+def can_be_read(document: Document, block: Block) -> bool:
+    """Whether a block can be read as a diagram, be it of an architecture or of something else."""
+    return parse(_body(document, block), block.info) is not None
+
+
 def _graphs(document: Document) -> Iterator[tuple[Graph, Lines]]:
     index, left = 0, _MOST_CHARACTERS
     arrows = tuple(arrow for arrow in _ARROWS if arrow in document.source)

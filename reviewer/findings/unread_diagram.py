@@ -2,7 +2,7 @@
 
 A block that says it is a flowchart, a sequence, a C4 or architecture diagram or a graph, and from which nothing could
 be read, is most often broken: it will not be drawn for human readers either. Other kinds (entities, classes, states,
-time lines) show no components and are not reported.
+time lines) and flowcharts of processes show no components and are not reported.
 
 What to do: mend the notation (the diagram's own tool shows where it breaks), or name the connections in words.
 
@@ -27,6 +27,11 @@ Not reported:
     flowchart LR
       Teller --> Ledger
     ```
+
+    ```mermaid
+    flowchart LR
+      Counted --> B{Does it add up?} --> Signed
+    ```
 """
 
 from __future__ import annotations
@@ -34,6 +39,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reviewer.facts.architecture import can_be_read
 from reviewer.model.finding import Found, Severity
 from reviewer.model.subject import Subject
 
@@ -57,7 +63,8 @@ class UnreadDiagram:
         for block in document.blocks:
             if block.kind != "diagram" or not read.isdisjoint(range(block.lines[0], block.lines[1] + 1)):
                 continue
-            if _HEAD.search(document.source[block.start : min(block.end, block.start + _HEAD_CHARS)]):
+            head = document.source[block.start : min(block.end, block.start + _HEAD_CHARS)]
+            if _HEAD.search(head) and not can_be_read(document, block):
                 yield Found("No components and connections could be read from this diagram.", block.start, block.end)
 
 
