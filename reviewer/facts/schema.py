@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from reviewer.facts.schema_code import json_records, typed_records
 from reviewer.facts.schema_entity import entities
 from reviewer.facts.schema_field import unique
-from reviewer.facts.schema_inline import inline_tables
+from reviewer.facts.schema_inline import inline_tables, lines_of_tables
+from reviewer.facts.schema_labelled import labelled_tables
 from reviewer.facts.schema_list import listed_tables
-from reviewer.facts.schema_loose import continued_items, loose_tables
+from reviewer.facts.schema_loose import continued_items, loose_tables, noted_tables
 from reviewer.facts.schema_printed import printed_columns
 from reviewer.facts.schema_rank import Found
 from reviewer.facts.schema_sql import column_lines, create_tables
@@ -60,7 +61,7 @@ def _all(document: Document, sources: Sources) -> Iterator[Found]:
         yield from _in_block(block)
     prose = [line for line in lines if line.block.kind in ("paragraph", "item", "heading", "quote")]
     inline = list(inline_tables(prose))
-    listed = list(listed_tables(prose, {found.line for found in inline}))
+    listed = [*labelled_tables(prose), *listed_tables(prose, {found.line for found in inline})]
     taken = {line for found in listed for line in range(found.line, found.last + 1)}
     yield from listed
     yield from (found for found in inline if found.line not in taken)
@@ -73,10 +74,11 @@ def _in_block(lines: list[SourceLine]) -> Iterator[Found]:
     if created or kind == "heading":
         return
     if kind == "diagram":
-        yield from entities(lines)
+        yield from entities(lines) if lines[0].block.info else noted_tables(lines)
     elif kind == "code":
         columns = [*printed_columns(lines), *loose_tables(lines)] or list(column_lines(lines))
-        yield from columns or [*typed_records(lines), *json_records(lines)]
+        records = columns or [*typed_records(lines), *json_records(lines)]
+        yield from records or [*noted_tables(lines), *lines_of_tables(lines)]
     elif kind == "paragraph":
         yield from list(loose_tables(lines)) or column_lines(lines)
     elif kind == "item":

@@ -53,6 +53,9 @@ _BARE_NAME = re.compile(
 _IGNORED = re.compile(r"^\s*(?://|/\*|\*|#|--|@|\.\.\.|…|\[\.\.\.\]|\}|option\b|reserved\b|oneof\b|indexes\b|Note\b)")
 _JSON_KEY = re.compile(r"^\s*\"?(?P<name>[A-Za-z_]\w*)\"?\s*:")
 _JSON_START = re.compile(r"^\s*(?:[\w.]{1,60}\s*[:=]\s*)?[\[{]\s*[{]?\s*$|^\s*\{\s*\"?\w+\"?\s*:")
+_MONGOOSE = re.compile(
+    r"^\s*(?:export\s+)?(?:const|let|var)\s+(?P<name>\w+?)_?(?:[Ss]chema)?\s*=\s*(?:new\s+)?(?:\w+\.)?Schema\(\{\s*$"
+)
 _GRAPHQL_TYPE = re.compile(r"^\s*type\s+(?P<name>[A-Z]\w*)\s*(?:implements [\w& ]{1,80})?(?:@\w+\s*)*\{\s*$")
 _ONLY_SENT = re.compile(r"(?:Connection|Edge|Payload|Input|PageInfo)$")
 _GRAPHQL_ID = re.compile(r"^\s*id\s*:\s*ID!")
@@ -103,6 +106,9 @@ def _only_types(lines: list[SourceLine], topics: frozenset[str]) -> bool:
 
 
 def _head_name(line: SourceLine, info: str) -> str | None:
+    schema = _MONGOOSE.match(line.text)
+    if schema:
+        return schema["name"]
     found = _HEAD.match(line.text)
     if found and (found["open"] or line.text.rstrip().endswith("{")):
         if found["what"] == "type" and "=" not in found["after"] and info not in ("graphql", "gql", ""):

@@ -53,6 +53,7 @@ _COUNTING = re.compile(
     r"(?:tables|collections|entities|models)\b",
     re.I,
 )
+_FUNCTION = re.compile(r"[a-z]+[A-Z]")
 _NO_NAME = re.compile(r"on|in|by|for|with|over|of|and|or|to|per|unique|index|key|using|via|from|as", re.I)
 _FEWEST_FIELDS = 2
 
@@ -68,6 +69,17 @@ def inline_tables(lines: list[SourceLine]) -> Iterator[Found]:
             yield from found or (_under_title(line) if about_data else [])
         elif _MARKED.search(line.text):
             yield from _called(line)
+
+
+def lines_of_tables(lines: list[SourceLine]) -> Iterator[Found]:
+    """The same in the lines of a block of plain text, in sections about data."""
+    if (
+        lines[0].block.info.split(" ")[0] in ("", "text", "txt", "plain", "plaintext")
+        and "data" in lines[0].setting.topics
+    ):
+        for line in lines:
+            if "," in line.text:
+                yield from (found for found in _whole_line(line) if _FUNCTION.match(found.name) is None)
 
 
 def _lists_fields(line: SourceLine) -> bool:

@@ -26,6 +26,9 @@ _CONSTRAINT = re.compile(
 )
 _COLUMN = re.compile(rf"^\s*{_NAME}(?:\s+(?P<rest>[^:=]*))?$")
 _BARE = re.compile(r"^\s*(?P<name>[A-Za-z_]\w*)\s*(?:\((?:PK|FK)[^()]{0,40}\)\s*)?$")
+_WALLS = " \t|│║"
+_RULE = re.compile(r"[-=+─═┌┐└┘├┤┬┴┼╔╗╚╝╠╣ ]{3,}")
+_NOTED = re.compile(r"(?P<bullet>[-*+•]\s+)?[`\"]?(?P<name>[A-Za-z_]\w*)[`\"]?(?P<rest>(?:\s|[:|│(,]|$).*)$")
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "sql", "postgresql", "mysql", "schema", "dbml"})
 _FEWEST_FIELDS = 2
 _MOST_FIELDS = 60
@@ -43,6 +46,45 @@ def loose_tables(lines: list[SourceLine]) -> Iterator[Found]:
         if found is not None:
             yield found
         index = max(end, index + 1)
+
+
+def noted_tables(lines: list[SourceLine]) -> Iterator[Found]:
+    """Names over their fields in a block of plain text, in sections about data: as bullets, under a rule, or in a box
+    drawn around both."""
+    if lines[0].block.info.split(" ")[0] not in _PLAIN or "data" not in lines[0].setting.topics:
+        return
+    named: SourceLine | None = None
+    fields: list[Field] = []
+    ruled = False
+    for line in lines:
+        text = line.text.strip(_WALLS)
+        is_rule = _RULE.fullmatch(line.text.strip()) is not None
+        field = None if is_rule or named is None else _noted(text, ruled=ruled)
+        if field is not None:
+            fields.append(field)
+            continue
+        if is_rule and named is not None and not fields:
+            ruled = True
+            continue
+        yield from _noted_table(named, fields)
+        is_name = _ALONE.match(text) is not None and not is_generic(text.rstrip(":"))
+        named, fields, ruled = (line if is_name else None), [], False
+    yield from _noted_table(named, fields)
+
+
+def _noted(text: str, *, ruled: bool) -> Field | None:
+    """The field that a line tells; a bare word only below a rule."""
+    found = _NOTED.match(text)
+    if found is None:
+        return None
+    rest = found["rest"].strip()
+    told = bool(found["bullet"]) or rest[:1] in (":", "|", "│") or rest[:3] in ("(PK", "(FK") or is_type(rest)
+    return Field(found["name"], says_key(rest)) if told or (ruled and not rest) else None
+
+
+def _noted_table(named: SourceLine | None, fields: list[Field]) -> Iterator[Found]:
+    if named is not None and len({field.name for field in fields}) >= _FEWEST_FIELDS and len(fields) <= _MOST_FIELDS:
+        yield Found(named.number, named.text.strip(_WALLS).rstrip(":"), tuple(fields))
 
 
 def continued_items(lines: list[SourceLine]) -> Iterator[Found]:

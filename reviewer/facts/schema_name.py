@@ -57,7 +57,7 @@ _NOT_A_TABLE = re.compile(
     r"options?|estimat\w+|total|assumptions?|actors?|relationships?|queries|trade-?offs?|scal\w+|"
     r"approach(?:es)?|keys?|"
     r"constraints?|examples?|values?|status(?:es)?|types?|ttl|patterns?|reads?|writes?|tools?|stack|databases?|"
-    r"caches?|queues?|headers?)\b",
+    r"caches?|queues?|headers?|attributes?|columns?|fields?|properties)\b",
     re.I,
 )
 _SIGNS = re.compile(r"^[^\w`*\"“(\[]+")

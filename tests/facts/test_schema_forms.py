@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reviewer.documents import read
 from reviewer.facts.schema import read_schema
 from reviewer.model.facts import SchemaTable
@@ -155,3 +157,27 @@ def test_the_name_of_a_table_may_have_a_long_remark() -> None:
         "### Messages (NoSQL: Cassandra or DynamoDB)\n\n| Field | Type |\n|---|---|\n| id | UUID |\n| body | TEXT |\n"
     )
     assert _under_data(text) == {"Messages": ("id", "body")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\nusers: id (PK), name, email\n```",
+        "```\nusers\n- id (PK)\n- name\n- email\n```",
+        "```\nusers\n-----\nid: uuid (PK)\nname: string\nemail: string\n```",
+        "```\n+----+\n| users |\n+----+\n| id | bigint, PK |\n| name | varchar |\n| email | text |\n+----+\n```",
+        "```\n┌─────────┐\n│ users   │\n├─────────┤\n│ id (PK) │\n│ name    │\n│ email   │\n└─────────┘\n```",
+        "```js\nconst usersSchema = new Schema({\n  id: String, // PK\n  name: String,\n  email: String,\n});\n```",
+        "Table: users\nPK: id\nColumns: name, email",
+        "### users\n\nPartition key: id\nAttributes: name, email",
+    ],
+)
+def test_notes_of_a_table(text: str) -> None:
+    (users,) = _tables(f"# Shop\n\n## Database schema\n\n{text}\n")
+    assert (users.name, users.fields, users.keys) == ("users", ("id", "name", "email"), ("id",))
+
+
+def test_notes_of_something_else() -> None:
+    assert _under_data("```\nupdateQuantity(product_id, qty)\n```") == {}
+    assert _under_data("```\nLocks\n- lock\n- lock\n```") == {}
+    assert _tables("# Shop\n\n## Plan\n\n```\nusers\n- id\n- name\n```\n") == ()
