@@ -40,6 +40,7 @@ _SAYS_TABLE = re.compile(r"\b(?:table|collection|entity)\b", re.I)
 _SURELY_FIELD = re.compile(r"_|\b(?:id|Id|ID)\b|[a-z]I[dD]\b|\bPK\b|\bFK\b")
 _MARKED = re.compile(r"\b(?:PK|FK|primary key|foreign key|partition key|sort key|clustering key)\b", re.I)
 """Marks that only a table's fields have: a line with one needs no heading about data."""
+_PLURAL = re.compile(rf"{_MARKS}`?[a-z]+(?:_[a-z]+)*s\((?:\w+, ?){{2,}}\w+\)`?[.;]?\s*$")
 _FILLER = re.compile(r"^(?:and|or|optional(?:ly)?)\s+")
 _BULLET = re.compile(_MARKS)
 _SENTENCE = re.compile(r"\b(?:is|are|can|will|should|must|we|has|have|uses?|to|the)\b|\w: ", re.I)
@@ -67,7 +68,7 @@ def inline_tables(lines: list[SourceLine]) -> Iterator[Found]:
         if about_data or _SAYS_TABLE.search(line.text[:60]):
             found = _whole_line(line) or (_within(line) if about_data else []) or _told(line)
             yield from found or (_under_title(line) if about_data else [])
-        elif _MARKED.search(line.text):
+        elif _MARKED.search(line.text) or _PLURAL.match(line.text):
             yield from _called(line)
 
 
@@ -91,15 +92,15 @@ def _whole_line(line: SourceLine) -> list[Found]:
     found = _CALL.match(line.text) or _TABLE_COLON.match(line.text)
     fields = _fields(found["fields"]) if found else []
     name = title_name(found["name"]) if found else None
-    if fields and (is_type(fields[0].name) or _COUNTING.match(line.text)):
-        return []  # "name (string, required)", "six tables: users, orders"
+    if fields and found and (is_type(fields[0].name) or is_type(found["name"]) or _COUNTING.match(line.text)):
+        return []  # "name (string, required)", "ENUM: paid, open", "six tables: users, orders"
     if found and found.groupdict().get("mark", ":") != ":" and not _SURELY_FIELD.search(found["fields"]):
         return []  # "status - open, paid" lists values
     return [Found(line.number, name, tuple(fields))] if name and len(fields) >= _FEWEST_FIELDS else []
 
 
 def _called(line: SourceLine) -> list[Found]:
-    """`bookings(id PK, spot_id)` alone on its line."""
+    """`bookings(id PK, spot_id)` alone on its line, or `posts(post_id, user_id, caption)`."""
     return _whole_line(line) if _CALL.match(line.text) else []
 
 

@@ -27,6 +27,9 @@ _CONSTRAINT = re.compile(
 _COLUMN = re.compile(rf"^\s*{_NAME}(?:\s+(?P<rest>[^:=]*))?$")
 _BARE = re.compile(r"^\s*(?P<name>[A-Za-z_]\w*)\s*(?:\((?:PK|FK)[^()]{0,40}\)\s*)?$")
 _WALLS = " \t|│║"
+_HEADING = re.compile(r"[`\"]?[A-Za-z_]\w*[`\"]?(?: table)?:?", re.I)
+_TABLE = re.compile(r" table$", re.I)
+_MARKED = re.compile(r"(?:PK|FK|PK, ?FK|FK, ?PK)\s*[|│]\s*")
 _RULE = re.compile(r"[-=+─═┌┐└┘├┤┬┴┼╔╗╚╝╠╣ ]{3,}")
 _NOTED = re.compile(r"(?P<bullet>[-*+•]\s+)?[`\"]?(?P<name>[A-Za-z_]\w*)[`\"]?(?P<rest>(?:\s|[:|│(,]|$).*)$")
 _PLAIN = frozenset({"", "text", "txt", "plain", "plaintext", "sql", "postgresql", "mysql", "schema", "dbml"})
@@ -66,25 +69,35 @@ def noted_tables(lines: list[SourceLine]) -> Iterator[Found]:
         if is_rule and named is not None and not fields:
             ruled = True
             continue
+        if fields and not is_rule and line.text.strip()[:1] in ("|", "│", "║"):
+            continue  # a cell that goes on
         yield from _noted_table(named, fields)
-        is_name = _ALONE.match(text) is not None and not is_generic(text.rstrip(":"))
+        is_name = _HEADING.fullmatch(text) is not None and not is_generic(text.rstrip(":"))
         named, fields, ruled = (line if is_name else None), [], False
     yield from _noted_table(named, fields)
 
 
 def _noted(text: str, *, ruled: bool) -> Field | None:
     """The field that a line tells; a bare word only below a rule."""
-    found = _NOTED.match(text)
+    marked = _MARKED.match(text)
+    found = _NOTED.match(text, marked.end() if marked else 0)
     if found is None:
         return None
-    rest = found["rest"].strip()
-    told = bool(found["bullet"]) or rest[:1] in (":", "|", "│") or rest[:3] in ("(PK", "(FK") or is_type(rest)
+    rest = f"{marked[0] if marked else ''}{found['rest'].strip()}"
+    told = (
+        marked is not None
+        or bool(found["bullet"])
+        or rest[:1] in (":", "|", "│")
+        or rest[:3] in ("(PK", "(FK")
+        or is_type(rest)
+    )
     return Field(found["name"], says_key(rest)) if told or (ruled and not rest) else None
 
 
 def _noted_table(named: SourceLine | None, fields: list[Field]) -> Iterator[Found]:
     if named is not None and len({field.name for field in fields}) >= _FEWEST_FIELDS and len(fields) <= _MOST_FIELDS:
-        yield Found(named.number, named.text.strip(_WALLS).rstrip(":"), tuple(fields))
+        name = _TABLE.sub("", named.text.strip(_WALLS).rstrip(":"))
+        yield Found(named.number, name, tuple(fields))
 
 
 def continued_items(lines: list[SourceLine]) -> Iterator[Found]:

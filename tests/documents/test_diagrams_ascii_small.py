@@ -79,6 +79,7 @@ def test_names_in_brackets_count_as_boxes() -> None:
 def test_a_chain_of_names_in_title_case() -> None:
     chain = "User Message -> Telegram API -> Bot Webhook -> Message Parser"
     assert len(_edges(parse(chain))) == 3
+    assert len(_edges(parse("Researcher (copy) --> Chief Editor (gate) --> Mail Ops (send) --> Analytics DB"))) == 3
     assert parse("draft -> in review -> signed -> sent") is None
 
 
@@ -99,6 +100,7 @@ def test_a_line_down_to_a_box() -> None:
         "1. Push to GitHub\n      |\n      v\n2. Build the image\n      |\n      v\n3. Deploy to the server",
         "Check cache → miss → fetch from DB → store in cache",
         "Job A\n  |\nJob B",
+        "User clicks Pay\n  |\n  v\nBackend creates payment\n  |\n  v\nGateway sends webhook\n  |\n  v\nPayments",
     ],
 )
 def test_steps_are_no_parts(drawing: str) -> None:

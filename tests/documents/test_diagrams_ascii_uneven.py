@@ -62,6 +62,19 @@ def test_walls_that_an_arrow_between_boxes_pulls_together() -> None:
     assert _edges(parse(drawing)) == {("HTTP router", "Cart service"), ("Cart service", "Price service")}
 
 
+def test_an_arrow_before_a_wall_that_is_pushed_to_the_right() -> None:
+    drawing = """
+┌─────────────┐     ┌─────────────┐     ┌─────────────┐
+│   Web app    │────▶│  Shop API    │────▶│  Orders DB   │
+│   (React)    │     │  (Flask)     │     │  (Postgres)  │
+└─────────────┘     └─────────────┘     └─────────────┘
+"""
+    assert _edges(parse(drawing)) == {
+        ("Web app (React)", "Shop API (Flask)"),
+        ("Shop API (Flask)", "Orders DB (Postgres)"),
+    }
+
+
 def test_a_line_that_goes_on_a_column_off() -> None:
     drawing = """
 Client ──▶ Ingest API ──┐

@@ -167,6 +167,8 @@ def test_the_name_of_a_table_may_have_a_long_remark() -> None:
         "```\nusers\n-----\nid: uuid (PK)\nname: string\nemail: string\n```",
         "```\n+----+\n| users |\n+----+\n| id | bigint, PK |\n| name | varchar |\n| email | text |\n+----+\n```",
         "```\n┌─────────┐\n│ users   │\n├─────────┤\n│ id (PK) │\n│ name    │\n│ email   │\n└─────────┘\n```",
+        "```\n┌────────────┐\n│ USERS TABLE │\n├────────────┤\n│ PK │ id │ UUID │\n│    │ name │ ENUM('a', │\n"
+        "│    │      │  'b') │\n│    │ email │ TEXT │\n└────────────┘\n```",
         "```js\nconst usersSchema = new Schema({\n  id: String, // PK\n  name: String,\n  email: String,\n});\n```",
         "Table: users\nPK: id\nColumns: name, email",
         "### users\n\nPartition key: id\nAttributes: name, email",
@@ -174,7 +176,13 @@ def test_the_name_of_a_table_may_have_a_long_remark() -> None:
 )
 def test_notes_of_a_table(text: str) -> None:
     (users,) = _tables(f"# Shop\n\n## Database schema\n\n{text}\n")
-    assert (users.name, users.fields, users.keys) == ("users", ("id", "name", "email"), ("id",))
+    assert (users.name.lower(), users.fields, users.keys) == ("users", ("id", "name", "email"), ("id",))
+
+
+def test_a_table_in_one_line_of_prose() -> None:
+    (posts,) = _tables("# Feed\n\nsql\nposts(post_id, user_id, caption)\n")
+    assert (posts.name, posts.fields) == ("posts", ("post_id", "user_id", "caption"))
+    assert _tables("# Feed\n\ncreatePost(user_id, caption, url)\n") == ()
 
 
 def test_notes_of_something_else() -> None:

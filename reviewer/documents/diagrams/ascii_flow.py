@@ -129,6 +129,12 @@ def _goes_back(line: str) -> bool:
     return "<" in line and ">" not in line
 
 
+def _is_title(name: str) -> bool:
+    """Whether each word of a name, without what it has in brackets, begins with a capital letter."""
+    words = name.partition("(")[0].split()
+    return bool(words) and all(word[0].isupper() or not word[0].isalpha() for word in words)
+
+
 def _is_drawn(names: Sequence[str], lines: Sequence[str]) -> bool:
     """Whether a block of few or unknown names is a drawing all the same: all in brackets, numbered calls, names
     in title case of which one at least is a part, or a lone arrow from one part to another."""
@@ -142,7 +148,7 @@ def _is_drawn(names: Sequence[str], lines: Sequence[str]) -> bool:
         return True
     if kinds.isdisjoint(_PARTS):
         return False
-    if len(names) >= _FEWEST_NAMED and all(word[0].isupper() for name in names for word in name.split()):
+    if len(names) >= _FEWEST_NAMED and all(_is_title(name) for name in names):
         return True
     return len(names) == _PAIR and "other" not in kinds
 

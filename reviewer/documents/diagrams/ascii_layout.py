@@ -48,9 +48,9 @@ def join_lines(lines: list[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """`owner` maps every border cell to the index of its box; `texts` maps every cell of a free text to its index,
-    `titles` the texts that stand right above a box to that box, `names` those that are a frame's label to that frame;
-    `contents` are the lines of text in each box."""
+    """`owner` maps every border cell to the index of its box, `inside` are the cells within boxes that are no frames;
+    `texts` maps every cell of a free text to its index, `titles` the texts that stand right above a box to that box,
+    `names` those that are a frame's label to that frame; `contents` are the lines of text in each box."""
 
     grid: Grid
     boxes: list[Box]
@@ -59,6 +59,7 @@ class Layout:
     frames: frozenset[int]
     parents: list[int | None]
     owner: dict[Cell, int]
+    inside: set[Cell]
     free: list[Text]
     texts: dict[Cell, int]
     titles: dict[int, int]
@@ -81,7 +82,7 @@ def lay_out(grid: Grid) -> Layout:
         contents.append([line for line in lines if line])
     titles = {text: index for index, box in enumerate(boxes) for text in _above(box, free)}
     names = {heads[index]: index for index in sorted(heads, reverse=True)}
-    return Layout(grid, boxes, labels, contents, frames, parents, owner, free, texts, titles, names)
+    return Layout(grid, boxes, labels, contents, frames, parents, owner, inside, free, texts, titles, names)
 
 
 def _is_drawn(grid: Grid, box: Box) -> bool:
@@ -168,13 +169,19 @@ def _wall(grid: Grid, row: int, column: int, first: int) -> int | None:
     return None
 
 
+def _between(walls: tuple[tuple[int, int], tuple[int, int]]) -> range:
+    """The columns between two walls, where these really stand; short of it where one stands further in."""
+    (left, real_left), (right, real_right) = walls
+    return range((real_left if real_left > left else left) + 1, real_right if real_right > right else right)
+
+
 def _interiors(grid: Grid, boxes: list[Box], frames: frozenset[int]) -> set[Cell]:
     return {
         (row, column)
         for index, box in enumerate(boxes)
         if index not in frames
         for row in range(box.top + 1, box.bottom)
-        for column in range(box.left + 1, max(box.right, _walls(grid, row, box, False)[1][1]))
+        for column in _between(_walls(grid, row, box, False))
     }
 
 

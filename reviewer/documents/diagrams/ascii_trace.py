@@ -91,13 +91,7 @@ class _Tracer:
         self._arms = layout.grid.arms
         self._heads = layout.grid.heads
         self._seen: set[Cell] = set()
-        self._inside = {
-            (row, column)
-            for index, box in enumerate(layout.boxes)
-            if index not in layout.frames
-            for row in range(box.top + 1, box.bottom)
-            for column in range(box.left + 1, box.right)
-        }
+        self._inside = layout.inside
 
     def is_new(self, cell: Cell) -> bool:
         return self._is_line(cell) and cell not in self._seen

@@ -38,6 +38,13 @@ _STEP = re.compile(
     re.I,
 )
 _TEST = re.compile(r"tests?|testing|checks?|qa", re.I)
+_ACT = re.compile(
+    r"(?:[A-Za-z][\w-]*\s){1,3}(?:clicks|creates|sends|processes|updates|finishes|closes|pays|calls|receives|returns|"
+    r"checks|validates|opens|submits|confirms|fails|succeeds|writes|reads|publishes|generates|redirects|selects|"
+    r"enters|saves|retries|responds|verifies|uploads|downloads|completes|starts|stops)\b"
+)
+"""Who does what: "User clicks Pay"."""
+
 _NUMBERED = re.compile(r"\d{1,2}[.)] ?[A-Za-z]")
 _MEASURE = re.compile(r"[\d\s.,:%#\[\]()'\"?*/+-]*$")
 
@@ -85,7 +92,9 @@ def shows_parts(labels: Sequence[str], contents: Sequence[Sequence[str]] = ()) -
 
 def are_steps(labels: Sequence[str]) -> bool:
     """Whether labels are steps of a process rather than parts of a system: "check cache", "3. Deploy", "is it new?"."""
-    steps = sum(_STEP.match(label) is not None or label.endswith("?") for label in labels)
+    steps = sum(
+        _STEP.match(label) is not None or _ACT.match(label) is not None or label.endswith("?") for label in labels
+    )
     numbered = sum(_NUMBERED.match(label) is not None for label in labels)
     return steps * 2 > len(labels) or numbered * 3 >= len(labels)
 
