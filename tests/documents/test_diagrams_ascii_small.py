@@ -79,7 +79,7 @@ def test_names_in_brackets_count_as_boxes() -> None:
 def test_a_chain_of_names_in_title_case() -> None:
     chain = "User Message -> Telegram API -> Bot Webhook -> Message Parser"
     assert len(_edges(parse(chain))) == 3
-    assert len(_edges(parse("Researcher (copy) --> Chief Editor (gate) --> Mail Ops (send) --> Analytics DB"))) == 3
+    assert len(_edges(parse("Researcher (copy) --> Chief of Staff (gate) --> Mail Ops (send) --> Analytics DB"))) == 3
     assert parse("draft -> in review -> signed -> sent") is None
 
 

@@ -30,6 +30,7 @@ _HANGING = 2  # columns from which on the place of an arrow tells which name it 
 _NUMBERED = re.compile(r"\s*\d{1,2}:\s.*(?:->|<-|=>|→|←)")
 _FEWEST_CALLS = 2
 _PAIR = 2
+_SMALL_WORDS = frozenset(("of", "and", "the", "for", "to", "in", "a", "an", "by", "on"))
 _FEWEST_NAMED = 4
 _LONGEST_LINE = 1000
 _LONGEST_NAME = 48
@@ -131,7 +132,7 @@ def _goes_back(line: str) -> bool:
 
 def _is_title(name: str) -> bool:
     """Whether each word of a name, without what it has in brackets, begins with a capital letter."""
-    words = name.partition("(")[0].split()
+    words = [word for word in name.partition("(")[0].split() if word not in _SMALL_WORDS]
     return bool(words) and all(word[0].isupper() or not word[0].isalpha() for word in words)
 
 
