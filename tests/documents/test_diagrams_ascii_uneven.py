@@ -199,3 +199,19 @@ def test_a_drawing_fenced_as_markdown() -> None:
 def test_states_with_a_remark_and_kinds_of_tests_are_no_architecture(labels: tuple[str, str]) -> None:
     rows = "".join(f"+{'-' * 20}+\n| {label:18} |\n+{'-' * 20}+\n     |\n     v\n" for label in labels)
     assert parse(f"{rows}+{'-' * 20}+\n| {labels[0]:18} |\n+{'-' * 20}+\n") is None
+
+
+def test_a_lifeline_that_wavers() -> None:
+    drawing = """
+Worker                          PostgreSQL
+ │                                  │
+ │ The task failed.                │
+ ├────────────────────────────────>│
+ │<─────────────────────────────────┤
+ │   retries=1                      │
+ │ UPDATE retries                  │
+ ├─────────────────────────────────>│
+ │ LPUSH task                      │
+ ├────────────────────────────────>│
+"""
+    assert _edges(parse(drawing)) == {("Worker", "PostgreSQL")}

@@ -47,17 +47,22 @@ def parse(text: str) -> Graph | None:
 
 
 def _lifelines(rows: list[str]) -> list[int]:
-    """Columns in which a bar stands in at least half of the rows, apart from the heads."""
+    """Columns in or beside which a bar stands in at least half of the rows, apart from the heads."""
     counts = Counter(column for row in rows for column, char in enumerate(row) if char in _BAR)
     filled = sum(bool(row.strip()) for row in rows)
-    columns = sorted(column for column, count in counts.items() if count >= max(_LEAST_LENGTH, 0.5 * filled))
+    least = max(_LEAST_LENGTH, 0.5 * filled)
+    columns = [
+        column
+        for column, count in sorted(counts.items())
+        if count + max(counts[column - 1], counts[column + 1]) >= least and count >= counts[column + 1]
+    ]
     return [column for index, column in enumerate(columns) if not index or column - columns[index - 1] > _REACH]
 
 
 def _first_row(rows: list[str], lifelines: list[int]) -> int:
     """The first row in which every lifeline shows and nothing else but an arrow does."""
     for index, row in enumerate(rows):
-        if all(column < len(row) and row[column] in _BAR for column in lifelines):
+        if all(not _BAR.isdisjoint(row[max(column - 1, 0) : column + 2]) for column in lifelines):
             return index
     return 0
 
