@@ -24,8 +24,8 @@ _MERMAID = re.compile(r"(?:graph (?:TB|TD|BT|RL|LR)|flowchart (?:TB|TD|BT|RL|LR)
 _PLANTUML, _PLANTUML_END = "@startuml", "@enduml"
 _LOOKED_AHEAD = 20_000  # characters in which PlantUML without a fence has to end
 _RELIES = re.compile(
-    r"\b(?:publish|subscribe|p?subscribe|enqueue|dequeue|[lr]push|b?[lr]pop|xadd|xread(?:group)?|incr(?:by)?|decr(?:by)?|"
-    r"setnx|lock|acquire|check ?rate ?limit|rate ?limit(?: check)?|session)\b",
+    r"\b(?:publish|p?subscribe|enqueue|dequeue|[lr]push|b?[lr]pop|xadd|xread(?:group)?|incr(?:by)?|decr(?:by)?|"
+    r"setnx|lock|acquire|(?:check ?)?rate ?limit|session)\b",
     re.I,
 )
 """What a request asks of Redis and the like that no other store could answer in its place."""
@@ -134,14 +134,13 @@ def _body(document: Document, block: Block) -> str:
 
 
 def _architecture(graph: Graph, lines: Lines) -> Architecture:
-    parts = name_parts(graph)
+    parts = _with_relied_on(name_parts(graph), graph.links)
     label_of = {node: part.node.label for part in parts for node in part.ids}
-    parts = _with_relied_on(parts, graph.links)
     drawing = Drawing(tuple(parts), _wires(graph.links, label_of)).directed()
     edges = dict.fromkeys((source, target) for source, target, _, _ in drawing.links)
     nodes: tuple[Node, ...] = tuple(part.node for part in parts)
     inner = _wires(inner_links(graph), label_of)
-    frames = frozenset(label_of[one] for one in drawn_frames(graph) if one in label_of)
+    frames = frozenset(label_of[one] for one in drawn_frames(graph))
     spofs = tuple(label for label in single_points(drawing.with_links(inner)) if label not in frames)
     return Architecture(lines, graph.kind, nodes, tuple(edges), spofs)
 

@@ -168,10 +168,15 @@ _PART = re.compile(
 """A part of a record, as it stands behind its size in bytes."""
 
 
+def _bytes_of_a_part(number: Number) -> int | None:
+    """The bytes that a number of billions ("50 B") may be instead; None where no part of a record has so many."""
+    stated = number.value / 1e9
+    return int(stated) if stated == int(stated) and stated <= _LARGEST_PART else None
+
+
 def is_of_a_record(text: str, number: Number) -> bool:
     """Whether "50 B key" is the size of a record's part: many of them would stand in the plural."""
-    stated = number.value / 1e9
-    return stated == int(stated) and stated <= _LARGEST_PART and _PART.match(text, number.end) is not None
+    return _bytes_of_a_part(number) is not None and _PART.match(text, number.end) is not None
 
 
 def means_bytes(words: Words, number: Number, first: int, last: int) -> bool:
@@ -179,8 +184,8 @@ def means_bytes(words: Words, number: Number, first: int, last: int) -> bool:
 
     A factor of another size is a count; a factor of a sum whose result is a size is itself a size.
     """
-    stated = number.value / 1e9
-    if stated != int(stated) or stated > _LARGEST_PART:
+    stated = _bytes_of_a_part(number)
+    if stated is None:
         return False
     start, end = words.starts[first], words.ends[last - 1]
     left, _, right = words.plain[number.end : min(end, number.end + _SUM)].partition("=")
@@ -193,7 +198,7 @@ def means_bytes(words: Words, number: Number, first: int, last: int) -> bool:
         or _SIZE_TERM.search(right)
     ):
         return True
-    return stated >= 8 and (int(stated) & (int(stated) - 1)) == 0
+    return stated >= 8 and stated & (stated - 1) == 0
 
 
 def means_percent(words: Words, number: Number, first: int, last: int) -> bool:

@@ -50,9 +50,12 @@ _LATEX_SCALE = re.compile(
 )
 """A scale in the letters of a formula: "3.3\\text{ Million}"."""
 
-_MYRIADS = frozenset("万萬亿億만억조")
-_MYRIAD = re.compile(r"(?: ?\\(?:text|mathrm)\{)? {0,10}([万萬亿億만억조])")
+_MYRIADS = "万萬亿億만억조"
+_MYRIAD = re.compile(rf"(?: ?\\(?:text|mathrm)\{{)? {{0,10}}([{_MYRIADS}])")
 """Scales of Chinese, Japanese and Korean, which touch their number or stand behind it, alone or in a formula."""
+
+_BEFORE_MYRIAD = frozenset(f"{_MYRIADS} \\")
+"""How what `_MYRIAD` matches begins."""
 
 _AFTER_SCALE = word_set("qps tps rps iops wps req reqs ops users dau mau")
 """What may touch a scale ("10kQPS")."""
@@ -142,7 +145,7 @@ def _with_scale(text: str, value: float, start: int, end: int, *, plain: bool) -
     """The number with the scale that follows it, touching it ("10K", "10kQPS") or after a blank ("3 billion")."""
     scale = run = ""
     following = text[end : end + 1]
-    if (following in _MYRIADS or following in (" ", "\\")) and (myriad := _MYRIAD.match(text, end)):
+    if following in _BEFORE_MYRIAD and (myriad := _MYRIAD.match(text, end)):
         return Number(value * SCALES[myriad[1]], start, myriad.end(), myriad[1])
     if (following in ("\\", "~") or text.startswith(" \\", end)) and (formula := _LATEX_SCALE.match(text, end)):
         return Number(value * SCALES[formula[1]], start, formula.end(), formula[1])

@@ -109,7 +109,7 @@ def labelled_calls(lines: list[SourceLine]) -> Iterator[Found]:
             yield Found(line.number, "RPC", found["name"])
 
 
-def told_endpoints(lines: list[SourceLine]) -> frozenset[str]:
+def _told_endpoints(lines: list[SourceLine]) -> frozenset[str]:
     """The names that prose calls an endpoint: "calls the `GetChannel` endpoint"."""
     return frozenset(
         found["name"]
@@ -126,8 +126,8 @@ def signatures(lines: list[SourceLine]) -> Iterator[Found]:
     Where one of the names that prose calls an endpoint has its signature in a block of nothing else, the other blocks
     of nothing but signatures count too.
     """
-    code, told = _implementing_blocks(lines), told_endpoints(lines)
-    bare: list[tuple[Found, bool]] = []
+    code, told = _implementing_blocks(lines), _told_endpoints(lines)
+    bare: list[Found] = []
     only = _signature_blocks(lines) if told else frozenset()
     for index, line in enumerate(lines):
         if "(" not in line.text or line.block.index in code or line.block.kind in ("heading", "table"):
@@ -140,9 +140,9 @@ def signatures(lines: list[SourceLine]) -> Iterator[Found]:
         if _is_operation(found, line, told):
             yield operation
         if line.block.index in only and _CALL_CASE.search(found["name"]):
-            bare.append((operation, found["name"] in told))
-    if any(is_told for _, is_told in bare):
-        yield from (operation for operation, is_told in bare if not is_told)
+            bare.append(operation)
+    if any(one.name in told for one in bare):
+        yield from (one for one in bare if one.name not in told)
 
 
 def _signature_blocks(lines: list[SourceLine]) -> frozenset[int]:

@@ -34,9 +34,7 @@ _ONLY_PATH = re.compile(
 _LABELLED_PATH = re.compile(
     r"(?:url|uri|path|end ?-?point|route|resource|api)(?:\s(?:url|path))?[`*_\"]{0,3}\s?[:=]", re.I
 )
-_SOCKET = re.compile(
-    rf"{_MARKS}(?:web ?sockets?|wss?)[`*_:]{{0,4}}\s{{1,4}}[`*_\"]{{0,3}}(?P<path>/{PATH}|{PATH})", re.I
-)
+_SOCKET = re.compile(rf"{_MARKS}(?:web ?sockets?|wss?)[`*_:]{{0,4}}\s{{1,4}}[`*_\"]{{0,3}}(?P<path>{PATH})", re.I)
 _INLINE_PATH = re.compile(rf"`(?P<path>/(?:apis?|v\d+|rest)(?:{PATH}))`")
 _HANDED_ON = re.compile(r"(?:redirect\w*|forward\w*|prox(?:y|ies|ied)|rewrit\w+)\s+(?:\w+\s+){0,2}[`*\"']*$", re.I)
 _LOG_ENTRY = re.compile(r"[\"'\]]\s*(?:GET|POST|PUT|DELETE|PATCH|HEAD) \S+ HTTP/\d|HTTP/\d(?:\.\d)?\"? \d{3}\b")

@@ -7,7 +7,7 @@ plain `Name { field: type }` blocks, and JSON records. Requests, responses and c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from reviewer.facts.schema_field import TYPE, Field, says_key
 from reviewer.facts.schema_name import told_name
@@ -66,34 +66,42 @@ _JSON = frozenset({"json", "json5", "jsonc", "bson", "", "text", "js", "javascri
 def typed_records(lines: list[SourceLine]) -> Iterator[Found]:
     """The types of a block. Outside sections about data the whole block must be types."""
     topics = lines[0].setting.topics
-    if "data" not in topics and (entities := list(_graphql_entities(lines))):
+    if "data" not in topics:
+        entities = list(_graphql_entities(lines))
         yield from entities
-        return
-    if "data" not in topics and not _only_types(lines, topics):
-        return
-    index = 0
-    while index < len(lines):
-        name = _head_name(lines[index], lines[index].block.info)
-        if name is None:
-            index += 1
-            continue
-        body, end = _body(lines, index)
-        fields = _fields(lines[index].text, body)
+        if entities or not _only_types(lines, topics):
+            return
+    for line, name, body in _types(lines, lambda line: _head_name(line, line.block.info)):
+        fields = _fields(line.text, body)
         if fields and not _NOT_STORED.search(name):
-            yield Found(lines[index].number, name, tuple(fields), TYPED)
-        index = max(end, index + 1)
+            yield Found(line.number, name, tuple(fields), TYPED)
 
 
 def _graphql_entities(lines: list[SourceLine]) -> Iterator[Found]:
     """The types of a GraphQL schema that have an id, wherever it stands; what only answers is none."""
+    for line, name, body in _types(lines, _graphql_name):
+        fields = _fields(line.text, body) if any(_GRAPHQL_ID.match(text) for text in body) else []
+        if len(fields) > 1 and not (_NOT_STORED.search(name) or _ONLY_SENT.search(name)):
+            yield Found(line.number, name, tuple(fields), TYPED)
+
+
+def _types(
+    lines: list[SourceLine], name_of: Callable[[SourceLine], str | None]
+) -> Iterator[tuple[SourceLine, str, list[str]]]:
+    """The first line, name and body of each type; `name_of` is the name that a line begins a type of, if it does."""
     index = 0
     while index < len(lines):
-        head = _GRAPHQL_TYPE.match(lines[index].text)
-        body, end = _body(lines, index) if head else ([], index)
-        fields = _fields(lines[index].text, body) if any(_GRAPHQL_ID.match(text) for text in body) else []
-        if head and len(fields) > 1 and not (_NOT_STORED.search(head["name"]) or _ONLY_SENT.search(head["name"])):
-            yield Found(lines[index].number, head["name"], tuple(fields), TYPED)
+        line = lines[index]
+        name = name_of(line)
+        body, end = _body(lines, index) if name is not None else ([], index)
+        if name is not None:
+            yield line, name, body
         index = max(end, index + 1)
+
+
+def _graphql_name(line: SourceLine) -> str | None:
+    head = _GRAPHQL_TYPE.match(line.text)
+    return head["name"] if head else None
 
 
 def _only_types(lines: list[SourceLine], topics: frozenset[str]) -> bool:

@@ -81,12 +81,15 @@ def _drawing(text: str) -> Graph | None:
 def _through_paths(arcs: list[Arc], layout: Layout) -> list[Arc]:
     """The arrows, with those that lead to a path (`--> /api/* -->`) led on to what lies behind it."""
     paths = {arc.target for arc in arcs if arc.target[0] == "text" and _label(arc.target, layout)[:1] == "/"}
+    behind: dict[Part, list[Part]] = {}
+    for arc in arcs:
+        if arc.source in paths:
+            behind.setdefault(arc.source, []).append(arc.target)
     led = [
-        replace(first, target=second.target, label=_label(first.target, layout))
+        replace(first, target=target, label=_label(first.target, layout))
         for first in arcs
-        if first.target in paths
-        for second in arcs
-        if second.source == first.target and second.target != first.source
+        for target in behind.get(first.target, ())
+        if target != first.source
     ]
     return arcs + led
 

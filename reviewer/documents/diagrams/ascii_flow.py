@@ -114,8 +114,9 @@ def parse(
         chain = read_chain(line[branch.end() :] if branch else line, before) if line.strip() else None
         if chain is None:
             continue
+        goes_back = "<" in line and ">" not in line
         for source, target, both in chain:
-            if _goes_back(line) and (target, source) in linked:
+            if goes_back and (target, source) in linked:
                 continue  # the answer to a call
             linked.add((source, target))
             builder.link(builder.node(source), builder.node(target), both=both)
@@ -124,10 +125,6 @@ def parse(
             above = _columns(line, chain)
     enough = len(names) >= least_nodes and share_of_parts(names) >= least_share
     return builder.build("ascii") if enough or (in_block and _is_drawn(list(names), lines)) else None
-
-
-def _goes_back(line: str) -> bool:
-    return "<" in line and ">" not in line
 
 
 def _is_title(name: str) -> bool:

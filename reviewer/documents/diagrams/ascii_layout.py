@@ -133,7 +133,8 @@ def _owners(grid: Grid, boxes: list[Box], frames: frozenset[int]) -> dict[Cell, 
                 if index not in frames or not _crosses(grid, (row, column), UP | DOWN):
                     owner.setdefault((row, column), index)
         for row in range(box.top + 1, box.bottom):
-            for side, wall in _walls(grid, row, box, index in frames):
+            walls = _walls(grid, row, box, is_frame=index in frames)
+            for side, wall in zip((box.left, box.right), walls, strict=True):
                 if index not in frames or not _crosses(grid, (row, side), LEFT | RIGHT):
                     owner.setdefault((row, wall), index)
     return owner
@@ -148,8 +149,8 @@ def _crosses(grid: Grid, cell: Cell, axis: int) -> bool:
     )
 
 
-def _walls(grid: Grid, row: int, box: Box, is_frame: bool) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The columns of both walls, each with the one where it really stands in a row.
+def _walls(grid: Grid, row: int, box: Box, *, is_frame: bool = False) -> tuple[int, int]:
+    """The columns where the left and the right wall of a box really stand in a row.
 
     A box's wall is looked for inside first, since the next thing outside may be its neighbour's; a frame's outside.
     """
@@ -157,7 +158,7 @@ def _walls(grid: Grid, row: int, box: Box, is_frame: bool) -> tuple[tuple[int, i
     if right is None:
         right = ragged_wall(grid, row, box.right) or box.right
     left = _wall(grid, row, box.left, 1)
-    return (box.left, box.left if left is None else left), (box.right, right)
+    return box.left if left is None else left, right
 
 
 def _wall(grid: Grid, row: int, column: int, first: int) -> int | None:
@@ -169,10 +170,11 @@ def _wall(grid: Grid, row: int, column: int, first: int) -> int | None:
     return None
 
 
-def _between(walls: tuple[tuple[int, int], tuple[int, int]]) -> range:
-    """The columns between two walls, where these really stand; short of it where one stands further in."""
-    (left, real_left), (right, real_right) = walls
-    return range((real_left if real_left > left else left) + 1, real_right if real_right > right else right)
+def _between(grid: Grid, row: int, box: Box) -> range:
+    """The columns between the walls of a box in a row: up to a right wall that stands further out, and from a left one
+    that stands further in."""
+    left, right = _walls(grid, row, box)
+    return range(max(box.left, left) + 1, max(box.right, right))
 
 
 def _interiors(grid: Grid, boxes: list[Box], frames: frozenset[int]) -> set[Cell]:
@@ -181,7 +183,7 @@ def _interiors(grid: Grid, boxes: list[Box], frames: frozenset[int]) -> set[Cell
         for index, box in enumerate(boxes)
         if index not in frames
         for row in range(box.top + 1, box.bottom)
-        for column in _between(_walls(grid, row, box, False))
+        for column in _between(grid, row, box)
     }
 
 
@@ -245,7 +247,7 @@ def _joined(grid: Grid, free: list[Text], texts: dict[Cell, int], row: int, run:
 def _box_lines(grid: Grid, box: Box) -> list[str]:
     lines: list[str] = []
     for row in range(box.top + 1, box.bottom):
-        (_, left), (_, right) = _walls(grid, row, box, False)
+        left, right = _walls(grid, row, box)
         lines.append(words(grid.rows[row][left + 1 : right]).strip(" |│"))
     return lines
 

@@ -151,9 +151,9 @@ class _Tracer:
 
     def _drifted(self, cell: Cell, direction: int) -> Cell | None:
         """Where a vertical line goes on that does so a column off, or behind a frame's wall a few columns off."""
-        box = self._layout.owner.get(cell)
         if self._is_line(cell):
             return None
+        box = self._layout.owner.get(cell)
         if box is None:
             return next((near for near in _beside(cell, 1) if self._begins(near, direction)), None)
         if box not in self._layout.frames:

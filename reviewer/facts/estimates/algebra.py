@@ -11,12 +11,11 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from reviewer.facts.estimates.figure import NONE, Dims, Figure, Reading
+from reviewer.facts.estimates.figure import NONE, TIME, Dims, Figure, Reading
 from reviewer.facts.estimates.tree import Node, times
 
 Way = Literal["exact", "undated", "plain"]
 
-_TIME = Dims(time=1)
 _LARGEST = 1e120
 _SLOWEST_POWER = 200
 
@@ -39,7 +38,7 @@ def amount_of(figure: Figure, reading: Reading, way: Way) -> Amount:
     elif way == "undated":
         factor, dims = (1.0 if dims.time else factor), (dims._replace(time=0) if dims.time else dims)
     elif period_s and not share:
-        factor, dims = factor / period_s, _less(dims, _TIME)
+        factor, dims = factor / period_s, _less(dims, TIME)
     return Amount(reading.low * factor, reading.high * factor, dims, share)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure, constant
+from reviewer.facts.estimates.figure import NONE, SIZE, TIME, Figure
 from reviewer.facts.estimates.slips import figures_of, is_digit
 from reviewer.facts.estimates.spot import MACHINES
-from reviewer.facts.estimates.tree import Expression, Node, figure_node
+from reviewer.facts.estimates.tree import Expression, Node, failing, figure_node
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,10 @@ def of_failures(claim: Claim) -> Claim:
     share, length = (part.figure for part in node.parts) if node.op == "*" else (None, None)
     if share is None or length is None or not share.is_availability:
         return claim
-    times = length.scale.dims == stated.scale.dims == Dims(time=1)
+    times = length.scale.dims == stated.scale.dims == TIME
     if not times or stated.base * _LEAST_PART > length.base:
         return claim
-    whole = figure_node(constant(1.0, "1", stated.start))
-    return replace(claim, node=Node("*", (Node("-", (whole, figure_node(share))), figure_node(length))))
+    return replace(claim, node=Node("*", (failing(share, stated.start), figure_node(length))))
 
 
 def is_assigned(claim: Claim) -> bool:

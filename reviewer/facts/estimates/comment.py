@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reviewer.facts.estimates.algebra import amount_of, evaluate
 from reviewer.facts.estimates.claim import Claim
 from reviewer.facts.estimates.comparison import compare
-from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure, told_per
+from reviewer.facts.estimates.figure import NONE, SIZE, TIME, Dims, Figure, told_per
 from reviewer.facts.estimates.outcome import Outcome, Setting
 from reviewer.facts.estimates.parser import expressions
 from reviewer.facts.estimates.stretch import PLAIN, Stretch
@@ -19,7 +19,7 @@ from reviewer.model.document import Document
 
 _REMARK = re.compile(r"//|/\*|(?<=[\s;,)0-9])#(?=\s)|\s--\s")
 _UNITS: dict[Dims, tuple[float, ...]] = {
-    Dims(time=1): (1.0, 1e-3, 1e-6, 1e-9, 60.0, 3600.0),
+    TIME: (1.0, 1e-3, 1e-6, 1e-9, 60.0, 3600.0),
     SIZE: (1.0, 2.0**10, 2.0**20, 2.0**30, 1e3, 1e6, 1e9),
 }
 """What a bare number of a program may count: seconds and their parts, minutes, hours; bytes and their thousands."""

@@ -38,6 +38,7 @@ class Dims(NamedTuple):
 
 NONE = Dims()
 SIZE = Dims(size=1)
+TIME = Dims(time=1)
 
 
 class Scale(NamedTuple):
@@ -127,21 +128,16 @@ PLAIN = Scale(1.0, NONE)
 
 _DIMS: dict[str, Dims] = {
     "size": SIZE,
-    "time": Dims(time=1),
+    "time": TIME,
     "money": Dims(money=1),
     "length": Dims(length=1),
     "power": Dims(power=1),
 }
 
 
-_HERTZ = {"kHz": 1e3, "MHz": 1e6, "GHz": 1e9}
-
-
 @lru_cache(maxsize=512)
 def scale_named(unit: str, dimension: str) -> Scale:
-    """What a Quantity's unit is made of: "GB/day" is 10^9 B per 86,400 s."""
-    if unit in _HERTZ:
-        return Scale(_HERTZ[unit], NONE, 1.0)
+    """What a Quantity's unit is made of: "GB/day" is 10^9 B per 86,400 s, "kHz" 1000 per second."""
     name, _, period = unit.partition("/")
     base = _base(name, dimension)
     return base._replace(period_s=_period_s(period)) if period else base
@@ -150,9 +146,11 @@ def scale_named(unit: str, dimension: str) -> Scale:
 def _base(name: str, dimension: str) -> Scale:
     if dimension in ("percent", "growth"):
         return Scale(0.01, NONE)
+    unit = MEASURES.get(name) or MEASURES.get(name.lower())
+    if unit is not None and unit.dimension == dimension == "rate":
+        return Scale(unit.factor, NONE, 1.0)
     if dimension in ("count", "users", "rate", "ratio", "factor"):
         return PLAIN
-    unit = MEASURES.get(name) or MEASURES.get(name.lower())
     if unit is None or unit.dimension not in _DIMS or (dimension == "power" != unit.dimension):  # "W" is no week
         return Scale(1.0, _DIMS.get(dimension, NONE))
     return Scale(unit.factor, _DIMS[unit.dimension])
@@ -348,4 +346,4 @@ def bare_figure(value: float, start: int, end: int, *others: float) -> Figure:
 def timed_figure(value: float, letter: str, start: int, end: int) -> Figure:
     """A time with a unit of one letter that stands apart: "6.5 h"."""
     unit = TIMES[letter]
-    return Figure(start, end, (Reading(value, value, Scale(unit.factor, _DIMS["time"])),), unit.name, "time")
+    return Figure(start, end, (Reading(value, value, Scale(unit.factor, TIME)),), unit.name, "time")

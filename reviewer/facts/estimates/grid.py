@@ -12,13 +12,13 @@ from itertools import zip_longest
 
 from reviewer.facts.estimates.changes import changed
 from reviewer.facts.estimates.context import Entry
-from reviewer.facts.estimates.figure import NONE, Dims, Figure, Scale, constant
+from reviewer.facts.estimates.figure import NONE, TIME, Figure, Scale, constant
 from reviewer.facts.estimates.grid_lines import downward, of_each, period_of, periodic
 from reviewer.facts.estimates.grid_rules import Rule, agrees, holds, rules
 from reviewer.facts.estimates.slips import is_digit, is_length, leaves_one_out, room
 from reviewer.facts.estimates.spot import undated
 from reviewer.facts.estimates.token import Token
-from reviewer.facts.estimates.tree import Derivation, Node, figure_node, over, plus, times
+from reviewer.facts.estimates.tree import Derivation, Node, failing, figure_node, over, plus, times
 from reviewer.facts.units import DAY_S
 from reviewer.facts.words import word_set
 
@@ -154,8 +154,7 @@ class Grid:
                 if whole and alike and not cell.figure.is_factor:
                     yield Derivation(plus(*parts), told, firm=not leaves_one_out(parts, told))
                 elif alike and len(parts) > 2 and column not in unread and not cell.figure.is_factor:
-                    off = told.base / (sum(part.base for part in parts) or 1.0)  # a row may have none: "-"
-                    yield Derivation(plus(*parts), told, firm=is_digit(off), loose=True)
+                    yield _loosely_added(parts, told)
                 if not whole and column not in unread and told.scale.dims.money == 1:
                     yield from self._paid(at, column, told)
             above, unread = [], set()
@@ -180,9 +179,7 @@ class Grid:
                 return
             parts += told
         if len(parts) > 2:
-            figures, stated = undated(parts, total)
-            off = stated.base / (sum(one.base for one in figures) or 1.0)
-            yield Derivation(plus(*figures), stated, firm=is_digit(off), loose=True)
+            yield _loosely_added(*undated(parts, total))
 
     def _across(self) -> Iterator[Derivation]:
         """What a column under "total" adds up of the columns before it, if that holds in half of its rows."""
@@ -306,6 +303,12 @@ def _sum_before(row: dict[int, Entry], column: int) -> Derivation | None:
     return Derivation(plus(*(row[one].figure for one in alike)), told, firm=True, loose=True)
 
 
+def _loosely_added(parts: Sequence[Figure], total: Figure) -> Derivation:
+    """The sum of rows of which some may have nothing to add, so that a total is wrong by a digit only."""
+    off = total.base / (sum(one.base for one in parts) or 1.0)
+    return Derivation(plus(*parts), total, firm=is_digit(off), loose=True)
+
+
 def _is_unit_price(figure: Figure) -> bool:
     """Whether a cell is a price per piece, which nothing in a table of costs leads to."""
     return bool(figure.scale.dims.money) and (figure.per_item or bool(figure.scale.period_s) or "/" in figure.unit)
@@ -360,9 +363,8 @@ def _holds_shares(body: Sequence[dict[int, Entry]], column: int) -> bool:
 
 def _missing(share: Figure, length_s: float) -> Node:
     """What an availability leaves of a time."""
-    one = figure_node(constant(1.0, "1", share.start))
-    length = constant(length_s, f"{length_s / DAY_S:g} days", share.start, Scale(1.0, Dims(time=1)))
-    return Node("*", (Node("-", (one, figure_node(share))), figure_node(length)))
+    length = constant(length_s, f"{length_s / DAY_S:g} days", share.start, Scale(1.0, TIME))
+    return Node("*", (failing(share, share.start), figure_node(length)))
 
 
 _LENGTHS_S = (365 * DAY_S, 30 * DAY_S, DAY_S, 7 * DAY_S, 365 * DAY_S / 12, 90 * DAY_S)

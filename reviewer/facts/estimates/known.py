@@ -6,12 +6,11 @@ import math
 from collections.abc import Iterator, Sequence, Set
 
 from reviewer.facts.estimates.context import Context, Entry
-from reviewer.facts.estimates.figure import NONE, SIZE, Dims, Figure, Scale, constant, told_per
-from reviewer.facts.estimates.tree import Derivation, Node, figure_node, times
+from reviewer.facts.estimates.figure import NONE, SIZE, TIME, Figure, Scale, constant, told_per
+from reviewer.facts.estimates.tree import Derivation, Node, failing, figure_node, times
 from reviewer.facts.units import ADVERBS, DAY_S, MONTH_S, WEEK_S, YEAR_S
 from reviewer.facts.words import word_set
 
-_TIME = Dims(time=1)
 _DOWN = word_set("downtime down unavailable unavailability outage outages offline unplanned failure failures budget")
 _PERIODS: dict[str, float] = {"year": YEAR_S, "month": MONTH_S, "week": WEEK_S, "day": DAY_S, "quarter": YEAR_S / 4}
 _LEAST_PART = 1.1
@@ -24,7 +23,7 @@ def known_to_all(
 ) -> Iterator[Derivation]:
     """Derivations of `entry` from a constant and, where there is one, a figure near it."""
     figure = entry.figure
-    if figure.scale.dims == _TIME:
+    if figure.scale.dims == TIME:
         if (figure.scale.period_s or entry.period_s) and words.isdisjoint(_DOWN):
             yield from _time_in(figure, figure.scale.period_s or entry.period_s, named=bool(entry.words))
         yield from _downtime(entry, words, context, marked=marked)
@@ -41,7 +40,7 @@ def _time_in(figure: Figure, period_s: float, *, named: bool) -> Iterator[Deriva
     """ "2.5 million seconds per month"; those of something may be as many as they are."""
     if figure.scale.factor >= period_s or figure.value < 20:
         return
-    whole = constant(period_s, f"{_named(period_s)} in {figure.unit}", figure.start, Scale(1.0, _TIME))
+    whole = constant(period_s, f"{_named(period_s)} in {figure.unit}", figure.start, Scale(1.0, TIME))
     stated = Figure(
         figure.start, figure.end, tuple(r._replace(scale=r.scale._replace(period_s=0.0)) for r in figure.readings),
         figure.unit, figure.dimension,
@@ -52,7 +51,7 @@ def _time_in(figure: Figure, period_s: float, *, named: bool) -> Iterator[Deriva
 def _of_longer(entry: Entry, row: Sequence[Entry], words: Set[str]) -> Iterator[Derivation]:
     """ "1,460 days in 4 years"; what lasts only so long in that time is far less."""
     behind = next((one.figure for one in row if one.order == entry.order + 1), None)
-    if behind is None or behind.scale.dims != _TIME or behind.value < _SEVERAL or not words.isdisjoint(_DOWN):
+    if behind is None or behind.scale.dims != TIME or behind.value < _SEVERAL or not words.isdisjoint(_DOWN):
         return
     figure = entry.figure
     if figure.scale.factor < behind.scale.factor and 1 / _TWICE < figure.base / behind.base < _TWICE:
@@ -67,8 +66,8 @@ def _repeated(entry: Entry, row: Sequence[Entry]) -> Iterator[Derivation]:
     """ "Every 15 minutes, hence 96 times a day"."""
     length = constant(1.0, "1", entry.figure.start)
     for one in row:
-        if one.order < entry.order and one.figure.scale.dims == _TIME and one.figure.value > 0:
-            sole = sum(other.figure.scale.dims == _TIME for other in row) == 1 and "interval" in one.words
+        if one.order < entry.order and one.figure.scale.dims == TIME and one.figure.value > 0:
+            sole = sum(other.figure.scale.dims == TIME for other in row) == 1 and "interval" in one.words
             made = Node("/", (figure_node(length), figure_node(one.figure)))
             yield Derivation(made, entry.figure, firm=sole and bool(entry.figure.scale.period_s), loose=True)
 
@@ -81,9 +80,9 @@ def _allowed(entry: Entry, row: Sequence[Entry], context: Context) -> Iterator[D
     ]
     if len(shares) != 1 or not wholes:
         return
-    missing = Node("-", (figure_node(constant(1.0, "1", entry.figure.start)), figure_node(shares[0])))
-    whole = told_per(wholes[0].figure, entry.figure.scale.period_s)
-    yield Derivation(Node("*", (figure_node(whole), missing)), entry.figure, firm=True, loose=True)
+    whole = figure_node(told_per(wholes[0].figure, entry.figure.scale.period_s))
+    node = Node("*", (whole, failing(shares[0], entry.figure.start)))
+    yield Derivation(node, entry.figure, firm=True, loose=True)
 
 
 _FAILING = word_set("fail fails failed failing failures failure errors error lose lost drop dropped budget")
@@ -108,11 +107,10 @@ def _downtime(entry: Entry, words: Set[str], context: Context, *, marked: bool) 
         for period_s in periods or _PERIODS.values():
             if entry.figure.base * _LEAST_PART > period_s:
                 continue  # "99.9 % over 30 days"
-            whole = constant(1.0, "1", entry.figure.start)
-            length = constant(period_s, _named(period_s), entry.figure.start, Scale(1.0, _TIME))
-            missing = Node("-", (figure_node(whole), figure_node(share.figure)))
+            length = constant(period_s, _named(period_s), entry.figure.start, Scale(1.0, TIME))
+            node = Node("*", (failing(share.figure, entry.figure.start), figure_node(length)))
             firm = len(set(periods)) == 1 and share.row == entry.row
-            yield Derivation(Node("*", (missing, figure_node(length))), _plain(entry.figure), firm=firm)
+            yield Derivation(node, _plain(entry.figure), firm=firm)
 
 
 def _periods_told(entry: Entry, words: Set[str]) -> list[float]:

@@ -61,7 +61,7 @@ def without_units(node: Node, stated: Figure) -> Node | None:
     return (
         _without_steps(node, stated)
         or _without_bits(node, stated)
-        or _without_hundred_of(node, stated)
+        or _without_percent(node, stated)
         or _without_turning(node, stated)
     )
 
@@ -117,7 +117,7 @@ def _without_turning(node: Node, stated: Figure) -> Node | None:
     return figure_node(times[0])
 
 
-def _without_hundred_of(node: Node, stated: Figure) -> Node | None:
+def _without_percent(node: Node, stated: Figure) -> Node | None:
     """The sum without the 100 that makes a percentage of a share ("50 / 200 × 100 = 25%"), None where it has none."""
     if stated.unit != "%" or any(one.dimension == "percent" for one in node.figures()):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from reviewer.facts.estimates.figure import Figure
+from reviewer.facts.estimates.figure import Figure, constant
 
 Op = Literal["+", "-", "*", "/", "^"]
 
@@ -90,6 +90,11 @@ def _joined(sign: str, figures: Sequence[Figure]) -> Node:
     for figure in figures[1:]:
         node = Node(sign, (node, figure_node(figure)))
     return node
+
+
+def failing(share: Figure, start: int) -> Node:
+    """What an availability leaves to failures, 1 − share; `start` is where the sum is used."""
+    return Node("-", (figure_node(constant(1.0, "1", start)), figure_node(share)))
 
 
 def over(top: Figure, bottom: Figure) -> Node:
