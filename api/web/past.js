@@ -25,11 +25,14 @@ export async function showPast(signal, remarks) {
   $("past-title").focus();
 
   let cursor = null;
+  let latest = 0;
   const load = async (fresh) => {
+    const number = ++latest; // an answer that a later question has overtaken is not shown
     try {
       await loadChoices();
       fillRubrics(filters.elements.rubric);
       const page = await json(`v1/reviews?${query(filters, fresh ? null : cursor)}`, { signal });
+      if (number !== latest) return;
       if (fresh) fill(body);
       body.append(...page.items.map(row));
       cursor = page.next_cursor;
@@ -38,7 +41,7 @@ export async function showPast(signal, remarks) {
       fill(state, body.children.length ? [] : empty(filters));
       say(`${counted(body.children.length, "review", "reviews")}${cursor ? " so far" : ""}.`, { gapMs: 1000 });
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted || number !== latest) return;
       if (!(error instanceof Problem || error instanceof Away)) throw error;
       const retry = h("button", { type: "button", class: "primary" }, "Try again");
       retry.addEventListener("click", () => load(fresh));

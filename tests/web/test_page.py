@@ -255,6 +255,28 @@ def test_past_reviews_are_listed_filtered_and_chosen(window: Any, service: Any) 
     assert "Both are reviews of the same text." in page.inner_text("#view-compare")
 
 
+def test_an_answer_for_filters_that_have_changed_since_is_not_shown(window: Any, service: Any) -> None:
+    service.review(FIRST, "gamma.md")
+    page, held = window(), []
+    page.goto("/#/reviews")
+    page.wait_for_selector(".past tbody tr")
+    page.route(
+        "**/v1/reviews?*", lambda route: route.continue_() if "status=" in route.request.url else held.append(route)
+    )
+    page.fill("#filter-name", "gamma")
+    with page.expect_request("**/v1/reviews?*name=gamma"):
+        page.click("text=Filter")
+    page.select_option("#filter-status", "failed")
+    expect(page.locator(".empty")).to_have_text("No review fits these filters.")
+    for route in held:
+        with page.expect_response(route.request.url):
+            route.continue_()
+    page.evaluate("fetch('v1/rubrics').then((answer) => answer.json())")
+    expect(page.locator(".empty")).to_have_text("No review fits these filters.")
+    assert held
+    assert page.locator(".past tbody tr").count() == 0
+
+
 def test_more_reviews_come_page_by_page(window: Any) -> None:
     page = window()
     line = {"name": "a.md", "status": "done", "created_at": "2026-01-02T03:04:05Z", "score": 61.4, "band": "hire",
